@@ -1,0 +1,154 @@
+/** Row types of the knowledge tables: what the kernel's APIs do to locks, interrupt state and contexts. */
+
+/** Who runs the code. Ordered: a later one interrupts an earlier one. */
+export type Context = 'process' | 'softirq' | 'hardirq' | 'nmi';
+
+/** The softirq vectors by number, include/linux/interrupt.h. */
+export const softirqVectors = ['hi', 'timer', 'net_tx', 'net_rx', 'block', 'irq_poll', 'tasklet', 'sched', 'hrtimer', 'rcu'] as const;
+export type SoftirqVector = (typeof softirqVectors)[number];
+
+/** How sure a row is: `source` (call site read), `doc` (the kernel's own documentation), else weaker: never an error on such a row alone. */
+export type Confidence = 'source' | 'doc' | 'default' | 'unverified' | 'heuristic';
+
+/**
+ * How an interrupting entry can be held off or not yet exist: a caller that has passed its `quiesced by` API cannot be interrupted by it.
+ * `none` cannot be held off.
+ */
+export type SourceKind = 'irq' | 'napi' | 'timer' | 'hrtimer' | 'tasklet' | 'work' | 'transmit' | 'urb' | 'none';
+
+/** State on entry of a callback. */
+export interface EntryContext {
+  readonly context: Context;
+  /** Hardirqs masked locally on entry. `unknown`: inherits or not traced; proves neither. */
+  readonly irqs: 'on' | 'off' | 'unknown';
+  /** Softirqs masked on entry (process only; softirq and up imply it). */
+  readonly bh: 'on' | 'off' | 'unknown';
+  /** The caller holds a spinlock or has preemption off: sleeping is a bug. `unknown`: proves neither. */
+  readonly atomic: boolean | 'unknown';
+  readonly vector?: SoftirqVector;
+  readonly source: SourceKind;
+  /** Locks the caller holds, for people: `rtnl_mutex`, `the uart port lock`. */
+  readonly held?: readonly string[];
+}
+
+/** A callback handed to a function or macro: `request_irq(irq, HANDLER, …)`. */
+export interface CallbackRow extends EntryContext {
+  readonly api: string;
+  /** 0-based argument that is the callback (or the struct that holds it, see `field`). */
+  readonly argument: number;
+  /** The argument points to a struct whose member of this name is the callback: `register_netdevice_notifier(&nb)` → notifier_call. */
+  readonly field?: string;
+  /** Token pasting: the callback is the argument followed by one of these: `DEVICE_ATTR_RW(x)` → x_show, x_store. */
+  readonly suffixes?: readonly string[];
+  /** Only if the argument `index` mentions one of `words` (any: matches; none of them: see `otherwise`). E.g. hrtimer mode `*_SOFT`. */
+  readonly when?: { readonly argument: number; readonly words: readonly string[] };
+  /** 0-based argument naming the object the callback belongs to, for matching a synchronous wait: `timer_setup(&x->timer, …)` → 0; -1: the DEFINE_ macro's own name; absent: none. */
+  readonly object?: number;
+  readonly confidence: Confidence;
+  readonly group: string;
+}
+
+/** A struct member that holds a callback: `struct file_operations.open`. */
+export interface MemberRow extends EntryContext {
+  readonly struct: string;
+  readonly member: string;
+  readonly confidence: Confidence;
+  readonly group: string;
+}
+
+export type LockKind =
+  | 'spinlock' | 'raw_spinlock' | 'rwlock' | 'bit_spinlock' | 'seqlock' | 'rqspinlock' | 'local_lock'
+  | 'mutex' | 'rwsem' | 'semaphore' | 'rt_mutex' | 'socket' | 'rcu' | 'srcu' | 'other';
+
+/** What a call does to hardirqs, softirqs and preemption. */
+export type IrqEffect = 'none' | 'irq-off' | 'irq-on' | 'irq-save' | 'irq-restore' | 'bh-off' | 'bh-on' | 'preempt-off' | 'preempt-on';
+
+/** A function or macro that takes, drops or tries a lock, or masks interrupts. */
+export interface LockRow {
+  readonly api: string;
+  /** 0-based argument that names the lock; undefined when there is none (rcu, local_irq_save) or it is global: see `lock`. */
+  readonly argument?: number;
+  /** Class of a lock that no argument names: `rtnl_mutex`. */
+  readonly lock?: string;
+  /** Member added to the argument: `netif_tx_lock(dev)`; informational, part of the class name. */
+  readonly kind: LockKind;
+  /** `try`: takes it if the result is true. `try-zero`: takes it if the result is 0 (rqspinlock, mutex_lock_interruptible). `none`: only masks. */
+  readonly operation: 'acquire' | 'release' | 'try' | 'try-zero' | 'none';
+  readonly mode: 'exclusive' | 'shared';
+  readonly irq: IrqEffect;
+  /** 0-based argument holding the saved flags. */
+  readonly flags?: number;
+  /** `_nested` forms: argument that holds the subclass. */
+  readonly subclass?: number;
+  readonly sleeps: boolean;
+  readonly confidence: Confidence;
+}
+
+/** A guard class: `guard(spinlock_irqsave)(&lock)`. Acts as its `acquire` and, at the end of scope, its `release` row. */
+export interface GuardRow {
+  readonly guard: string;
+  readonly acquire: string;
+  readonly release: string;
+  /** `scoped_cond_guard`/`_try`/`_intr`: may fail. */
+  readonly conditional: boolean;
+}
+
+/** A call that may sleep. */
+export interface SleepRow {
+  readonly api: string;
+  /** Sleeps only if this argument is a blocking gfp mask. */
+  readonly gfp?: number;
+  /** Page-fault only: legal in atomic context with pagefault_disable(). */
+  readonly fault: boolean;
+  readonly why: string;
+}
+
+/** A call that waits until a callback has finished: `timer_delete_sync(&x->timer)`. */
+export interface SyncWaitRow {
+  readonly api: string;
+  /** 0-based argument that names the object waited for. */
+  readonly argument: number;
+  readonly waitsFor: SourceKind | 'rcu' | 'kthread' | 'workqueue';
+}
+
+/** A call that holds off (`quiesces`) or lets loose (`arms`) a kind of interrupting entry. */
+export interface LifetimeRow {
+  readonly api: string;
+  readonly effect: 'quiesces' | 'arms';
+  readonly source: SourceKind;
+}
+
+/** A query or assertion about the current context: `in_nmi()`, `lockdep_assert_irqs_disabled()`. */
+export interface ContextQueryRow {
+  readonly api: string;
+  readonly asks: 'nmi' | 'hardirq' | 'softirq' | 'interrupt' | 'task' | 'atomic' | 'irqs-disabled' | 'preemptible' | 'may-sleep' | 'lock-held';
+  /** A query returns the answer; an assertion claims it. */
+  readonly form: 'query' | 'assertion';
+  /** For assertions: the claim is that `asks` is false. */
+  readonly negated: boolean;
+  /** 0-based lock argument of a `lock-held` assertion. */
+  readonly argument?: number;
+}
+
+/** A function or macro that gives back (part of) its argument: `rcu_dereference(p)`, `netdev_priv(dev)`. */
+export interface AccessorRow {
+  readonly api: string;
+  /** `identity`: the value of `argument`. `pure`: equal arguments, equal result; a lock reached through it is the same lock. `container`: container_of(ptr, type, member). */
+  readonly form: 'identity' | 'pure' | 'container';
+  readonly argument: number;
+  /** For `container`: arguments that hold the type and the member; -1: the type is that of the variable assigned. */
+  readonly type?: number;
+  readonly member?: number;
+}
+
+export interface Knowledge {
+  readonly callbacks: readonly CallbackRow[];
+  readonly members: readonly MemberRow[];
+  readonly locks: readonly LockRow[];
+  readonly guards: readonly GuardRow[];
+  readonly sleeps: readonly SleepRow[];
+  readonly syncWaits: readonly SyncWaitRow[];
+  readonly lifetimes: readonly LifetimeRow[];
+  readonly queries: readonly ContextQueryRow[];
+  readonly accessors: readonly AccessorRow[];
+}

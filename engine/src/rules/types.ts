@@ -1,0 +1,116 @@
+/** What a rule yields and what a host receives: findings with a witness for each side. */
+
+import type { Context } from '../knowledge/types.ts';
+import type { Analysis } from '../analysis/types.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+export type Level = Severity | 'off';
+
+/** 1-based, end exclusive; columns count UTF-16 units; `file` is relative to the workspace root. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One line of a path from an entry point to a lock. */
+export interface Step {
+  readonly function: string;
+  readonly location: Location;
+  /** `calls foo_flush()`, `takes &foo->lock with spin_lock()`; a sentence fragment without a dot. */
+  readonly what: string;
+}
+
+/** Proof of one side: how the kernel enters, and every step to where it matters. */
+export interface Witness {
+  readonly context: Context;
+  /** `softirq (timer)`, `process, hardirqs on`: for people. */
+  readonly label: string;
+  /** `via` names the registration: `timer_setup`, `request_irq`, `SEC("perf_event")`, `struct file_operations.open`. */
+  readonly entry: { readonly function: string; readonly location: Location; readonly via: string };
+  readonly steps: readonly Step[];
+}
+
+/** Edits of one file; all edits of a fix apply together. */
+export interface Edit {
+  readonly location: Location;
+  readonly newText: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** One sentence that stands alone. */
+  readonly message: string;
+  /** Rule, functions, lock classes; no line numbers: survives edits elsewhere. 16 hex digits. */
+  readonly fingerprint: string;
+  readonly location: Location;
+  readonly function: string;
+  /** `struct foo.lock`, `foo_lock`; '' where no lock is involved. */
+  readonly lockClass: string;
+  /** What to do about it; one or two sentences. */
+  readonly advice: string;
+  readonly witnesses: readonly Witness[];
+  readonly fixes: readonly Fix[];
+}
+
+/** A finding before the session adds severity, fingerprint and suppressions. */
+export type RawFinding = Omit<Finding, 'rule' | 'severity' | 'fingerprint' | 'fixes'> & {
+  /** What makes two findings the same besides rule, function and class; '' usually. */
+  readonly identity: string;
+  /** Lowers the rule's level when the proof rests on weaker knowledge. */
+  readonly tentative: boolean;
+};
+
+/** Input the tool could not read or understand: not a bug in the user's code. */
+export interface Problem {
+  readonly file: string;
+  /** 1-based; 0 when the whole file is meant. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Silence is honest: what was seen and what was not. */
+export interface Coverage {
+  /** Files read, and those of them with at least one damaged item. */
+  readonly files: number;
+  readonly filesWithProblems: number;
+  readonly functions: number;
+  /** Functions whose syntax tree holds an error. */
+  readonly functionsDamaged: number;
+  /** Functions for which at least one context is proved. */
+  readonly functionsWithContext: number;
+  readonly calls: number;
+  /** Calls through pointers for which no candidate is known. */
+  readonly callsUnresolved: number;
+  readonly acquisitions: number;
+  /** Acquisitions whose lock has no class. */
+  readonly locksUnknown: number;
+}
+
+export interface Report {
+  /** Sorted by file, line, column, rule. */
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly coverage: Coverage;
+}
+
+/** A rule is a value: metadata, documentation, one pure function. */
+export interface Rule {
+  readonly name: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly level: Level;
+  /** How lockdep would put it; '' if it has no word. */
+  readonly lockdep: string;
+  /** Markdown under fixed headings: What it does, Why it deadlocks, Example, How to fix, What it cannot see. */
+  readonly documentation: string;
+  check(analysis: Analysis): Iterable<RawFinding>;
+}
