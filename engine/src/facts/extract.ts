@@ -1,0 +1,125 @@
+/** One file's text → its FileFacts. Total: whatever the text is, facts come back, with problems for what could not be read. */
+
+import { lineTable } from '../source/range.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import type { Declaration, Definition, Expression, FunctionDefinition, MacroCall } from '../syntax/ast.ts';
+import { parseFile } from '../syntax/parse-file.ts';
+import type { Parser } from '../syntax/parser.ts';
+import { createFunctionBuilder, type FunctionBuilder } from './function-builder.ts';
+import { createExpressionLowering, type ExpressionLowering } from './lower-expression.ts';
+import { lowerBody } from './lower-statement.ts';
+import { createPool, type Pool } from './pool.ts';
+import { suppressionsOf } from './suppressions.ts';
+import { structFacts, typeText } from './type-text.ts';
+import { Expr, type FileFacts, type FunctionFacts, type StructFacts, type VariableFacts } from './types.ts';
+
+export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
+  const parsed = parseFile(parser, file.text);
+  const pool = createPool(lineTable(file.text));
+  const functions: FunctionFacts[] = [];
+  const structs: StructFacts[] = [];
+  const typedefs: string[] = [];
+  const variables: VariableFacts[] = [];
+  const prototypes: string[] = [];
+
+  for (const d of parsed.definitions) {
+    if (d.kind === 'function') functions.push(functionFacts(pool, d));
+    else if (d.kind === 'struct') structs.push(...structFacts(pool, d.name, d.body));
+    else if (d.kind === 'declaration') declare(pool, d, { structs, typedefs, variables, prototypes });
+  }
+  functions.push(fileScope(pool, parsed.definitions));
+
+  return {
+    path: file.path,
+    strings: pool.strings,
+    functions,
+    structs,
+    typedefs,
+    variables,
+    prototypes,
+    code: Int32Array.from(pool.code),
+    expressions: Int32Array.from(pool.expressions),
+    lists: Int32Array.from(pool.lists),
+    sites: Int32Array.from(pool.sites),
+    argumentSites: Int32Array.from(pool.argumentSites),
+    suppressions: suppressionsOf(parsed.comments, pool.lineOf),
+    problems: parsed.problems.map((p) => ({ line: pool.lineOf(p.start), message: p.message })),
+    functionCount: parsed.functions,
+    damagedCount: parsed.damaged,
+  };
+}
+
+function functionFacts(pool: Pool, d: FunctionDefinition): FunctionFacts {
+  const f = createFunctionBuilder(pool);
+  for (const parameter of d.parameters) f.declare(parameter.name, typeText(parameter.type));
+  lowerBody(f, d.body, { start: Math.max(d.end - 1, d.start), end: d.end });
+  const [line, place] = pool.site(d.nameRange.start, d.nameRange.end);
+  return f.finish({
+    name: pool.intern(d.name),
+    form: d.form,
+    static: d.static,
+    inline: d.inline,
+    returns: pool.intern(typeText(d.returns)),
+    parameters: d.parameters.length,
+    attributes: d.attributes,
+    line,
+    place,
+    endLine: pool.lineOf(Math.max(d.end - 1, d.start)),
+  });
+}
+
+interface Declared {
+  readonly structs: StructFacts[];
+  readonly typedefs: string[];
+  readonly variables: VariableFacts[];
+  readonly prototypes: string[];
+}
+
+function declare(pool: Pool, d: Declaration, into: Declared): void {
+  for (const declarator of d.declarators) {
+    const { name, type, storage } = declarator;
+    const tag = type.name || (type.body ? `struct ${name}` : '');
+    if (type.body) into.structs.push(...structFacts(pool, tag, type.body));
+    const text = typeText(type, tag);
+    if (storage === 'typedef') into.typedefs.push(name, text);
+    else if (type.callable && type.pointers === 0 && !declarator.initializer && !type.array) into.prototypes.push(name, text.replace(/\(\)$/, ''));
+    else into.variables.push({ name, type: text, static: storage === 'static', attributes: d.attributes, line: pool.lineOf(declarator.start) });
+  }
+}
+
+/** The file's own code: macro invocations and the initialisers that may hold functions, objects or calls. */
+function fileScope(pool: Pool, definitions: readonly Definition[]): FunctionFacts {
+  const f = createFunctionBuilder(pool);
+  const lowering = createExpressionLowering(f, { block: () => f.other(), holdGuard: () => undefined });
+  for (const d of definitions) {
+    if (d.kind === 'macro-call') lowerMacroCall(f, lowering, d);
+    else if (d.kind === 'declaration') lowerInitializers(f, lowering, d);
+  }
+  return f.finish({
+    name: pool.intern(''), form: 'file', static: true, inline: false, returns: pool.intern('void'), parameters: 0, attributes: [], line: 1, place: (1 << 12) | 1, endLine: 1,
+  });
+}
+
+function lowerMacroCall(f: FunctionBuilder, lowering: ExpressionLowering, d: MacroCall): void {
+  const callee: Expression = { kind: 'name', name: d.name, start: d.start, end: Math.min(d.start + d.name.length, d.end) };
+  lowering.value({ kind: 'call', callee, args: d.args, start: d.start, end: d.end });
+}
+
+function lowerInitializers(f: FunctionBuilder, lowering: ExpressionLowering, d: Declaration): void {
+  for (const declarator of d.declarators) {
+    if (!declarator.initializer) continue;
+    const pruned = pruneData(declarator.initializer);
+    if (pruned) lowering.store(f.node(Expr.Global, f.pool.intern(declarator.name)), pruned, declarator);
+  }
+}
+
+/** Drops numbers and strings from an initialiser; undefined when nothing is left. Positions are spelled out so that none shifts. */
+function pruneData(e: Expression): Expression | undefined {
+  if (e.kind === 'number' || e.kind === 'string') return undefined;
+  if (e.kind !== 'initializer') return e;
+  const entries = e.entries.flatMap((entry, position) => {
+    const value = pruneData(entry.value);
+    return value ? [{ designators: entry.designators.length ? entry.designators : [`#${position}`], value }] : [];
+  });
+  return entries.length ? { ...e, entries } : undefined;
+}
