@@ -1,0 +1,144 @@
+/** Finds the entry points: callbacks handed to registration functions, stored in ops structs, or named by attributes. */
+
+import { Expr, Op, type ExpressionId } from '../facts/types.ts';
+import type { CallbackRow, Confidence, EntryContext, Knowledge, MemberRow } from '../knowledge/types.ts';
+import type { FunctionTable } from './function-table.ts';
+import type { FunctionValues } from './function-values.ts';
+import type { FunctionView } from './function-view.ts';
+import type { LockClasses } from './lock-classes.ts';
+import type { TypeTable } from './type-table.ts';
+import type { EntryPoint, FunctionId } from './types.ts';
+
+export interface EntryPointContext {
+  readonly table: FunctionTable;
+  readonly types: TypeTable;
+  readonly values: FunctionValues;
+  readonly classes: LockClasses;
+  readonly knowledge: Knowledge;
+  viewOf(id: FunctionId): FunctionView;
+}
+
+export function findEntryPoints(context: EntryPointContext): EntryPoint[] {
+  const entries: EntryPoint[] = [];
+  const callbacks = groupBy(context.knowledge.callbacks, (row) => row.api);
+  const members = groupBy(context.knowledge.members, (row) => memberKey(row.struct, row.member));
+  for (const { id } of context.table.functions) collectFromCalls(context, context.viewOf(id), callbacks, entries);
+  for (const store of context.values.stores)
+    for (const row of members.get(memberKey(store.struct.name, store.member)) ?? [])
+      for (const fn of store.functions)
+        entries.push({
+          function: fn, context: refine(context, store.view, store.operation, row), row, via: `struct ${row.struct}.${row.member}`, registrar: store.view.fn.id,
+          operation: store.operation, tentative: isTentative(row.confidence), ...memberObject(context, store.view, store.operation),
+        });
+  collectFromAttributes(context, entries);
+  return entries;
+}
+
+/** `struct foo` and `foo` are both accepted in rows. */
+function memberKey(struct: string, member: string): string {
+  return `${struct.replace(/^(struct|union) /, '')}.${member}`;
+}
+
+export function isTentative(confidence: Confidence): boolean {
+  return confidence !== 'source' && confidence !== 'doc';
+}
+
+/** Object of a callback stored in a member: `x->timer.function = f` belongs to `x->timer`. */
+function memberObject(context: EntryPointContext, view: FunctionView, operation: number): Pick<EntryPoint, 'object' | 'objectName'> {
+  const target = view.operation(operation)[1];
+  if (view.kind(target) !== Expr.Member || view.fn.facts.form === 'file') return { object: '', objectName: '' };
+  const object = context.classes.objectAt(view, view.a(target));
+  return { object: object.key, objectName: object.name };
+}
+
+/** `hrtimer_init(&x->t, clock, MODE_SOFT); x->t.function = f`: the mode stands beside the store. */
+function refine(context: EntryPointContext, view: FunctionView, operation: number, row: MemberRow): EntryContext {
+  if (row.context !== 'hardirq' || row.source !== 'hrtimer') return row;
+  for (let i = 0; i < view.facts.codeLength; i++) {
+    const [op, call] = view.operation(i);
+    if (op !== Op.Call || !view.calleeName(call).startsWith('hrtimer_')) continue;
+    for (let n = 0; n < view.argumentCount(call); n++)
+      if (/_SOFT\b/.test(view.show(view.argument(call, n)!))) return { ...row, context: 'softirq', irqs: 'on', bh: 'off', vector: 'hrtimer' };
+  }
+  return row;
+}
+
+function collectFromCalls(context: EntryPointContext, view: FunctionView, callbacks: ReadonlyMap<string, readonly CallbackRow[]>, entries: EntryPoint[]): void {
+  for (let i = 0; i < view.facts.codeLength; i++) {
+    const [op, call] = view.operation(i);
+    if (op !== Op.Call) continue;
+    const rows = callbacks.get(view.calleeName(call));
+    if (!rows) continue;
+    const taken = new Set<number>();
+    for (const row of rows) {
+      if (taken.has(row.argument) && rows.some((other) => other !== row && other.argument === row.argument && other.when)) continue;
+      if (!applies(view, call, row)) continue;
+      if (row.when) taken.add(row.argument);
+      for (const fn of callbackFunctions(context, view, call, row))
+        entries.push({
+          function: fn, context: row, row, via: row.api, registrar: view.fn.id, operation: i, tentative: isTentative(row.confidence), ...callbackObject(context, view, call, row),
+        });
+    }
+  }
+}
+
+function applies(view: FunctionView, call: ExpressionId, row: CallbackRow): boolean {
+  if (!row.when) return true;
+  const argument = view.argument(call, row.when.argument);
+  if (argument === undefined) return false;
+  const text = view.show(argument);
+  return row.when.words.some((word) => text.includes(word));
+}
+
+function callbackFunctions(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): readonly FunctionId[] {
+  const argument = view.argument(call, row.argument);
+  if (argument === undefined) return [];
+  if (row.suffixes) {
+    const base = view.show(argument);
+    return row.suffixes.flatMap((suffix) => context.table.resolve(base + suffix, view.file));
+  }
+  if (row.field) return fieldFunctions(context, view, argument, row.field);
+  return context.values.of(view, argument);
+}
+
+/** The struct is often a global (`&foo_nb`) or a member (`&priv->nb`): all functions stored in that variable's or member's field. */
+function fieldFunctions(context: EntryPointContext, view: FunctionView, argument: ExpressionId, field: string): readonly FunctionId[] {
+  const target = view.strip(argument);
+  const found = new Set<FunctionId>();
+  const key = view.show(target).match(/[A-Za-z_]\w*/g)?.at(-1);
+  for (const store of context.values.storesOf(field)) {
+    if (store.view.file !== view.file) continue;
+    const object = store.view.a(store.view.operation(store.operation)[1]);
+    const name = store.view.show(object).match(/[A-Za-z_]\w*/g)?.at(-1);
+    if (name === key) store.functions.forEach((fn) => found.add(fn));
+  }
+  return [...found];
+}
+
+function callbackObject(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): Pick<EntryPoint, 'object' | 'objectName'> {
+  const argument = row.object === undefined ? undefined : view.argument(call, row.object === -1 ? 0 : row.object);
+  if (argument === undefined) return { object: '', objectName: '' };
+  const object = row.object === -1 ? context.classes.objectAt(view, argument) : context.classes.object(view, argument);
+  return { object: object.key, objectName: object.name };
+}
+
+/** BPF programs are entered where their section says; the BPF rules refine this. `__init` functions have their own initcall entries. */
+function collectFromAttributes(context: EntryPointContext, entries: EntryPoint[]): void {
+  const sections = groupBy(context.knowledge.callbacks.filter((row) => row.api.startsWith('SEC:')), (row) => row.api);
+  for (const { id, facts } of context.table.functions) {
+    const section = facts.attributes.map((a) => /^SEC\("([^"]*)"\)/.exec(a)?.[1]).find((name) => name !== undefined);
+    if (section === undefined) continue;
+    for (const row of sections.get(`SEC:${section.split('/')[0]}`) ?? [])
+      entries.push({ function: id, context: row, row, via: `SEC("${section}")`, registrar: id, operation: -1, tentative: isTentative(row.confidence), object: '', objectName: '' });
+  }
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}

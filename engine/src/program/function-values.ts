@@ -1,0 +1,149 @@
+/** Which functions a pointer may hold: what was ever stored in a struct member, a variable, or passed for a parameter. */
+
+import { Expr, Op, type ExpressionId } from '../facts/types.ts';
+import type { FunctionTable } from './function-table.ts';
+import type { FunctionView } from './function-view.ts';
+import type { TypeTable } from './type-table.ts';
+import type { FunctionId, StructDefinition } from './types.ts';
+
+/** A store of a known function into a struct member. */
+export interface MemberStore {
+  readonly struct: StructDefinition;
+  readonly member: string;
+  readonly functions: readonly FunctionId[];
+  readonly view: FunctionView;
+  readonly operation: number;
+}
+
+export interface FunctionValues {
+  /** Functions that the value of an expression may be. */
+  of(view: FunctionView, id: ExpressionId): readonly FunctionId[];
+  /** Functions ever stored in a member. */
+  inMember(struct: StructDefinition, member: string): readonly FunctionId[];
+  readonly stores: readonly MemberStore[];
+  storesOf(member: string): readonly MemberStore[];
+  /** The struct and member that an expression reads or writes. */
+  memberOf(view: FunctionView, id: ExpressionId): { readonly struct: StructDefinition; readonly member: string } | undefined;
+}
+
+const MAX_CALLERS_DEPTH = 3;
+const MAX_VALUES = 64;
+
+export function createFunctionValues(table: FunctionTable, types: TypeTable, viewOf: (id: FunctionId) => FunctionView): FunctionValues {
+  const members = new Map<StructDefinition, Map<string, Set<FunctionId>>>();
+  const globals = new Map<string, Set<FunctionId>>();
+  const parameters = new Map<FunctionId, Map<number, Set<FunctionId>>>();
+  const stores: MemberStore[] = [];
+  const pending: { view: FunctionView; target: ExpressionId; value: ExpressionId; operation: number }[] = [];
+
+  collectArguments();
+  for (const { id } of table.functions) collectStores(viewOf(id));
+  for (const { view, target, value, operation } of pending) note(view, target, value, operation);
+
+  function collectArguments(): void {
+    for (const { id } of table.functions) {
+      const view = viewOf(id);
+      for (let i = 0; i < view.facts.codeLength; i++) {
+        const [op, call] = view.operation(i);
+        if (op !== Op.Call) continue;
+        for (let n = 0; n < view.argumentCount(call); n++) {
+          const direct = directFunction(view, view.argument(call, n)!);
+          if (direct.length === 0) continue;
+          for (const callee of table.resolve(view.calleeName(call), view.file)) {
+            const own = parameters.get(callee) ?? new Map<number, Set<FunctionId>>();
+            parameters.set(callee, own);
+            addAll(own, n, direct);
+          }
+        }
+      }
+    }
+  }
+
+  function collectStores(view: FunctionView): void {
+    for (let i = 0; i < view.facts.codeLength; i++) {
+      const [op, target, value, compound] = view.operation(i);
+      if (op !== Op.Store || compound || view.kind(target) === Expr.Local) continue;
+      if (directFunction(view, value).length) note(view, target, value, i);
+      else if (view.kind(view.strip(value)) === Expr.Local) pending.push({ view, target, value, operation: i });
+    }
+  }
+
+  function note(view: FunctionView, target: ExpressionId, value: ExpressionId, operation: number): void {
+    const functions = of(view, value);
+    if (functions.length === 0) return;
+    const at = memberOf(view, target);
+    if (at) {
+      let own = members.get(at.struct);
+      if (!own) members.set(at.struct, (own = new Map()));
+      addAll(own, at.member, functions);
+      stores.push({ ...at, functions, view, operation });
+    } else if (view.kind(target) === Expr.Global) addAll(globals, view.text(view.a(target)), functions);
+    else if (view.kind(target) === Expr.Index && view.kind(view.a(target)) === Expr.Global) addAll(globals, view.text(view.a(view.a(target))), functions);
+  }
+
+  /** A function named on the spot. */
+  function directFunction(view: FunctionView, id: ExpressionId): readonly FunctionId[] {
+    id = view.strip(id);
+    if (view.kind(id) === Expr.Address) id = view.a(id);
+    if (view.kind(id) !== Expr.Global) return [];
+    const name = view.text(view.a(id));
+    return types.variable(name, view.file) ? [] : table.resolve(name, view.file).filter((f) => table.functions[f].facts.form === 'function');
+  }
+
+  function of(view: FunctionView, id: ExpressionId, depth = 0): readonly FunctionId[] {
+    if (depth > MAX_CALLERS_DEPTH) return [];
+    id = view.strip(id);
+    switch (view.kind(id)) {
+      case Expr.Global: {
+        const direct = directFunction(view, id);
+        return direct.length ? direct : [...(globals.get(view.text(view.a(id))) ?? [])];
+      }
+      case Expr.Address: case Expr.Deref: case Expr.Index:
+        return of(view, view.a(id), depth + 1);
+      case Expr.Conditional:
+        return unique([...of(view, view.b(id), depth + 1), ...of(view, view.c(id), depth + 1)]);
+      case Expr.Local: {
+        const local = view.a(id);
+        if (local < view.facts.parameters) return [...(parameters.get(view.fn.id)?.get(local) ?? [])].slice(0, MAX_VALUES);
+        return unique(view.definitions(local).flatMap((value) => (value === id ? [] : of(view, value, depth + 1)))).slice(0, MAX_VALUES);
+      }
+      case Expr.Member: {
+        const at = memberOf(view, id);
+        return at ? inMember(at.struct, at.member) : [];
+      }
+      default:
+        return [];
+    }
+  }
+
+  function memberOf(view: FunctionView, id: ExpressionId): { struct: StructDefinition; member: string } | undefined {
+    if (view.kind(id) !== Expr.Member) return undefined;
+    const type = view.typeOf(view.a(id));
+    const struct = type && types.structOf(type);
+    if (!struct) return undefined;
+    const written = view.text(view.b(id));
+    return { struct, member: written.startsWith('#') ? [...struct.members.keys()][Number(written.slice(1))] ?? written : written };
+  }
+
+  function inMember(struct: StructDefinition, member: string): readonly FunctionId[] {
+    return [...(members.get(struct)?.get(member) ?? [])];
+  }
+
+  const byMember = new Map<string, MemberStore[]>();
+  for (const store of stores) {
+    const list = byMember.get(store.member);
+    if (list) list.push(store);
+    else byMember.set(store.member, [store]);
+  }
+  return { of, inMember, stores, storesOf: (member) => byMember.get(member) ?? [], memberOf };
+}
+
+function addAll<K>(map: Map<K, Set<FunctionId>>, key: K, ids: readonly FunctionId[]): void {
+  let set = map.get(key);
+  if (!set) map.set(key, (set = new Set()));
+  for (const id of ids) set.add(id);
+}
+
+function unique(ids: readonly FunctionId[]): FunctionId[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,368 @@
+/**
+ * One function's expressions, seen with the program's types: canonical keys, static types, known values.
+ *
+ * A key is a text that is equal for two expressions only if they mean the same object as long as no variable in it changes.
+ * Parameters are `P0`, `P1`, …; a local with one definition is replaced by it; any other local is `V3`; a call that is not a
+ * pure accessor is `C7`. `*(P0).lock` is the lvalue `p->lock`. Keys cross calls by substituting arguments for parameters.
+ */
+
+import { decodePlace } from '../facts/pool.ts';
+import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, SITE_SIZE, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
+import type { AccessorRow } from '../knowledge/types.ts';
+import type { TypeTable } from './type-table.ts';
+import type { ProgramFunction, ScopedType } from './types.ts';
+
+export interface Site {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** One object a function, methods on the prototype: there are hundreds of thousands of functions. */
+export class FunctionView {
+  readonly file: FileFacts;
+  readonly facts: FunctionFacts;
+  private keys: (string | undefined)[] | undefined;
+  private stores: ExpressionId[][] | undefined;
+
+  constructor(
+    readonly fn: ProgramFunction,
+    private readonly scope: ViewScope,
+  ) {
+    this.file = fn.file;
+    this.facts = fn.facts;
+  }
+
+  get name(): string {
+    return this.fn.name;
+  }
+
+  kind(id: ExpressionId): Expr {
+    return this.file.expressions[(this.facts.expressions + id) * EXPR_SIZE];
+  }
+  a(id: ExpressionId): number {
+    return this.file.expressions[(this.facts.expressions + id) * EXPR_SIZE + 1];
+  }
+  b(id: ExpressionId): number {
+    return this.file.expressions[(this.facts.expressions + id) * EXPR_SIZE + 2];
+  }
+  c(id: ExpressionId): number {
+    return this.file.expressions[(this.facts.expressions + id) * EXPR_SIZE + 3];
+  }
+  text(stringId: number): string {
+    return this.file.strings[stringId];
+  }
+
+  operation(index: number): readonly [op: Op, a: number, b: number, c: number] {
+    const { code } = this.file;
+    const base = (this.facts.code + index) * OP_SIZE;
+    return [code[base], code[base + 1], code[base + 2], code[base + 3]];
+  }
+
+  site(operation: number): Site {
+    const slot = (this.facts.code + operation) * SITE_SIZE;
+    return siteFrom(this.file.sites[slot], this.file.sites[slot + 1]);
+  }
+
+  argument(call: ExpressionId, index: number): ExpressionId | undefined {
+    return index >= 0 && index < this.c(call) ? this.file.lists[this.b(call) + index] : undefined;
+  }
+
+  argumentCount(call: ExpressionId): number {
+    return this.c(call);
+  }
+
+  argumentSite(call: ExpressionId, index: number): Site | undefined {
+    if (index < 0 || index >= this.c(call)) return undefined;
+    const slot = (this.b(call) + index) * SITE_SIZE;
+    return siteFrom(this.file.argumentSites[slot], this.file.argumentSites[slot + 1]);
+  }
+
+  /** Name of a directly called function; '' for a call through a pointer. */
+  calleeName(call: ExpressionId): string {
+    const callee = this.a(call);
+    return this.kind(callee) === Expr.Global ? this.text(this.a(callee)) : '';
+  }
+
+  typeName(local: number): string {
+    return this.text(this.facts.variables[local * 2 + 1]);
+  }
+
+  /** All expressions stored in a local. */
+  definitions(local: number): readonly ExpressionId[] {
+    this.stores ??= this.collectStores();
+    return this.stores[local] ?? [];
+  }
+
+  /** The only expression ever stored in a local; undefined for parameters and for several stores. */
+  definition(local: number): ExpressionId | undefined {
+    if (local < this.facts.parameters) return undefined;
+    const all = this.definitions(local);
+    return all.length === 1 ? all[0] : undefined;
+  }
+
+  /** A store through `+=` or `++`, and having the address taken, count as unknown values: a second, opaque store. */
+  private collectStores(): ExpressionId[][] {
+    const found: ExpressionId[][] = [];
+    const note = (local: number, value: ExpressionId): void => void (found[local] ??= []).push(value);
+    for (let i = 0; i < this.facts.codeLength; i++) {
+      const [op, target, value, compound] = this.operation(i);
+      if (op !== Op.Store || this.kind(target) !== Expr.Local) continue;
+      note(this.a(target), value);
+      if (compound === 1) note(this.a(target), value);
+    }
+    for (let id = 0; id < this.facts.expressionCount; id++) {
+      if (this.kind(id) !== Expr.Address || this.kind(this.a(id)) !== Expr.Local) continue;
+      const local = this.a(this.a(id));
+      const type = this.typeName(local);
+      if (type.endsWith('*') || !type.includes(' ')) {
+        note(local, id);
+        note(local, id);
+      }
+    }
+    return found;
+  }
+
+  /** Without casts and transparent calls (`likely(x)`, `READ_ONCE(x)`). */
+  strip(id: ExpressionId): ExpressionId {
+    for (let i = 0; i < MAX_DEPTH; i++) {
+      if (this.kind(id) === Expr.Cast) id = this.a(id);
+      else if (this.kind(id) === Expr.Call) {
+        const row = this.scope.accessors.get(this.calleeName(id));
+        const inner = row?.form === 'identity' ? this.argument(id, row.argument) : undefined;
+        if (inner === undefined) return id;
+        id = inner;
+      } else return id;
+    }
+    return id;
+  }
+
+  key(id: ExpressionId): string {
+    return this.keyAt(id, 0);
+  }
+
+  private keyAt(id: ExpressionId, depth: number): string {
+    this.keys ??= [];
+    const known = this.keys[id];
+    if (known !== undefined) return known;
+    const key = depth > MAX_DEPTH ? `E${id}` : this.computeKey(id, depth + 1);
+    this.keys[id] = key;
+    return key;
+  }
+
+  /** Keys are needed while a function is interpreted, then never again. */
+  forgetKeys(): void {
+    this.keys = undefined;
+  }
+
+  private computeKey(id: ExpressionId, depth: number): string {
+    const sub = (inner: ExpressionId): string => this.keyAt(inner, depth);
+    switch (this.kind(id)) {
+      case Expr.Local: return this.localKey(this.a(id), sub);
+      case Expr.Global: return this.text(this.a(id));
+      case Expr.Number: return this.text(this.a(id));
+      case Expr.Text: return '"';
+      case Expr.Member: return `${sub(this.a(id))}.${this.text(this.b(id))}`;
+      case Expr.Deref: return derefKey(sub(this.a(id)));
+      case Expr.Address: return addressKey(sub(this.a(id)));
+      case Expr.Index: return `${sub(this.a(id))}[${this.b(id) === -1 ? '' : sub(this.b(id))}]`;
+      case Expr.Cast: return sub(this.a(id));
+      case Expr.Call: return this.callKey(id, sub);
+      case Expr.Not: return `!${sub(this.a(id))}`;
+      case Expr.Binary: return this.binaryKey(id, sub);
+      default: return `E${id}`;
+    }
+  }
+
+  private localKey(local: number, sub: (id: ExpressionId) => string): string {
+    if (local < this.facts.parameters) return this.definitions(local).length === 0 ? `P${local}` : `V${local}`;
+    const value = this.definition(local);
+    if (value === undefined) return `V${local}`;
+    const known = sub(value);
+    return /\b[CEV]\d+\b|"/.test(known) || known.length > MAX_KEY ? `V${local}` : known;
+  }
+
+  private callKey(id: ExpressionId, sub: (id: ExpressionId) => string): string {
+    const row = this.scope.accessors.get(this.calleeName(id));
+    if (!row) return `C${id}`;
+    const inner = this.argument(id, row.argument);
+    if (inner === undefined) return `C${id}`;
+    if (row.form === 'identity') return sub(inner);
+    if (row.form === 'container') {
+      const member = row.member === undefined ? undefined : this.argument(id, row.member);
+      return `container(${sub(inner)}${member === undefined ? '' : ',' + sub(member)})`;
+    }
+    return `${this.calleeName(id)}(${sub(inner)})`;
+  }
+
+  private binaryKey(id: ExpressionId, sub: (id: ExpressionId) => string): string {
+    const operator = this.c(id);
+    if (operator === BinaryOperator.Other) return `E${id}`;
+    return `(${sub(this.a(id))}${binarySigns[operator]}${sub(this.b(id))})`;
+  }
+
+  typeOf(id: ExpressionId): ScopedType | undefined {
+    return this.typeAt(id, 0);
+  }
+
+  private typeAt(id: ExpressionId, depth: number): ScopedType | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const sub = (inner: ExpressionId): ScopedType | undefined => this.typeAt(inner, depth + 1);
+    switch (this.kind(id)) {
+      case Expr.Local: {
+        const name = this.typeName(this.a(id));
+        if (!/^(typeof|__typeof|__auto_type|auto|)(\W|$)/.test(name)) return { text: name, file: this.file };
+        const value = this.definition(this.a(id));
+        return value === undefined ? undefined : sub(value);
+      }
+      case Expr.Global: return this.scope.types.variable(this.text(this.a(id)), this.file);
+      case Expr.Member: {
+        const object = sub(this.a(id));
+        const struct = object && this.scope.types.structOf(object);
+        return struct && this.scope.types.member(struct, this.text(this.b(id)));
+      }
+      case Expr.Deref: case Expr.Index: return this.pointee(sub(this.a(id)));
+      case Expr.Address: {
+        const object = sub(this.a(id));
+        return object && { text: object.text + '*', file: object.file };
+      }
+      case Expr.Cast: return { text: this.text(this.b(id)), file: this.file };
+      case Expr.Conditional: return sub(this.b(id)) ?? sub(this.c(id));
+      case Expr.Binary: return sub(this.a(id));
+      case Expr.Call: return this.callType(id, sub);
+      default: return undefined;
+    }
+  }
+
+  private callType(id: ExpressionId, sub: (id: ExpressionId) => ScopedType | undefined): ScopedType | undefined {
+    const name = this.calleeName(id);
+    const row = this.scope.accessors.get(name);
+    if (row?.form === 'identity') {
+      const inner = this.argument(id, row.argument);
+      return inner === undefined ? undefined : sub(inner);
+    }
+    if (row?.form === 'container' && row.type !== undefined) {
+      const type = this.argument(id, row.type);
+      const isType = type !== undefined && (this.kind(type) === Expr.Type || this.kind(type) === Expr.Global);
+      return isType ? { text: this.text(this.a(type)) + '*', file: this.file } : undefined;
+    }
+    return name ? this.scope.returnTypeOf(name, this.file) : undefined;
+  }
+
+  private pointee(type: ScopedType | undefined): ScopedType | undefined {
+    if (!type) return undefined;
+    const { text, file } = /[*\]]$/.test(type.text) ? type : this.scope.types.expand(type);
+    if (text.endsWith('[]')) return { text: text.slice(0, -2), file };
+    if (text.endsWith('*')) return { text: text.slice(0, -1), file };
+    return undefined;
+  }
+
+  /** `0`, `-EINVAL`, `GFP_KERNEL`, `true`: the constant an expression is, if it is one. */
+  constant(id: ExpressionId): string | undefined {
+    id = this.strip(id);
+    switch (this.kind(id)) {
+      case Expr.Number:
+        return this.text(this.a(id));
+      case Expr.Global:
+        return constantName.test(this.text(this.a(id))) ? this.text(this.a(id)) : undefined;
+      case Expr.Binary: {
+        if (this.c(id) !== BinaryOperator.BitOr) return undefined;
+        const left = this.constant(this.a(id));
+        const right = this.constant(this.b(id));
+        return left !== undefined && right !== undefined ? `${left}|${right}` : undefined;
+      }
+      case Expr.Local: {
+        const value = this.definition(this.a(id));
+        const isPlain = value !== undefined && (this.kind(value) === Expr.Number || this.kind(value) === Expr.Global);
+        return isPlain ? this.constant(value) : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** As written, roughly: for messages. */
+  show(id: ExpressionId, depth = 0): string {
+    if (depth > 8) return '…';
+    const sub = (inner: ExpressionId): string => this.show(inner, depth + 1);
+    switch (this.kind(id)) {
+      case Expr.Local: return this.text(this.facts.variables[this.a(id) * 2]);
+      case Expr.Global: case Expr.Number: case Expr.Type: return this.text(this.a(id));
+      case Expr.Text: return JSON.stringify(this.text(this.a(id)));
+      case Expr.Member: {
+        const object = this.a(id);
+        const field = this.text(this.b(id));
+        return this.kind(object) === Expr.Deref ? `${sub(this.a(object))}->${field}` : `${sub(object)}.${field}`;
+      }
+      case Expr.Deref: return `*${sub(this.a(id))}`;
+      case Expr.Address: return `&${sub(this.a(id))}`;
+      case Expr.Index: return `${sub(this.a(id))}[${this.b(id) === -1 ? '' : sub(this.b(id))}]`;
+      case Expr.Cast: return sub(this.a(id));
+      case Expr.Not: return `!${sub(this.a(id))}`;
+      case Expr.Call: {
+        const args = Array.from({ length: this.c(id) }, (_, i) => sub(this.file.lists[this.b(id) + i]));
+        return `${sub(this.a(id))}(${args.join(', ')})`;
+      }
+      case Expr.Binary: return `${sub(this.a(id))} ${binarySigns[this.c(id)] ?? '?'} ${sub(this.b(id))}`;
+      default: return '…';
+    }
+  }
+}
+
+/** What a view asks of the rest of the program. */
+export interface ViewScope {
+  readonly types: TypeTable;
+  readonly accessors: ReadonlyMap<string, AccessorRow>;
+  returnTypeOf(name: string, file: FileFacts): ScopedType | undefined;
+}
+
+const MAX_DEPTH = 24;
+const MAX_KEY = 160;
+const constantName = /^(NULL|true|false|[A-Z][A-Z0-9_]*)$/;
+
+function siteFrom(line: number, place: number): Site {
+  return { line, ...decodePlace(place) };
+}
+
+const binarySigns: Record<number, string> = {
+  [BinaryOperator.Equal]: '==', [BinaryOperator.NotEqual]: '!=', [BinaryOperator.Less]: '<', [BinaryOperator.LessEqual]: '<=',
+  [BinaryOperator.Greater]: '>', [BinaryOperator.GreaterEqual]: '>=', [BinaryOperator.And]: '&&', [BinaryOperator.BitAnd]: '&',
+  [BinaryOperator.BitOr]: '|', [BinaryOperator.Add]: '+',
+};
+
+function derefKey(inner: string): string {
+  return inner.startsWith('&') ? inner.slice(1) : `*(${inner})`;
+}
+
+function addressKey(inner: string): string {
+  return isDeref(inner) ? inner.slice(2, -1) : `&${inner}`;
+}
+
+/** Whether the whole key is one dereference, `*(…)`. */
+function isDeref(key: string): boolean {
+  if (!key.startsWith('*(')) return false;
+  let depth = 0;
+  for (let i = 1; i < key.length; i++) {
+    if (key[i] === '(') depth++;
+    else if (key[i] === ')' && --depth === 0) return i === key.length - 1;
+  }
+  return false;
+}
+
+/** Names that mean something in one function only. */
+const opaque = /\b[VCE]\d+\b/;
+
+/** Rewrites a callee's key in the caller's terms; undefined when an argument it needs has no key that lasts. */
+export function substituteKey(key: string, args: readonly string[]): string | undefined {
+  if (!/\bP\d/.test(key)) return opaque.test(key) ? undefined : key;
+  let lost = false;
+  const result = key.replace(/\*\(P(\d+)\)|\bP(\d+)\b/g, (_, dereferenced: string | undefined, plain: string | undefined) => {
+    const value = args[Number(dereferenced ?? plain)];
+    if (value === undefined) {
+      lost = true;
+      return '';
+    }
+    return dereferenced === undefined ? value : derefKey(value);
+  });
+  return lost || result.length > 240 || opaque.test(key) ? undefined : result;
+}

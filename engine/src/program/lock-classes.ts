@@ -1,0 +1,212 @@
+/** Which lock class an lvalue belongs to: by struct type and member path, by variable, or by parameter until a caller is known. */
+
+import { Expr, type ExpressionId } from '../facts/types.ts';
+import type { FunctionView } from './function-view.ts';
+import type { TypeTable } from './type-table.ts';
+import type { LockClass, StructDefinition } from './types.ts';
+
+/** A lock expression as far as one function can tell. */
+export interface LockReference {
+  /** Canonical key of the lock object itself. */
+  readonly key: string;
+  readonly class: LockClass | undefined;
+  /** Set when the lock lies in what parameter `parameter` points to: a caller may know the class better. */
+  readonly parameter?: number;
+  /** Members from the parameter's object to the lock: [] for `spinlock_t *lock`. */
+  readonly suffix?: readonly string[];
+  readonly text: string;
+}
+
+export interface LockClasses {
+  /** `pointer` is the argument of a lock API; `member` a path below what it points to (`sk_lock.slock`). */
+  of(view: FunctionView, pointer: ExpressionId, member?: string): LockReference;
+  named(name: string): LockClass;
+  /** Class of the object at `pointer` plus `suffix`, for a lock that a callee reached through its parameter. */
+  through(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): LockClass | undefined;
+  /** Class of any object (a timer, a work item): same rules. */
+  object(view: FunctionView, pointer: ExpressionId): { readonly key: string; readonly name: string };
+  /** The same for an lvalue. */
+  objectAt(view: FunctionView, lvalue: ExpressionId): { readonly key: string; readonly name: string };
+}
+
+/** An lvalue taken apart: innermost base, then member names outwards. */
+interface Path {
+  readonly base: ExpressionId;
+  readonly members: readonly string[];
+}
+
+export function createLockClasses(types: TypeTable): LockClasses {
+  const interned = new Map<string, LockClass>();
+
+  function intern(name: string, key: string, instanced: boolean, generic: boolean): LockClass {
+    let known = interned.get(key);
+    if (!known) interned.set(key, (known = { name, key, instanced, generic }));
+    return known;
+  }
+
+  function of(view: FunctionView, pointer: ExpressionId, member?: string): LockReference {
+    const suffix = member ? member.split('.') : [];
+    const stripped = view.strip(pointer);
+    const key = lvalueKey(view, stripped, suffix);
+    const text = view.show(pointer);
+    const parameter = parameterPath(view, stripped, suffix);
+    return { key, class: through(view, stripped, suffix), ...parameter, text };
+  }
+
+  function through(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): LockClass | undefined {
+    pointer = followPointer(view, view.strip(pointer));
+    if (view.kind(pointer) === Expr.Address) return ofPath(view, pathOf(view, view.a(pointer), suffix));
+    if (view.kind(pointer) === Expr.Binary) return through(view, view.a(pointer), suffix);
+    const type = view.typeOf(pointer);
+    if (type?.text.endsWith('[]')) return ofPath(view, pathOf(view, pointer, suffix));
+    return suffix.length ? ofPointee(view, pointer, suffix) : pointedLock(view, pointer);
+  }
+
+  /** `spinlock_t *lock` held in a variable or member: the class is the variable's or member's own. */
+  function pointedLock(view: FunctionView, pointer: ExpressionId): LockClass | undefined {
+    if (view.kind(pointer) === Expr.Member) {
+      const cls = ofPath(view, pathOf(view, pointer, []));
+      return cls && intern(`*${cls.name}`, `*${cls.key}`, cls.instanced, cls.generic);
+    }
+    if (view.kind(pointer) === Expr.Global) return globalClass(view, view.text(view.a(pointer)), []);
+    if (view.kind(pointer) === Expr.Call && view.calleeName(pointer)) {
+      const name = view.calleeName(pointer);
+      return intern(`${name}()`, `${name}()`, true, true);
+    }
+    const type = view.typeOf(pointer);
+    const struct = type && types.structOf({ text: type.text.replace(/\*$/, ''), file: type.file });
+    return struct && intern(struct.label, struct.label, true, false);
+  }
+
+  function ofPointee(view: FunctionView, pointer: ExpressionId, members: readonly string[]): LockClass | undefined {
+    const type = view.typeOf(pointer);
+    if (!type) return undefined;
+    const expanded = /[*\]]$/.test(type.text) ? type : types.expand(type);
+    const struct = types.structOf({ text: expanded.text.replace(/(\*|\[\])$/, ''), file: expanded.file });
+    return struct ? memberClass(struct, members) : unknownStruct(expanded.text, members);
+  }
+
+  /** The struct's definition was not read; its name still tells classes apart. */
+  function unknownStruct(type: string, members: readonly string[]): LockClass | undefined {
+    const match = /^((?:struct|union) \w+)\*$/.exec(type);
+    return match ? intern(`${match[1]}.${members.join('.')}`, `${match[1]}?.${members.join('.')}`, true, false) : undefined;
+  }
+
+  function ofPath(view: FunctionView, path: Path): LockClass | undefined {
+    const { base, members } = path;
+    switch (view.kind(base)) {
+      case Expr.Deref:
+        return members.length ? ofPointee(view, followPointer(view, view.strip(view.a(base))), members) ?? undefined : through(view, view.a(base), []);
+      case Expr.Global:
+        return globalClass(view, view.text(view.a(base)), members);
+      case Expr.Local: {
+        const type = view.typeOf(base);
+        const struct = type && types.structOf(type);
+        if (struct && members.length) return memberClass(struct, members);
+        const name = [view.show(base), ...members].join('.');
+        return intern(`${view.name}:${name}`, `${view.file.path}:${view.name}:${name}`, true, false);
+      }
+      default:
+        return members.length ? ofPointee(view, base, members) : undefined;
+    }
+  }
+
+  function globalClass(view: FunctionView, name: string, members: readonly string[]): LockClass {
+    const variable = types.variable(name, view.file);
+    const struct = variable && types.structOf(variable);
+    if (struct && members.length && /^(struct|union) \w+$|^\w+$/.test(struct.name)) return memberClass(struct, members);
+    const full = [name, ...members].join('.');
+    const local = variable?.static || variable?.shared;
+    return intern(full, local && variable ? `${full}[${variable.file.path}]` : full, false, false);
+  }
+
+  /**
+   * Only the struct that holds the lock and, where that struct stands in several places, the place it stands in here.
+   * So `&data->keylock` and `&raw->mce_kbd.keylock` are one class, and two queues of one type are two.
+   */
+  function memberClass(outer: StructDefinition, members: readonly string[]): LockClass {
+    let holder = outer;
+    let start = 0;
+    let container: { struct: StructDefinition; from: number } | undefined;
+    for (let i = 0; i < members.length - 1; i++) {
+      const type = types.member(holder, members[i]);
+      const inner = type && types.structOf(type);
+      if (!inner) break;
+      container = { struct: holder, from: start };
+      holder = inner;
+      start = i + 1;
+    }
+    if (container && types.embeddings(holder) > 1) {
+      const path = members.slice(container.from).join('.');
+      return intern(`${container.struct.name}.${path}`, `${container.struct.label}.${path}`, true, false);
+    }
+    const path = members.slice(start).join('.');
+    return intern(`${holder.name}.${path}`, `${holder.label}.${path}`, true, types.embeddings(holder) > 1);
+  }
+
+  function parameterPath(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): Pick<LockReference, 'parameter' | 'suffix'> {
+    const path = view.kind(pointer) === Expr.Address ? pathOf(view, view.a(pointer), suffix) : { base: -1, members: suffix };
+    let root = pointer;
+    if (path.base !== -1) {
+      if (view.kind(path.base) !== Expr.Deref) return {};
+      root = view.a(path.base);
+    }
+    const key = view.key(followPointer(view, view.strip(root)));
+    const match = /^P(\d+)$/.exec(key);
+    return match ? { parameter: Number(match[1]), suffix: path.members } : {};
+  }
+
+  return {
+    of,
+    through,
+    named: (name) => intern(name, name, false, false),
+    object(view, pointer) {
+      const stripped = view.strip(pointer);
+      const cls = through(view, stripped, []);
+      return { key: cls?.key ?? '', name: lastName(view, stripped) };
+    },
+    objectAt: (view, lvalue) => ({ key: ofPath(view, pathOf(view, lvalue, []))?.key ?? '', name: lastName(view, lvalue) }),
+  };
+}
+
+/** A pointer variable with one definition stands for that definition, unless its own type tells more. */
+function followPointer(view: FunctionView, pointer: ExpressionId): ExpressionId {
+  for (let i = 0; i < 4; i++) {
+    if (view.kind(pointer) !== Expr.Local) return pointer;
+    const value = view.definition(view.a(pointer));
+    if (value === undefined) return pointer;
+    const next = view.strip(value);
+    if (view.kind(next) !== Expr.Address && view.kind(next) !== Expr.Local) return pointer;
+    pointer = next;
+  }
+  return pointer;
+}
+
+function pathOf(view: FunctionView, lvalue: ExpressionId, suffix: readonly string[]): Path {
+  const members = [...suffix];
+  let base = lvalue;
+  for (;;) {
+    if (view.kind(base) === Expr.Member) {
+      members.unshift(view.text(view.b(base)));
+      base = view.a(base);
+    } else if (view.kind(base) === Expr.Index) {
+      if (view.typeOf(view.a(base))?.text.endsWith('*')) return { base, members };
+      base = view.a(base);
+    } else if (view.kind(base) === Expr.Cast) base = view.a(base);
+    else if (view.kind(base) === Expr.Deref) {
+      const pointer = followPointer(view, view.strip(view.a(base)));
+      if (view.kind(pointer) !== Expr.Address) return { base, members };
+      base = view.a(pointer);
+    } else return { base, members };
+  }
+}
+
+function lvalueKey(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): string {
+  const key = view.key(pointer);
+  const object = key.startsWith('&') ? key.slice(1) : `*(${key})`;
+  return suffix.length ? `${object}.${suffix.join('.')}` : object;
+}
+
+function lastName(view: FunctionView, pointer: ExpressionId): string {
+  return view.show(pointer).match(/[A-Za-z_]\w*/g)?.at(-1) ?? '';
+}

@@ -1,0 +1,58 @@
+/** The linked program: every file's facts with names, types and function pointers resolved. */
+
+import type { FileFacts, FunctionFacts } from '../facts/types.ts';
+import type { CallbackRow, EntryContext, MemberRow } from '../knowledge/types.ts';
+
+/** Index into `Program.functions`. */
+export type FunctionId = number;
+
+export interface ProgramFunction {
+  readonly id: FunctionId;
+  readonly file: FileFacts;
+  readonly facts: FunctionFacts;
+  readonly name: string;
+}
+
+/** One definition of a struct; two drivers' `struct priv` are two. */
+export interface StructDefinition {
+  /** `struct foo`; with the file in brackets when the name is defined more than once. */
+  readonly label: string;
+  readonly name: string;
+  readonly file: FileFacts;
+  /** Member name → type text, in order of declaration. */
+  readonly members: ReadonlyMap<string, string>;
+}
+
+/** A type as written and the file whose names it uses. */
+export interface ScopedType {
+  readonly text: string;
+  readonly file: FileFacts;
+}
+
+/** A lock class as lockdep would see it; interned, compare by identity. */
+export interface LockClass {
+  /** `struct foo.lock`, `struct foo.txq.lock`, `foo_lock`. */
+  readonly name: string;
+  readonly key: string;
+  /** The lock sits in an object that exists many times, so two acquisitions may be two locks. */
+  readonly instanced: boolean;
+  /** Reached through a pointer to a struct that several others embed: which of them is not known here. */
+  readonly generic: boolean;
+}
+
+/** The evidence that makes a function an entry point. */
+export interface EntryPoint {
+  readonly function: FunctionId;
+  readonly context: EntryContext;
+  readonly row: CallbackRow | MemberRow | undefined;
+  /** `timer_setup`, `struct file_operations.open`, `SEC("perf_event")`. */
+  readonly via: string;
+  /** Where it is registered. */
+  readonly registrar: FunctionId;
+  readonly operation: number;
+  readonly tentative: boolean;
+  /** Class key of the object the callback belongs to (a timer, a work item), '' if none. */
+  readonly object: string;
+  /** Last name in the object's expression: `irq` of `priv->irq`. */
+  readonly objectName: string;
+}
