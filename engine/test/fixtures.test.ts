@@ -1,0 +1,20 @@
+/** Every program under test-fixtures says in its marks what the analysis finds; `UPDATE=1` rewrites them. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { check, fixturePrograms, fixtures } from './annotate.ts';
+
+const isUpdating = process.env.UPDATE === '1';
+
+for (const program of fixturePrograms()) {
+  test(program.name, () => {
+    const { files, difference } = check(program);
+    if (isUpdating && difference) files.forEach((file) => writeFileSync(pathOf(program.name, file.path), file.text));
+    else if (difference) expect.fail(`${program.name} is not marked as it is analysed (UPDATE=1 rewrites the marks):\n\n${difference}`);
+  });
+}
+
+function pathOf(program: string, file: string): string {
+  return program.endsWith('.c') ? join(fixtures, program) : join(fixtures, program, file);
+}
