@@ -1,0 +1,111 @@
+/** tree-sitter-c's node types as numbers, so that conversion switches on integers. */
+
+export const enum NodeType {
+  /** Punctuation, keywords, and what has no place in the AST. */
+  Other = 0,
+  Error,
+  Identifier,
+  Number,
+  Text,
+  Call,
+  Member,
+  Index,
+  Unary,
+  Update,
+  Binary,
+  Assign,
+  Conditional,
+  Cast,
+  CompoundLiteral,
+  Sizeof,
+  Parenthesized,
+  Comma,
+  InitializerList,
+  TypeDescriptor,
+  Extension,
+  OtherExpression,
+  /** Statements from here on. */
+  Compound,
+  ExpressionStatement,
+  Declaration,
+  If,
+  While,
+  Do,
+  For,
+  Switch,
+  Case,
+  Labeled,
+  Goto,
+  Break,
+  Continue,
+  Return,
+  Attributed,
+  OtherStatement,
+}
+
+const TYPES = new Map<string, NodeType>([
+  ['ERROR', NodeType.Error],
+  ['identifier', NodeType.Identifier],
+  ['field_identifier', NodeType.Identifier],
+  ['type_identifier', NodeType.Identifier],
+  ['true', NodeType.Identifier],
+  ['false', NodeType.Identifier],
+  ['null', NodeType.Identifier],
+  ['number_literal', NodeType.Number],
+  ['char_literal', NodeType.Number],
+  ['string_literal', NodeType.Text],
+  ['concatenated_string', NodeType.Text],
+  ['call_expression', NodeType.Call],
+  ['field_expression', NodeType.Member],
+  ['subscript_expression', NodeType.Index],
+  ['pointer_expression', NodeType.Unary],
+  ['unary_expression', NodeType.Unary],
+  ['update_expression', NodeType.Update],
+  ['binary_expression', NodeType.Binary],
+  ['assignment_expression', NodeType.Assign],
+  ['conditional_expression', NodeType.Conditional],
+  ['cast_expression', NodeType.Cast],
+  ['compound_literal_expression', NodeType.CompoundLiteral],
+  ['sizeof_expression', NodeType.Sizeof],
+  ['alignof_expression', NodeType.Sizeof],
+  ['parenthesized_expression', NodeType.Parenthesized],
+  ['comma_expression', NodeType.Comma],
+  ['initializer_list', NodeType.InitializerList],
+  ['type_descriptor', NodeType.TypeDescriptor],
+  ['extension_expression', NodeType.Extension],
+  ['generic_expression', NodeType.OtherExpression],
+  ['offsetof_expression', NodeType.OtherExpression],
+  ['gnu_asm_expression', NodeType.OtherExpression],
+  ['compound_statement', NodeType.Compound],
+  ['expression_statement', NodeType.ExpressionStatement],
+  ['declaration', NodeType.Declaration],
+  ['type_definition', NodeType.Declaration],
+  ['if_statement', NodeType.If],
+  ['while_statement', NodeType.While],
+  ['do_statement', NodeType.Do],
+  ['for_statement', NodeType.For],
+  ['switch_statement', NodeType.Switch],
+  ['case_statement', NodeType.Case],
+  ['labeled_statement', NodeType.Labeled],
+  ['goto_statement', NodeType.Goto],
+  ['break_statement', NodeType.Break],
+  ['continue_statement', NodeType.Continue],
+  ['return_statement', NodeType.Return],
+  ['attributed_statement', NodeType.Attributed],
+  ['function_definition', NodeType.OtherStatement],
+  ['linkage_specification', NodeType.OtherStatement],
+  ['declaration_list', NodeType.OtherStatement],
+  ['seh_try_statement', NodeType.OtherStatement],
+]);
+
+export function nodeTypeOf(name: string): NodeType {
+  return TYPES.get(name) ?? NodeType.Other;
+}
+
+export function isExpression(type: NodeType): boolean {
+  return type > NodeType.Error && type < NodeType.Compound;
+}
+
+export function isStatement(type: NodeType): boolean {
+  return type >= NodeType.Compound;
+}

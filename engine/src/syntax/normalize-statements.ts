@@ -1,0 +1,246 @@
+/** The beginning of statements: control words, labels, declarations, and macros that stand for control words. */
+
+import { blankAsm, blankAttribute, Context, normalizeWord, type Normalizer } from './normalize.ts';
+import { normalizeArguments } from './normalize-arguments.ts';
+import { isCapitals, isScopedGuard, looksLikeAttribute, looksLikeLoop, Role, roleOf } from './macro-shapes.ts';
+import { Gap, Kind, word } from './tokens.ts';
+
+/** Token i begins a statement. Returns the next token; `atStart` tells whether that begins one as well. */
+export function normalizeStatement(n: Normalizer, i: number): number {
+  const { t, contexts } = n;
+  switch (t.kind[i]) {
+    case Kind.OpenBrace:
+      contexts.push(Context.Block);
+      return i + 1;
+    case Kind.CloseBrace: return endBlock(n, i);
+    case Kind.Semicolon: return i + 1;
+    case Kind.Word: return wordStatement(n, i);
+    default:
+      n.atStart = false;
+      return i;
+  }
+}
+
+function endBlock(n: Normalizer, i: number): number {
+  const { t, contexts, loops } = n;
+  n.atStart = contexts.pop() !== Context.ExpressionBlock;
+  if (loops[loops.length - 1] !== contexts.length) return i + 1;
+  loops.pop();
+  // `do { … } while_each_thread(g, t);`
+  if (i + 2 < n.to && t.kind[i + 1] === Kind.Word && t.kind[i + 2] === Kind.Open && t.end[i + 1] - t.start[i + 1] > 5) {
+    n.edits.replace(t.start[i + 1], 'while'.padEnd(t.end[i + 1] - t.start[i + 1]));
+    n.atStart = false;
+    normalizeArguments(n, i + 2);
+    return i + 2;
+  }
+  return i + 1;
+}
+
+function wordStatement(n: Normalizer, i: number): number {
+  const { t } = n;
+  const w = word(t, i);
+  const role = roleOf(w);
+  switch (role) {
+    case Role.Control: return control(n, i);
+    case Role.Prefix:
+      if (w === 'do' && t.kind[i + 1] === Kind.OpenBrace) n.loops.push(n.contexts.length);
+      return i + 1;
+    case Role.Case: return caseLabel(n, i);
+    case Role.Jump: return jump(n, i, w);
+    case Role.Asm: return blankAsm(n, i);
+    case Role.LocalLabel: return blankToSemicolon(n, i);
+    case Role.Attribute: case Role.AttributeWithArguments: return blankAttribute(n, i, role);
+    case 0: return plainStatement(n, i, w);
+    default: return declaration(n, i);
+  }
+}
+
+function control(n: Normalizer, i: number): number {
+  if (n.t.kind[i + 1] !== Kind.Open) return i + 1;
+  n.contexts.push(Context.Head);
+  n.atStart = false;
+  return i + 2;
+}
+
+function caseLabel(n: Normalizer, i: number): number {
+  const { t } = n;
+  let conditionals = 0;
+  for (let j = i + 1; j < n.to; j++) {
+    const kind = t.kind[j];
+    if (kind === Kind.Question) conditionals++;
+    else if (kind === Kind.Ellipsis) n.edits.replace(t.start[j], '|  ');
+    else if (kind === Kind.Open) j = Math.min(t.close[j], n.to);
+    else if (kind === Kind.Colon && conditionals-- === 0) return j + 1;
+    else if (kind === Kind.Semicolon || kind === Kind.CloseBrace) return j;
+  }
+  return n.to;
+}
+
+function jump(n: Normalizer, i: number, w: string): number {
+  const { t } = n;
+  n.atStart = false;
+  if (w === 'goto' && t.kind[i + 1] === Kind.Star) n.edits.blank(t.start[i], t.end[i]);
+  return i + 1;
+}
+
+function blankToSemicolon(n: Normalizer, i: number): number {
+  let last = i;
+  while (last < n.to && n.t.kind[last] !== Kind.Semicolon) last++;
+  n.edits.blank(n.t.start[i], n.t.start[Math.min(last, n.to - 1)]);
+  return last;
+}
+
+function plainStatement(n: Normalizer, i: number, w: string): number {
+  const { t } = n;
+  const next = i + 1 < n.to ? t.kind[i + 1] : Kind.End;
+  if (next === Kind.Colon) return label(n, i);
+  if (next === Kind.Open) return callStatement(n, i, w);
+  if (next === Kind.CloseBrace) return bareMacro(n, i);
+  if (next === Kind.OpenBrace && isCapitals(w)) {
+    n.edits.blank(t.start[i], t.end[i]);
+    return i + 1;
+  }
+  if (next !== Kind.Word) {
+    n.atStart = false;
+    return i + 1;
+  }
+  const role = roleOf(word(t, i + 1));
+  const onNewLine = (t.gap[i + 1] & Gap.NewLine) !== 0;
+  if (role >= Role.Control && role <= Role.Jump) return bareMacro(n, i);
+  if (isCapitals(w) && onNewLine) return bareMacro(n, i);
+  return declaration(n, i);
+}
+
+/** `out: }`: a label needs a statement. */
+function label(n: Normalizer, i: number): number {
+  const { t } = n;
+  if (t.kind[i + 2] !== Kind.CloseBrace || i + 2 >= n.to) return i + 2;
+  const room = t.start[i + 2] - t.end[i + 1] > 1 || (t.start[i + 2] > t.end[i + 1] && t.text.charCodeAt(t.end[i + 1]) !== 10);
+  const length = t.end[i] - t.start[i];
+  if (room) n.edits.semicolon(t.end[i + 1], t.start[i + 2]);
+  else if (length > 1) n.edits.replace(t.start[i], `${'_'.repeat(length - 1)}:`.padEnd(t.start[i + 1] - t.start[i]) + ';');
+  return i + 2;
+}
+
+/** A word that is a whole statement without a semicolon. */
+function bareMacro(n: Normalizer, i: number): number {
+  const { t } = n;
+  if (!n.edits.semicolon(t.end[i], t.start[i + 1])) n.edits.blank(t.start[i], t.end[i]);
+  return i + 1;
+}
+
+/** `WORD(…)` at the start of a statement: what follows the parentheses tells what it is. */
+function callStatement(n: Normalizer, i: number, w: string): number {
+  const { t } = n;
+  const close = t.close[i + 1];
+  n.atStart = false;
+  if (close + 1 >= n.to) return i + 1;
+  const next = t.kind[close + 1];
+  if (next === Kind.OpenBrace) return loop(n, i, w, close);
+  if (next === Kind.CloseBrace) return withoutSemicolon(n, i, close);
+  if (next === Kind.Colon) return caseMacro(n, i, close);
+  if (looksLikeLoop(w) && (next !== Kind.Semicolon || /^(for_|list_for|hlist_for|scoped_)/.test(w)) && next !== Kind.Assign && next !== Kind.Dot && next !== Kind.Arrow && next !== Kind.Open && next !== Kind.OpenSquare && next !== Kind.Operator) return loop(n, i, w, close);
+  if (next !== Kind.Word) return i + 1;
+  const onNewLine = (t.gap[close + 1] & Gap.NewLine) !== 0;
+  const role = roleOf(word(t, close + 1));
+  if (role === Role.Attribute || role === Role.AttributeWithArguments) return i + 1;
+  if (onNewLine) return withoutSemicolon(n, i, close);
+  if (role >= Role.Control || t.kind[close + 2] === Kind.Open || t.kind[close + 2] === Kind.Arrow) return loop(n, i, w, close);
+  return declaration(n, i);
+}
+
+function withoutSemicolon(n: Normalizer, i: number, close: number): number {
+  const { t } = n;
+  n.contexts.push(Context.Head);
+  normalizeArguments(n, i + 1);
+  n.edits.semicolon(t.end[close], t.start[close + 1]);
+  return i + 2;
+}
+
+/** `CASE(x):` */
+function caseMacro(n: Normalizer, i: number, close: number): number {
+  const { t } = n;
+  const length = t.end[i] - t.start[i];
+  if (length >= 4) n.edits.replace(t.start[i], 'case'.padEnd(length));
+  else n.edits.blank(t.start[i], t.end[close + 1]);
+  n.atStart = true;
+  return close + 2;
+}
+
+/** The macro's name becomes `while`, or `if` where it is too short or an `else` follows. */
+function loop(n: Normalizer, i: number, w: string, close: number): number {
+  const { t } = n;
+  const hasElse = t.kind[close + 1] === Kind.OpenBrace && t.close[close + 1] + 1 < n.to && t.kind[t.close[close + 1] + 1] === Kind.Word && word(t, t.close[close + 1] + 1) === 'else';
+  const keyword = hasElse || w.length < 5 ? 'if' : 'while';
+  n.marks.set(t.start[i], { kind: isScopedGuard(w) ? 'scoped-guard' : hasElse ? 'branch' : 'loop', macro: w });
+  n.contexts.push(Context.Head);
+  if (close === i + 2) emptyHead(n, i, keyword);
+  else {
+    n.edits.replace(t.start[i], keyword.padEnd(t.start[i + 1] - t.start[i]).slice(0, Math.max(w.length, keyword.length)));
+    normalizeArguments(n, i + 1);
+  }
+  return i + 2;
+}
+
+/** `forever() {`: the parentheses move left to make room for a condition. */
+function emptyHead(n: Normalizer, i: number, keyword: string): void {
+  const { t } = n;
+  const length = t.end[i + 2] - t.start[i];
+  const head = `${keyword}(1)`.length <= length ? `${keyword}(1)` : 'if(1)';
+  if (head.length <= length && t.text.indexOf('\n', t.start[i]) > t.end[i + 2]) n.edits.replace(t.start[i], head.padEnd(length));
+}
+
+/** Words in front of a declarator: storage classes before macros and attributes nobody told us about are blanked. */
+function declaration(n: Normalizer, i: number): number {
+  const { t } = n;
+  n.atStart = false;
+  let hasType = false;
+  let j = i;
+  for (; j < n.to && t.kind[j] === Kind.Word; ) {
+    const w = word(t, j);
+    const role = roleOf(w);
+    if (role === Role.Primitive) hasType = true;
+    if (role === Role.Tag) return j + 1;
+    if (role === 0) {
+      const next = t.kind[j + 1];
+      if (next === Kind.Open && !hasType && j > i) return declaringMacro(n, i, j);
+      const extra = extraWord(n, j, hasType, w);
+      if (extra) n.edits.blank(t.start[j], t.end[j]);
+      else if (hasType) return normalizeWord(n, j);
+      else hasType = true;
+      j++;
+    } else {
+      if (role === Role.Typeof) hasType = true;
+      if (role === Role.Storage && w !== 'static' && w !== 'extern' && w !== 'register') n.edits.blank(t.start[j], t.end[j]);
+      j = normalizeWord(n, j);
+    }
+  }
+  return j;
+}
+
+/** Whether an identifier among the specifiers is neither the type nor the declarator. */
+function extraWord({ t }: Normalizer, j: number, hasType: boolean, w: string): boolean {
+  const next = t.kind[j + 1];
+  if (next !== Kind.Word && next !== Kind.Star) return false;
+  if (next === Kind.Word) {
+    const role = roleOf(word(t, j + 1));
+    if (role === Role.Attribute || role === Role.AttributeWithArguments || role === Role.Asm) return false;
+    if (hasType) return true;
+    return looksLikeAttribute(w) && (role !== 0 || t.kind[j + 2] === Kind.Word || t.kind[j + 2] === Kind.Star);
+  }
+  return hasType;
+}
+
+/** `static DEFINE_MUTEX(x);`: to the grammar, a call; `DEFINE_X(x) = { … }`: only the macro is kept. */
+function declaringMacro(n: Normalizer, i: number, j: number): number {
+  const { t } = n;
+  for (let k = i; k < j; k++) n.edits.blank(t.start[k], t.end[k]);
+  const close = t.close[j + 1];
+  n.contexts.push(Context.Paren);
+  normalizeArguments(n, j + 1);
+  if (close + 2 < n.to && t.kind[close + 1] === Kind.Assign && t.kind[close + 2] === Kind.OpenBrace) {
+    const end = Math.min(t.close[close + 2], n.to - 1);
+    n.edits.blank(t.start[close + 1], t.end[end]);
+  }
+  return j + 2;
+}
