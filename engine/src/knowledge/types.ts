@@ -27,6 +27,8 @@ export interface EntryContext {
   readonly atomic: boolean | 'unknown';
   readonly vector?: SoftirqVector;
   readonly source: SourceKind;
+  /** A device or module is being set up (probe, initcall): none of its own interrupt sources exists yet. */
+  readonly setUp?: boolean;
   /** Locks the caller holds, for people: `rtnl_mutex`, `the uart port lock`. */
   readonly held?: readonly string[];
 }
@@ -70,7 +72,8 @@ export interface LockRow {
   readonly argument?: number;
   /** Class of a lock that no argument names: `rtnl_mutex`. */
   readonly lock?: string;
-  /** Member added to the argument: `netif_tx_lock(dev)`; informational, part of the class name. */
+  /** Members from what the argument points to down to the lock: `uart_port_lock(port)` → `lock`, `bh_lock_sock(sk)` → `sk_lock.slock`. */
+  readonly member?: string;
   readonly kind: LockKind;
   /** `try`: takes it if the result is true. `try-zero`: takes it if the result is 0 (rqspinlock, mutex_lock_interruptible). `none`: only masks. */
   readonly operation: 'acquire' | 'release' | 'try' | 'try-zero' | 'none';
@@ -121,8 +124,8 @@ export interface LifetimeRow {
 /** A query or assertion about the current context: `in_nmi()`, `lockdep_assert_irqs_disabled()`. */
 export interface ContextQueryRow {
   readonly api: string;
-  readonly asks: 'nmi' | 'hardirq' | 'softirq' | 'interrupt' | 'task' | 'atomic' | 'irqs-disabled' | 'preemptible' | 'may-sleep' | 'lock-held';
-  /** A query returns the answer; an assertion claims it. */
+  readonly asks: 'nmi' | 'hardirq' | 'softirq' | 'interrupt' | 'task' | 'atomic' | 'irqs-disabled' | 'preemptible' | 'may-sleep' | 'lock-held' | 'nesting';
+  /** A query returns the answer; an assertion claims it. `nesting`: counts per CPU, 1 means that nothing on this CPU is inside already (`this_cpu_inc_return`). */
   readonly form: 'query' | 'assertion';
   /** For assertions: the claim is that `asks` is false. */
   readonly negated: boolean;
@@ -151,4 +154,6 @@ export interface Knowledge {
   readonly lifetimes: readonly LifetimeRow[];
   readonly queries: readonly ContextQueryRow[];
   readonly accessors: readonly AccessorRow[];
+  /** Functions that do not return: `BUG`, `panic`, `do_exit`. */
+  readonly noReturn?: readonly string[];
 }

@@ -1,37 +1,13 @@
 /** What a rule yields and what a host receives: findings with a witness for each side. */
 
-import type { Context } from '../knowledge/types.ts';
 import type { Analysis } from '../analysis/types.ts';
+import type { Step, Witness } from '../analysis/witness.ts';
+import type { Location } from '../source/location.ts';
+
+export type { Location, Step, Witness };
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 export type Level = Severity | 'off';
-
-/** 1-based, end exclusive; columns count UTF-16 units; `file` is relative to the workspace root. */
-export interface Location {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-/** One line of a path from an entry point to a lock. */
-export interface Step {
-  readonly function: string;
-  readonly location: Location;
-  /** `calls foo_flush()`, `takes &foo->lock with spin_lock()`; a sentence fragment without a dot. */
-  readonly what: string;
-}
-
-/** Proof of one side: how the kernel enters, and every step to where it matters. */
-export interface Witness {
-  readonly context: Context;
-  /** `softirq (timer)`, `process, hardirqs on`: for people. */
-  readonly label: string;
-  /** `via` names the registration: `timer_setup`, `request_irq`, `SEC("perf_event")`, `struct file_operations.open`. */
-  readonly entry: { readonly function: string; readonly location: Location; readonly via: string };
-  readonly steps: readonly Step[];
-}
 
 /** Edits of one file; all edits of a fix apply together. */
 export interface Edit {

@@ -1,0 +1,119 @@
+/** Applies one way in which a callee returns to the state of its caller. */
+
+import type { ExpressionId } from '../facts/types.ts';
+import { substituteKey, type FunctionView } from '../program/function-view.ts';
+import type { Program } from '../program/link.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { FunctionId } from '../program/types.ts';
+import { knownValue } from './interpret.ts';
+import { composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
+import type { Exit } from './summary.ts';
+
+/** Undefined when the caller's constants or assumptions exclude this exit. */
+export function applyExit(program: Program, view: FunctionView, at: number, call: ExpressionId, callee: FunctionId, exit: Exit, state: State): State | undefined {
+  const contexts = state.contexts & exit.contexts;
+  if (contexts === 0) return undefined;
+  const args = argumentKeys(view, call);
+  const conditions = mapConditions(view, call, args, exit.conditions, state);
+  if (!conditions) return undefined;
+  if (isPlain(exit) && conditions.size === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
+
+  let held = state.held;
+  const dropped: Dropped[] = [...state.dropped];
+  for (const d of exit.dropped) {
+    const lock = mapLock(program, view, call, args, d.lock);
+    const index = findReleased(held, lock);
+    if (index === -1) dropped.push({ lock, effect: d.effect, operation: at });
+    else held = held.filter((_, i) => i !== index);
+  }
+  if (exit.held.length) held = [...held, ...exit.held.map((h): Held => ({ ...h, lock: mapLock(program, view, call, args, h.lock), operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee }))].slice(-8);
+
+  const saved = mapSaved(state, exit, args);
+  const assumed = new Map(state.assumed);
+  for (const [key, value] of conditions) if (!assumed.has(key)) assumed.set(key, value);
+  if (exit.value) assumed.set(`C${call}`, exit.value);
+  return {
+    held, dropped: dropped.slice(-8), saved, assumed, contexts,
+    ...irqAfter(state, exit, args),
+    bh: state.bh + exit.bh,
+    preempt: state.preempt + exit.preempt,
+    quiesced: (state.quiesced & ~exit.armed) | exit.quiesced,
+    armed: (state.armed & ~exit.quiesced) | exit.armed,
+    slept: state.slept || (exit.slept && !state.held.some((h) => spins(h.kind))),
+  };
+}
+
+function isPlain(exit: Exit): boolean {
+  return exit.held.length === 0 && exit.dropped.length === 0 && exit.irq === Irq.Entry && exit.bh === 0 && exit.preempt === 0 && exit.quiesced === 0 && exit.armed === 0 && exit.saved.size === 0 && !exit.slept;
+}
+
+function irqAfter(state: State, exit: Exit, args: readonly string[]): Pick<State, 'irq' | 'restored'> {
+  if (exit.irq === Irq.Unknown && exit.restored) {
+    const key = substituteKey(exit.restored, args) ?? '';
+    const before = state.saved.get(key) ?? state.saved.get(key.replace(/^&/, ''));
+    return before === undefined ? { irq: Irq.Unknown, restored: key } : { irq: before, restored: '' };
+  }
+  return exit.irq === Irq.Entry ? { irq: state.irq, restored: state.restored } : { irq: exit.irq, restored: '' };
+}
+
+function mapSaved(state: State, exit: Exit, args: readonly string[]): ReadonlyMap<string, Irq> {
+  if (exit.saved.size === 0) return state.saved;
+  const saved = new Map(state.saved);
+  for (const [key, irq] of exit.saved) {
+    const mapped = substituteKey(key, args);
+    if (mapped !== undefined) saved.set(mapped, composeIrq(state.irq, irq));
+  }
+  return saved;
+}
+
+function findReleased(held: readonly Held[], lock: LockReference): number {
+  const exact = held.findLastIndex((h) => h.lock.key === lock.key);
+  if (exact !== -1 || !lock.class) return exact;
+  return held.findLastIndex((h) => h.lock.class === lock.class);
+}
+
+export function argumentKeys(view: FunctionView, call: ExpressionId): string[] {
+  return Array.from({ length: view.argumentCount(call) }, (_, i) => view.key(view.argument(call, i)!));
+}
+
+let unmapped = 0;
+
+/** A callee's lock in the caller's terms: its key with the arguments put in, and the class anew where only the caller knows it. */
+export function mapLock(program: Program, view: FunctionView, call: ExpressionId, args: readonly string[], lock: LockReference): LockReference {
+  const key = substituteKey(lock.key, args) ?? `${lock.class?.key ?? lock.text}?${lock.class ? '' : (unmapped = (unmapped + 1) % 1000)}`;
+  if (lock.parameter === undefined) return key === lock.key ? lock : { key, class: lock.class, text: lock.text };
+  const argument = view.argument(call, lock.parameter);
+  if (argument === undefined) return { key, class: lock.class, text: lock.text };
+  const suffix = lock.suffix ?? [];
+  const here = program.classes.of(view, argument, suffix.join('.'));
+  const better = !lock.class || lock.class.generic || here.class && suffix.length === 0;
+  return { ...here, key, class: better ? here.class ?? lock.class : lock.class, text: suffix.length ? `${view.show(argument).replace(/^&/, '')}${view.show(argument).startsWith('&') ? '.' : '->'}${suffix.join('.')}` : here.text };
+}
+
+/** The callee's conditions in the caller's terms, those already known dropped; undefined if one cannot hold. */
+export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State): Map<string, string> | undefined {
+  const mapped = new Map<string, string>();
+  for (const [key, value] of conditions) {
+    const plain = /^P(\d+)$/.exec(key);
+    const argument = plain ? view.argument(call, Number(plain[1])) : undefined;
+    const known = argument === undefined ? undefined : knownValue(view, state, argument);
+    if (known !== undefined) {
+      if (contradicts(known, value)) return undefined;
+      continue;
+    }
+    if (argument !== undefined && isAddress(args[Number(plain![1])])) {
+      if (contradicts('T', value)) return undefined;
+      continue;
+    }
+    const here = substituteKey(key, args);
+    if (here === undefined) continue;
+    const assumed = state.assumed.get(here);
+    if (assumed !== undefined && contradicts(assumed, value)) return undefined;
+    if (/\bP\d/.test(here)) mapped.set(here, value);
+  }
+  return mapped;
+}
+
+function isAddress(key: string): boolean {
+  return key.startsWith('&');
+}

@@ -1,0 +1,112 @@
+/**
+ * In which contexts each function can run: from entry points down the call events, breadth first, so the first proof is a shortest one.
+ *
+ * Well-proved entry points go first; what only tentative ones reach is marked tentative. A state is dropped when a known one is at
+ * least as bad: the same context and masks with no more sources held off.
+ */
+
+import type { Context, EntryContext } from '../knowledge/types.ts';
+import type { Program } from '../program/link.ts';
+import type { EntryPoint, FunctionId } from '../program/types.ts';
+import type { Effects } from './effects.ts';
+import { allSources, contextBit, Irq, type State } from './state.ts';
+import type { CallEvent, FunctionFlow } from './summary.ts';
+
+export type Switch = 'on' | 'off' | 'unknown';
+
+/** One way in which a function runs, with the node it was called from. */
+export interface ContextNode {
+  readonly function: FunctionId;
+  readonly context: Context;
+  readonly irqs: Switch;
+  readonly bh: Switch;
+  readonly atomic: boolean | 'unknown';
+  readonly quiesced: number;
+  readonly tentative: boolean;
+  readonly entry: EntryPoint;
+  readonly caller?: ContextNode;
+  /** Call operation in the caller. */
+  readonly operation: number;
+  readonly depth: number;
+}
+
+export interface Contexts {
+  of(id: FunctionId): readonly ContextNode[];
+  readonly functionsWithContext: number;
+}
+
+const MAX_DEPTH = 24;
+const MAX_INDIRECT = 12;
+const MAX_NODES = 20;
+
+export function propagateContexts(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow): Contexts {
+  const nodes: ContextNode[][] = [];
+  let reached = 0;
+  const sure = program.entryPoints.filter((entry) => !entry.tentative);
+  const tentative = program.entryPoints.filter((entry) => entry.tentative);
+  spread(sure.flatMap(entryNodes));
+  spread(tentative.flatMap(entryNodes));
+  return { of: (id) => nodes[id] ?? [], functionsWithContext: reached };
+
+  function spread(queue: ContextNode[]): void {
+    queue = queue.filter(add);
+    for (let i = 0; i < queue.length; i++) {
+      const node = queue[i];
+      if (node.depth >= MAX_DEPTH) continue;
+      const view = program.viewOf(node.function);
+      for (const event of flows(node.function).calls) {
+        if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
+        const state = enter(node, event.state);
+        if (!state) continue;
+        for (const callee of event.callees) {
+          const next: ContextNode = { ...state, function: callee, entry: node.entry, tentative: node.tentative || (event.indirect && event.callees.length > 4), caller: node, operation: event.operation, depth: node.depth + 1 };
+          if (add(next)) queue.push(next);
+        }
+      }
+    }
+  }
+
+  function add(node: ContextNode): boolean {
+    const known = (nodes[node.function] ??= []);
+    if (known.length === 0) reached++;
+    if (known.length >= MAX_NODES || known.some((other) => dominates(other, node))) return false;
+    known.push(node);
+    return true;
+  }
+}
+
+function dominates(known: ContextNode, node: ContextNode): boolean {
+  return known.context === node.context && known.irqs === node.irqs && known.bh === node.bh && known.atomic === node.atomic && (known.quiesced & ~node.quiesced) === 0 && sourceOf(known) === sourceOf(node);
+}
+
+/** Which source an interrupt side comes from matters: each can be held off apart. */
+function sourceOf(node: ContextNode): string {
+  return node.context === 'process' ? '' : node.entry.context.source;
+}
+
+function entryNodes(entry: EntryPoint): ContextNode[] {
+  const { context, irqs, bh, atomic } = entry.context;
+  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: isSetUp(entry.context) ? allSources : 0, tentative: entry.tentative, entry, operation: -1, depth: 0 }];
+}
+
+/** While a device is being set up nothing of it can interrupt yet; what the code registers or arms takes effect from there on. */
+function isSetUp(context: EntryContext): boolean {
+  return context.setUp === true;
+}
+
+type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesced'>;
+
+/** The absolute state at a point whose state relative to its function is `state`; undefined when that path cannot run in this context. */
+export function enter(node: Entered, state: State): Entered | undefined {
+  if (!(state.contexts & contextBit(node.context))) return undefined;
+  if (state.slept && (node.context !== 'process' || node.irqs === 'off' || node.bh === 'off' || node.atomic === true)) return undefined;
+  const irqs = state.irq === Irq.Entry ? node.irqs : state.irq === Irq.On ? 'on' : state.irq === Irq.Off ? 'off' : 'unknown';
+  const bh = state.bh > 0 ? 'off' : state.bh < 0 ? 'unknown' : node.bh;
+  const ownAtomic = state.held.some((h) => h.kind !== 'mutex' && h.kind !== 'rwsem' && h.kind !== 'semaphore' && h.kind !== 'srcu' && h.kind !== 'other' && h.kind !== 'rt_mutex' && h.kind !== 'socket') || state.bh > 0 || state.preempt > 0 || state.irq === Irq.Off;
+  const atomic = ownAtomic || (state.dropped.length ? 'unknown' : node.atomic);
+  return { context: node.context, irqs, bh, atomic, quiesced: (node.quiesced & ~state.armed) | state.quiesced };
+}
+
+export function eventsOf(flow: FunctionFlow): readonly CallEvent[] {
+  return flow.calls;
+}

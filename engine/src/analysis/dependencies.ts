@@ -1,0 +1,61 @@
+/** The lock graph: which class was taken while which other was held, directly or through calls. */
+
+import type { Program } from '../program/link.ts';
+import type { FunctionId, LockClass } from '../program/types.ts';
+import { applyConditions } from './lifting.ts';
+import type { Held, State } from './state.ts';
+import type { Chain, FunctionFlow, ReachedAcquisition } from './summary.ts';
+import type { Effects } from './effects.ts';
+
+/** `from` was held in `function` when `to` was taken. */
+export interface Dependency {
+  readonly from: LockClass;
+  readonly to: LockClass;
+  readonly function: FunctionId;
+  readonly held: Held;
+  readonly chain: Chain;
+  readonly mode: 'exclusive' | 'shared';
+  readonly kind: ReachedAcquisition['row']['kind'];
+  readonly api: string;
+  readonly text: string;
+  readonly state: State;
+}
+
+/** From class to class, the first few proofs. */
+export type LockGraph = ReadonlyMap<LockClass, ReadonlyMap<LockClass, readonly Dependency[]>>;
+
+const MAX_PROOFS = 3;
+
+export function buildLockGraph(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow): LockGraph {
+  const graph = new Map<LockClass, Map<LockClass, Dependency[]>>();
+  void effects;
+
+  function add(dependency: Dependency): void {
+    let targets = graph.get(dependency.from);
+    if (!targets) graph.set(dependency.from, (targets = new Map()));
+    const proofs = targets.get(dependency.to);
+    if (!proofs) targets.set(dependency.to, [dependency]);
+    else if (proofs.length < MAX_PROOFS && !proofs.some((p) => p.function === dependency.function)) proofs.push(dependency);
+  }
+
+  function connect(id: FunctionId, state: State, a: Pick<ReachedAcquisition, 'lock' | 'row' | 'chain' | 'subclass'>, dropped: readonly string[]): void {
+    const to = a.lock.class;
+    if (!to || a.row.operation === 'try') return;
+    for (const held of state.held) {
+      const from = held.lock.class;
+      if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key)) continue;
+      add({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state });
+    }
+  }
+
+  for (const { id } of program.table.functions) {
+    const flow = flows(id);
+    for (const event of flow.acquisitions) if (event.state.held.length) connect(id, event.state, event, []);
+    for (const event of flow.calls) {
+      if (event.state.held.length === 0 || event.callees.length === 0 || (event.indirect && event.callees.length > 3)) continue;
+      for (const callee of event.callees)
+        for (const { reached, lock, chain, dropped } of applyConditions(program, id, event, callee, flows(callee))) connect(id, event.state, { ...reached, lock, chain }, dropped);
+    }
+  }
+  return graph;
+}

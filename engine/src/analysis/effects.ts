@@ -1,0 +1,85 @@
+/** The knowledge tables indexed for the interpreter, and who a call may reach. */
+
+import { Expr, type ExpressionId } from '../facts/types.ts';
+import type { ContextQueryRow, GuardRow, LifetimeRow, LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
+import type { Program } from '../program/link.ts';
+import type { FunctionId } from '../program/types.ts';
+
+export interface Effects {
+  readonly program: Program;
+  readonly locks: ReadonlyMap<string, LockRow>;
+  readonly sleeps: ReadonlyMap<string, SleepRow>;
+  readonly waits: ReadonlyMap<string, SyncWaitRow>;
+  readonly lifetimes: ReadonlyMap<string, readonly LifetimeRow[]>;
+  readonly queries: ReadonlyMap<string, ContextQueryRow>;
+  readonly noReturn: ReadonlySet<string>;
+  /** What `guard:NAME(x)` does when it begins and when its scope ends. */
+  guardAcquire(callee: string): LockRow | undefined;
+  guardRelease(view: FunctionView, call: ExpressionId): LockRow | undefined;
+  isConditionalGuard(callee: string): boolean;
+  /** Its callbacks' contexts come from a row: its body says nothing more about them. */
+  isRegistration(name: string): boolean;
+  calleesOf(view: FunctionView, call: ExpressionId): { readonly ids: readonly FunctionId[]; readonly indirect: boolean };
+  /** A call through a struct member that has a row: its callees are entered in the row's context, not in this caller's. */
+  hasOwnContext(view: FunctionView, call: ExpressionId): boolean;
+}
+
+const GUARD = 'guard:';
+const none = { ids: [], indirect: false };
+
+export function createEffects(program: Program): Effects {
+  const { knowledge } = program;
+  const locks = byApi(knowledge.locks);
+  const guards = new Map(knowledge.guards.map((row) => [row.guard, row]));
+  const registrations = new Set(knowledge.callbacks.map((row) => row.api));
+  const lifetimes = new Map<string, LifetimeRow[]>();
+  for (const row of knowledge.lifetimes) lifetimes.set(row.api, [...(lifetimes.get(row.api) ?? []), row]);
+  const members = new Set(knowledge.members.filter((row) => row.confidence === 'source' || row.confidence === 'doc').map((row) => `${row.struct.replace(/^(struct|union) /, '')}.${row.member}`));
+
+  const guardOf = (callee: string): GuardRow | undefined => (callee.startsWith(GUARD) ? guards.get(callee.slice(GUARD.length)) : undefined);
+
+  function calleesOf(view: FunctionView, call: ExpressionId): { ids: readonly FunctionId[]; indirect: boolean } {
+    const callee = view.strip(view.a(call));
+    if (view.kind(callee) === Expr.Global) {
+      const ids = program.table.resolve(view.text(view.a(callee)), view.file);
+      return ids.length ? { ids, indirect: false } : { ids: program.values.of(view, callee), indirect: true };
+    }
+    return indirectCallees(view, view.kind(callee) === Expr.Deref ? view.a(callee) : callee);
+  }
+
+  function indirectCallees(view: FunctionView, callee: ExpressionId): { ids: readonly FunctionId[]; indirect: boolean } {
+    if (view.kind(callee) === Expr.Local && view.a(callee) < view.facts.parameters) return none;
+    return { ids: program.values.of(view, callee), indirect: true };
+  }
+
+  return {
+    program,
+    locks,
+    sleeps: byApi(knowledge.sleeps),
+    waits: byApi(knowledge.syncWaits),
+    lifetimes,
+    queries: byApi(knowledge.queries),
+    noReturn: new Set(knowledge.noReturn ?? []),
+    guardAcquire(callee) {
+      const guard = guardOf(callee);
+      return guard && locks.get(guard.acquire);
+    },
+    guardRelease(view, call) {
+      const guard = guardOf(view.calleeName(call));
+      return guard && locks.get(guard.release);
+    },
+    isConditionalGuard: (callee) => guardOf(callee)?.conditional ?? false,
+    isRegistration: (name) => registrations.has(name),
+    calleesOf,
+    hasOwnContext(view, call) {
+      const callee = view.strip(view.a(call));
+      const at = program.values.memberOf(view, view.kind(callee) === Expr.Deref ? view.a(callee) : callee);
+      return at !== undefined && members.has(`${at.struct.name.replace(/^(struct|union) /, '')}.${at.member}`);
+    },
+  };
+}
+
+function byApi<T extends { readonly api: string }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.api, row]));
+}

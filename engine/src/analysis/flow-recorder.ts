@@ -1,0 +1,361 @@
+/** Collects what the interpreter sees in one function, and sums it up for callers. */
+
+import { Expr, Op, type ExpressionId } from '../facts/types.ts';
+import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
+import { substituteKey, type FunctionView } from '../program/function-view.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { FunctionId, LockClass } from '../program/types.ts';
+import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
+import { blockingGfp } from './gfp.ts';
+import { isZeroConstant, knownValue, sleepable, type InterpretContext } from './interpret.ts';
+import { atomicReason, composeIrq, coreKey, Irq, spins, type Held, type State } from './state.ts';
+import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
+
+export interface FlowRecorder {
+  reference(pointer: ExpressionId, member?: string): LockReference;
+  named(lock: string): LockClass;
+  note(at: number, call: ExpressionId, callees: readonly FunctionId[], state: State, indirect: boolean): void;
+  unresolved(call: ExpressionId): void;
+  acquire(at: number, call: ExpressionId, lock: LockReference, row: LockRow, state: State, subclass: string): void;
+  released(at: number, held: Held, row: LockRow, state: State): void;
+  /** Gives the state after the call: sleeping proves something about the entry. */
+  sleep(at: number, call: ExpressionId, row: SleepRow, state: State): State;
+  wait(at: number, call: ExpressionId, row: SyncWaitRow, state: State): void;
+  irregular(what: Irregularity): void;
+  exit(at: number, value: ExpressionId, state: State): void;
+  finish(): FunctionFlow;
+}
+
+const MAX_EVENTS_PER_OPERATION = 6;
+const MAX_EXITS = 6;
+const MAX_ACQUISITIONS = 48;
+const MAX_SLEEPS = 6;
+const MAX_WAITS = 12;
+const MAX_DEPTH = 7;
+const MAX_CONDITIONS = 4;
+
+export function createFlowRecorder(context: InterpretContext, view: FunctionView): FlowRecorder {
+  const { program } = context.effects;
+  const calls: CallEvent[] = [];
+  const acquisitions: AcquireEvent[] = [];
+  const irregularities: Irregularity[] = [];
+  const exits: Exit[] = [];
+  const reached = new Map<string, ReachedAcquisition>();
+  const sleeps = new Map<string, ReachedSleep>();
+  const waits = new Map<string, ReachedWait>();
+  const perOperation = new Map<string, number>();
+  const exitKeys = new Set<string>();
+  const references = new Map<string, LockReference>();
+  const unresolvedCalls = new Set<ExpressionId>();
+  let unknownLocks = 0;
+
+  /** Whether this state at this operation is new, and there is still room. */
+  function isNew(kind: string, at: number, state: State): boolean {
+    const key = `${kind}${at}|${coreKey(state)}`;
+    if (perOperation.has(key)) return false;
+    const count = perOperation.get(`${kind}${at}`) ?? 0;
+    if (count >= MAX_EVENTS_PER_OPERATION) return false;
+    perOperation.set(key, 1);
+    perOperation.set(`${kind}${at}`, count + 1);
+    return true;
+  }
+
+  function conditionsOf(state: State): ReadonlyMap<string, string> {
+    if (state.assumed.size === 0) return state.assumed;
+    const own = [...state.assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
+    return new Map(own.slice(0, MAX_CONDITIONS));
+  }
+
+  const droppedKeys = (state: State): string[] => state.dropped.map((d) => d.lock.key);
+
+  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number): void {
+    if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
+    const key = `${lock.class?.key}|${lock.key}|${[...conditions].join()}`;
+    const known = reached.get(key);
+    if (known ? known.chain.depth <= chain.depth : reached.size >= MAX_ACQUISITIONS) return;
+    reached.set(key, { lock, row, subclass, chain, conditions, dropped, contexts: state.contexts, irq, bh });
+  }
+
+  /** What the callee does, put into this function's terms: once a call and state. */
+  function liftFrom(at: number, call: ExpressionId, callee: FunctionId, state: State, single: boolean): void {
+    const flow = context.flowOf(callee);
+    if (!flow) return;
+    if (!flow.reachedAcquisitions.length && !flow.reachedSleeps.length && !flow.reachedWaits.length) return;
+    const args = argumentKeys(view, call);
+    const own = droppedKeys(state);
+    for (const a of flow.reachedAcquisitions) {
+      const conditions = liftConditions(call, args, a.conditions, state);
+      if (!conditions || !(a.contexts & state.contexts)) continue;
+      const lock = mapLock(program, view, call, args, a.lock);
+      const chain = link(at, callee, a.chain);
+      const dropped = [...own, ...liftKeys(a.dropped, args)];
+      const irq = composeIrq(state.irq, a.irq);
+      const bh = state.bh + a.bh;
+      reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, dropped, irq, bh);
+      if (single && (!a.lock.class || a.lock.class.generic) && lock.class && !lock.class.generic) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts: state.contexts & a.contexts }, chain);
+      if (single) checkRecursion(at, lock, a.row, a.subclass, state, chain, liftKeys(a.dropped, args));
+    }
+    if (!atomicReason(state) && state.dropped.length === 0) liftSleeps(at, call, callee, flow, args, state);
+    for (const w of flow.reachedWaits) {
+      const conditions = liftConditions(call, args, w.conditions, state);
+      if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, [...own, ...liftKeys(w.dropped, args)]);
+    }
+  }
+
+  function liftSleeps(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow, args: readonly string[], state: State): void {
+    for (const s of flow.reachedSleeps) {
+      const conditions = liftConditions(call, args, s.conditions, state);
+      if (!conditions || !(s.contexts & state.contexts) || s.dropped.length) continue;
+      if (s.gfpParameter === undefined) reachSleep(s.row, state, link(at, callee, s.chain), conditions, undefined);
+      else {
+        const gfp = gfpOf(call, s.gfpParameter);
+        if (gfp !== 'atomic') reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
+      }
+    }
+  }
+
+  function liftConditions(call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State): ReadonlyMap<string, string> | undefined {
+    const mapped = mapConditions(view, call, args, conditions, state);
+    if (!mapped) return undefined;
+    const own = conditionsOf(state);
+    return mapped.size === 0 ? own : new Map([...own, ...mapped].slice(0, MAX_CONDITIONS));
+  }
+
+  function liftKeys(keys: readonly string[], args: readonly string[]): string[] {
+    return keys.flatMap((key) => substituteKey(key, args) ?? []);
+  }
+
+  function liftedAcquire(at: number, call: ExpressionId, lock: LockReference, a: ReachedAcquisition, state: State, chain: Chain): void {
+    if (!isNew(`lift${lock.key}`, at, state)) return;
+    acquisitions.push({ operation: at, call, lock, row: a.row, state, chain, subclass: a.subclass });
+  }
+
+  /** The same lock again, by all evidence, while this function holds it. */
+  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[]): void {
+    if (row.operation === 'try' || row.kind === 'rcu' || /\?/.test(lock.key) || !lock.class) return;
+    if (dropped.includes(lock.key)) return;
+    const held = state.held.find((h) => h.lock.key === lock.key && h.kind !== 'rcu' && h.subclass === subclass);
+    if (!held || held.mode === 'shared' || !isStable(lock.key)) return;
+    if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: '' });
+  }
+
+  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, gfpParameter: number | undefined, uncertain = false): void {
+    if (uncertain || chain.depth > MAX_DEPTH) return;
+    const key = `${row.api}|${gfpParameter}|${[...conditions].join()}`;
+    const known = sleeps.get(key);
+    if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_SLEEPS) return;
+    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter });
+  }
+
+  function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[]): void {
+    if (chain.depth > MAX_DEPTH) return;
+    const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${dropped.join()}`;
+    const known = waits.get(key);
+    if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS) return;
+    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts: state.contexts });
+  }
+
+  /** What an argument says as a gfp mask: blocking, atomic, the number of this function's own parameter, or nothing. */
+  function gfpOf(call: ExpressionId, index: number): 'blocking' | 'atomic' | 'unknown' | number {
+    const argument = view.argument(call, index);
+    if (argument === undefined) return 'unknown';
+    const constant = view.constant(argument);
+    if (constant !== undefined) return blockingGfp.test(constant) ? 'blocking' : 'atomic';
+    const match = /^P(\d+)$/.exec(view.key(argument));
+    return match ? Number(match[1]) : 'unknown';
+  }
+
+  function isAlwaysSleeping(row: SleepRow, gfp: string | number | undefined): boolean {
+    return !row.fault && (row.gfp === undefined || gfp === 'blocking');
+  }
+
+  return {
+    reference(pointer, member) {
+      const key = `${pointer}.${member ?? ''}`;
+      let known = references.get(key);
+      if (!known) references.set(key, (known = program.classes.of(view, pointer, member)));
+      return known;
+    },
+    named: (lock) => program.classes.named(lock),
+    note(at, call, callees, state, indirect) {
+      if (!isNew('call', at, state)) return;
+      calls.push({ operation: at, call, callees, state, indirect });
+      const single = !indirect || callees.length === 1;
+      for (const callee of callees.slice(0, indirect ? 12 : 4)) liftFrom(at, call, callee, state, single);
+    },
+    unresolved: (call) => void unresolvedCalls.add(call),
+    acquire(at, call, lock, row, state, subclass) {
+      if (!lock.class && row.kind !== 'rcu' && row.kind !== 'other') unknownLocks++;
+      checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, []);
+      if (row.kind === 'rqspinlock' && row.operation === 'try-zero' && !isResultUsed(view, call) && isNew('unchecked', at, entryLess)) irregularities.push({ kind: 'unchecked', operation: at, lock, row, state, detail: '' });
+      if (!isNew('acq', at, state)) return;
+      const chain = { operation: at, depth: 0 };
+      if (row.kind !== 'rcu') {
+        acquisitions.push({ operation: at, call, lock, row, state, chain, subclass });
+        reachAcquisition(lock, row, subclass, state, chain, conditionsOf(state), droppedKeys(state), state.irq, state.bh);
+      }
+      if (row.sleeps && row.operation !== 'try') calls.push({ operation: at, call, callees: [], state, indirect: false });
+    },
+    released(at, held, row, state) {
+      const wrong = mismatch(held, row, state);
+      if (wrong && isNew('rel', at, state)) irregularities.push({ kind: 'mismatched-unlock', operation: at, held, row, state, lock: held.lock, detail: wrong });
+      if (row.irq === 'irq-on' && held.irqBefore !== Irq.On && held.effect === 'irq-off' && isNew('on', at, state)) irregularities.push({ kind: 'irq-enable', operation: at, held, row, state: { ...state, irq: held.irqBefore }, lock: held.lock, detail: row.api });
+    },
+    sleep(at, call, row, state) {
+      const gfp = row.gfp === undefined ? undefined : gfpOf(call, row.gfp);
+      if (gfp === 'atomic') return state;
+      const reason = atomicReason(state);
+      if (reason && (row.gfp === undefined || gfp === 'blocking')) {
+        if (isNew('sleep', at, state)) irregularities.push({ kind: 'sleep', operation: at, held: reason.held, state, chain: { operation: at, depth: 0 }, detail: row.api });
+      } else if (!reason && state.dropped.length === 0) reachSleep(row, state, { operation: at, depth: 0 }, conditionsOf(state), typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
+      return isAlwaysSleeping(row, gfp) ? sleepable(state) ?? state : state;
+    },
+    wait(at, call, row, state) {
+      const argument = view.argument(call, row.argument);
+      if (argument === undefined) return reachWait(row, { key: '@', class: undefined, text: '' }, '', state, { operation: at, depth: 0 }, conditionsOf(state), droppedKeys(state));
+      const object = program.classes.of(view, argument);
+      reachWait(row, object, program.classes.object(view, argument).name, state, { operation: at, depth: 0 }, conditionsOf(state), droppedKeys(state));
+      if (isNew('wait', at, state)) calls.push({ operation: at, call, callees: [], state, indirect: false });
+    },
+    irregular(what) {
+      if (isNew(what.kind + what.detail, what.operation, what.state)) irregularities.push(what);
+    },
+    exit(at, value, state) {
+      const returned = value === -1 ? '' : truth(knownValue(view, state, value));
+      const conditions = conditionsOf(state);
+      const saved = new Map([...state.saved].filter(([key]) => /\bP\d/.test(key)));
+      const exit: Exit = {
+        held: state.held.filter((h) => h.kind !== 'rcu'), dropped: state.dropped, irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
+        armed: state.armed, contexts: state.contexts, slept: state.slept, value: returned, conditions, operation: at,
+      };
+      const key = `${coreKey(state)}|${returned}|${[...conditions].join()}`;
+      if (exitKeys.has(key)) return;
+      exitKeys.add(key);
+      exits.push(exit);
+    },
+    finish() {
+      return {
+        exits: simplifyExits(exits), calls, acquisitions, irregularities: [...irregularities, ...findLeaks(view, exits)], reachedAcquisitions: [...reached.values()],
+        reachedSleeps: [...sleeps.values()], reachedWaits: [...waits.values()], unknownLocks, unresolvedCalls: unresolvedCalls.size,
+      };
+    },
+  };
+}
+
+const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: 15, slept: false } as State;
+
+function link(operation: number, callee: FunctionId, next: Chain): Chain {
+  return { operation, callee, next, depth: next.depth + 1 };
+}
+
+/** Objects named through an iterator or an opaque value may be others next time. */
+function isStable(key: string): boolean {
+  return !/\b[CE]\d+\b|'$|\[[^\]]*V\d/.test(key);
+}
+
+function truth(value: string | undefined): string {
+  if (value === undefined) return '';
+  if (value === 'F' || value === 'N' || value === 'T') return value;
+  if (value[0] === '=') return isZeroConstant(value.slice(1)) ? 'F' : 'T';
+  return isZeroConstant(value.slice(1)) ? 'T' : '';
+}
+
+/** Exits that differ only in what they return or assume, and change nothing, become one. */
+function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
+  const core = (e: Exit): string => `${e.held.map((h) => h.lock.key + h.effect)}|${e.dropped.map((d) => d.lock.key)}|${e.irq}${e.restored}|${e.bh}|${e.preempt}|${e.quiesced}|${e.armed}|${e.contexts}|${e.slept}`;
+  const groups = new Map<string, Exit[]>();
+  for (const exit of exits) groups.set(core(exit), [...(groups.get(core(exit)) ?? []), exit]);
+  if (groups.size === 1) return exits.length === 1 ? [exits[0]] : [{ ...exits[0], value: common(exits), conditions: new Map() }];
+  const kept: Exit[] = [];
+  for (const group of groups.values()) {
+    const byValue = new Map<string, Exit[]>();
+    for (const exit of group) byValue.set(exit.value, [...(byValue.get(exit.value) ?? []), exit]);
+    for (const same of byValue.values()) kept.push(same.length === 1 ? same[0] : { ...same[0], conditions: sharedConditions(same) });
+  }
+  return kept.slice(0, MAX_EXITS);
+}
+
+function common(exits: readonly Exit[]): string {
+  return exits.every((e) => e.value === exits[0].value) ? exits[0].value : '';
+}
+
+function sharedConditions(exits: readonly Exit[]): ReadonlyMap<string, string> {
+  return new Map([...exits[0].conditions].filter(([key, value]) => exits.every((e) => e.conditions.get(key) === value)));
+}
+
+/** Why a release is not the pair of the acquisition; undefined when it is, or when irqs come out right all the same. */
+function mismatch(held: Held, row: LockRow, state: State): string | undefined {
+  if (held.taker !== undefined || !spins(held.kind)) return undefined;
+  const taken = held.effect;
+  const given = row.irq;
+  if ((taken === 'irq-save' || taken === 'irq-off') && given === 'bh-on') return `${held.api} is paired with ${row.api}: hardirqs stay off`;
+  if (taken === 'bh-off' && (given === 'irq-on' || given === 'irq-restore')) return `${held.api} is paired with ${row.api}: softirqs stay off`;
+  if (taken === 'none' && given === 'bh-on' && state.bh <= 0) return `${held.api} is paired with ${row.api}: softirqs were never off`;
+  if (held.mode !== row.mode && held.kind === 'rwlock' && row.kind === 'rwlock') return `${held.api} is paired with ${row.api}`;
+  return undefined;
+}
+
+/** A path that leaves with a lock which the function's other paths release. */
+function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
+  const leaks: Irregularity[] = [];
+  if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /acquire/i.test(a))) return leaks;
+  for (const exit of exits)
+    for (const held of exit.held) {
+      if (held.taker !== undefined || !isStable(held.lock.key) || held.kind === 'local_lock' || held.kind === 'other' || held.kind === 'socket') continue;
+      const others = exits.filter((e) => !e.held.some((h) => h.lock.key === held.lock.key));
+      if (others.length === 0 || others.some((e) => e.dropped.some((d) => d.lock.key === held.lock.key))) continue;
+      if (!sameOutcome(exit, others)) continue;
+      if (leaks.some((l) => l.lock?.key === held.lock.key)) continue;
+      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryLess, detail: '' });
+    }
+  return leaks;
+}
+
+/** A caller could not tell the leaking way out from the others: no value, or the value of failure where success releases. */
+function sameOutcome(exit: Exit, others: readonly Exit[]): boolean {
+  if (exit.value === 'N') return others.some((e) => e.value !== 'N' || true);
+  return exit.value !== '' && others.some((e) => e.value === exit.value && exit.conditions.size === 0);
+}
+
+/** Whether anything looks at the result of a call. */
+function isResultUsed(view: FunctionView, call: ExpressionId): boolean {
+  const { facts } = view;
+  let holder = -1;
+  for (let i = 0; i < facts.codeLength; i++) {
+    const [op, a, b] = view.operation(i);
+    if ((op === Op.Branch || op === Op.Return) && a !== -1 && contains(view, a, call)) return true;
+    if (op === Op.Store && contains(view, b, call)) {
+      if (view.kind(a) !== Expr.Local) return true;
+      holder = a;
+    }
+    if (op === Op.Call && a !== call) for (let n = 0; n < view.argumentCount(a); n++) if (contains(view, view.argument(a, n)!, call)) return true;
+  }
+  return holder !== -1 && isRead(view, holder);
+
+  function isRead(v: FunctionView, local: ExpressionId): boolean {
+    for (let i = 0; i < facts.codeLength; i++) {
+      const [op, a, b] = v.operation(i);
+      if ((op === Op.Branch || op === Op.Return) && a !== -1 && contains(v, a, local)) return true;
+      if (op === Op.Store && contains(v, b, local) && a !== local) return true;
+      if (op === Op.Call) for (let n = 0; n < v.argumentCount(a); n++) if (contains(v, v.argument(a, n)!, local)) return true;
+    }
+    return false;
+  }
+}
+
+function contains(view: FunctionView, id: ExpressionId, wanted: ExpressionId, depth = 0): boolean {
+  if (id === wanted) return true;
+  if (depth > 12) return false;
+  switch (view.kind(id)) {
+    case Expr.Member: case Expr.Deref: case Expr.Address: case Expr.Not: case Expr.Cast:
+      return contains(view, view.a(id), wanted, depth + 1);
+    case Expr.Binary: case Expr.Index:
+      return contains(view, view.a(id), wanted, depth + 1) || (view.b(id) !== -1 && contains(view, view.b(id), wanted, depth + 1));
+    case Expr.Conditional:
+      return [view.a(id), view.b(id), view.c(id)].some((x) => contains(view, x, wanted, depth + 1));
+    case Expr.Call:
+      return Array.from({ length: view.argumentCount(id) }, (_, n) => view.argument(id, n)!).some((x) => contains(view, x, wanted, depth + 1));
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,436 @@
+/**
+ * Runs one function abstractly: every path, as a set of states that differ in locks held, interrupt state, or in what the branches
+ * taken say of conditions that matter again. Calls are applied through their knowledge row or their callee's summary.
+ *
+ * DESIGN. A path that two branches on one condition contradict is not followed, which is what makes `if (x) lock(); … if (x)
+ * unlock();` right without a solver. States at one point are capped: beyond the cap assumptions are dropped first, so locks are
+ * forgotten last. Everything is relative to the entry of the function; who calls it in which context is decided later.
+ */
+
+import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
+import type { ContextQueryRow, LockRow } from '../knowledge/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { FunctionId } from '../program/types.ts';
+import { applyExit } from './apply-exit.ts';
+import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
+import type { Effects } from './effects.ts';
+import { allContexts, atomicReason, contextBit, contradicts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
+import type { FunctionFlow } from './summary.ts';
+
+export interface InterpretContext {
+  readonly effects: Effects;
+  /** Summary of a callee; undefined while it is being computed (recursion). */
+  flowOf(id: FunctionId): FunctionFlow | undefined;
+}
+
+const MAX_STATES = 14;
+const MAX_STEPS = 60_000;
+const MAX_HELD = 8;
+
+export function interpret(context: InterpretContext, id: FunctionId): FunctionFlow {
+  const { effects } = context;
+  const { program } = effects;
+  const view = program.viewOf(id);
+  const recorder = createFlowRecorder(context, view);
+  const branchKeys = countBranchKeys(view);
+  const seen: (Set<string> | undefined)[] = [];
+  const work: { at: number; state: State }[] = [{ at: 0, state: entryState }];
+  let steps = 0;
+
+  while (work.length && steps < MAX_STEPS) {
+    const { at, state } = work.pop()!;
+    run(at, state);
+  }
+  const flow = recorder.finish();
+  view.forgetKeys();
+  return flow;
+
+  function run(at: number, state: State): void {
+    for (;;) {
+      if (++steps > MAX_STEPS || at >= view.facts.codeLength) return;
+      const [op, a, b, c] = view.operation(at);
+      switch (op) {
+        case Op.Call: {
+          const next = applyCall(view, recorder, effects, context, at, a, state);
+          if (next.length === 0) return;
+          for (let i = 1; i < next.length; i++) enter(at + 1, next[i]);
+          state = next[0];
+          at++;
+          break;
+        }
+        case Op.GuardEnd: {
+          const row = effects.guardRelease(view, a);
+          state = row ? release(view, recorder, at, a, row, state) : state;
+          at++;
+          break;
+        }
+        case Op.Store:
+          state = applyStore(view, branchKeys, state, a, b, c);
+          at++;
+          break;
+        case Op.Jump:
+          return enter(b, state);
+        case Op.Return:
+          recorder.exit(at, a, state);
+          return;
+        case Op.Branch: {
+          const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, branchKeys, state, a);
+          if (whenTrue) enter(b, whenTrue);
+          if (whenFalse) enter(c, whenFalse);
+          return;
+        }
+      }
+    }
+  }
+
+  /** Schedules a state at a join point unless an equal one has been there. */
+  function enter(at: number, state: State): void {
+    const known = (seen[at] ??= new Set());
+    if (known.size >= MAX_STATES) {
+      if (known.size >= 2 * MAX_STATES) return;
+      state = { ...state, assumed: new Map() };
+      const core = coreKey(state);
+      if (known.has(core)) return;
+      known.add(core);
+    }
+    const key = stateKey(state);
+    if (known.has(key)) return;
+    known.add(key);
+    if (known.size <= MAX_STATES) known.add(coreKey(state) + '#');
+    work.push({ at, state });
+  }
+}
+
+// --- calls -----------------------------------------------------------------------------------------------------------------------
+
+function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
+  const name = view.calleeName(call);
+  if (effects.noReturn.has(name)) return [];
+  let state = forgetCall(before, call);
+  const guard = effects.guardAcquire(name);
+  const row = guard ?? effects.locks.get(name);
+  state = assertion(effects.queries.get(name), state);
+  if (state.contexts === 0) return [];
+  const sleep = effects.sleeps.get(name) ?? (row?.sleeps && row.operation !== 'try' ? { api: row.api, fault: false, why: 'it may block' } : undefined);
+  const wait = effects.waits.get(name);
+  if (sleep) state = recorder.sleep(at, call, sleep, state);
+  if (wait) recorder.wait(at, call, wait, state);
+  state = lifetime(effects, name, state);
+  if (row) {
+    if (row.operation === 'release') return [release(view, recorder, at, call, row, state)];
+    return acquire(view, recorder, at, call, row, state, guard !== undefined && effects.isConditionalGuard(name));
+  }
+  if (sleep || wait || effects.isRegistration(name)) recorder.note(at, call, [], state, false);
+  const { ids, indirect } = effects.calleesOf(view, call);
+  if (ids.length === 0) {
+    if (name === '' && !sleep) recorder.unresolved(call);
+    return [state];
+  }
+  recorder.note(at, call, ids, state, indirect);
+  if (sleep || wait || effects.isRegistration(name)) return [state];
+  return applyCallees(view, context, at, call, ids, state, indirect);
+}
+
+const MAX_SPLIT = 4;
+
+/** Effects of calls through pointers are believed only where one function can be meant. */
+function applyCallees(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, ids: readonly FunctionId[], state: State, indirect: boolean): State[] {
+  if (indirect && ids.length > 1) return [state];
+  const results: State[] = [];
+  const seen = new Set<string>();
+  let known = false;
+  for (const id of ids) {
+    const flow = context.flowOf(id);
+    if (!flow) continue;
+    known = true;
+    for (const exit of flow.exits) {
+      const next = applyExit(context.effects.program, view, at, call, id, exit, state);
+      if (!next) continue;
+      const key = stateKey(next);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      results.push(next);
+    }
+  }
+  if (!known) return [state];
+  if (results.length === 0) return ids.length && context.flowOf(ids[0])?.exits.length === 0 ? [state] : [state];
+  return results.length > MAX_SPLIT ? mergeExits(results) : results;
+}
+
+/** Too many ways to return: keep one of each lock and interrupt state. */
+function mergeExits(states: readonly State[]): State[] {
+  const merged = new Map<string, State>();
+  for (const state of states) merged.set(coreKey(state), state);
+  return [...merged.values()].slice(0, MAX_SPLIT * 2);
+}
+
+function forgetCall(state: State, call: ExpressionId): State {
+  if (state.assumed.size === 0) return state;
+  const name = new RegExp(`\\bC${call}\\b`);
+  let assumed: Map<string, string> | undefined;
+  for (const key of state.assumed.keys()) if (name.test(key)) (assumed ??= new Map(state.assumed)).delete(key);
+  return assumed ? { ...state, assumed } : state;
+}
+
+function assertion(row: ContextQueryRow | undefined, state: State): State {
+  if (!row || row.form !== 'assertion') return state;
+  return assume(row.asks, !row.negated, state) ?? { ...state, contexts: 0 };
+}
+
+function lifetime(effects: Effects, name: string, state: State): State {
+  for (const row of effects.lifetimes.get(name) ?? []) {
+    const bit = sourceBit(row.source);
+    state = row.effect === 'quiesces'
+      ? { ...state, quiesced: state.quiesced | bit, armed: state.armed & ~bit }
+      : { ...state, armed: state.armed | bit, quiesced: state.quiesced & ~bit };
+  }
+  return state;
+}
+
+// --- locks -----------------------------------------------------------------------------------------------------------------------
+
+function referenceOf(view: FunctionView, recorder: FlowRecorder, call: ExpressionId, row: LockRow): LockReference {
+  const pointer = row.argument === undefined ? undefined : view.argument(call, row.argument);
+  if (pointer !== undefined) return recorder.reference(pointer, row.member);
+  const name = row.lock ?? row.kind;
+  return { key: `@${name}`, class: row.lock ? recorder.named(row.lock) : undefined, text: name };
+}
+
+function acquire(view: FunctionView, recorder: FlowRecorder, at: number, call: ExpressionId, row: LockRow, state: State, mayFail: boolean): State[] {
+  const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
+  if (row.irq === 'bh-off' && state.irq !== Irq.On) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, lock: row.argument === undefined ? undefined : referenceOf(view, recorder, call, row), detail: row.api });
+  if (row.operation === 'none') return [maskIrqs(view, recorder, at, row, state, flags)];
+  const lock = referenceOf(view, recorder, call, row);
+  const subclass = row.subclass === undefined ? '' : view.show(view.argument(call, row.subclass) ?? call);
+  recorder.acquire(at, call, lock, row, state, subclass);
+  const masked = maskIrqs(view, recorder, at, row, state, flags);
+  const held: Held = { lock, kind: row.kind, mode: row.mode, api: row.api, effect: row.irq, operation: at, irqBefore: state.irq, subclass };
+  const again = state.held.some((h) => h.lock.key === lock.key && h.kind === row.kind);
+  const taken: State = again && row.kind !== 'rcu' || state.held.length >= MAX_HELD ? masked : { ...masked, held: [...masked.held, held] };
+  if (row.operation === 'acquire' && !mayFail) return [taken];
+  const whenTaken = row.operation === 'try-zero' ? 'F' : 'T';
+  const whenNot = row.operation === 'try-zero' ? 'N' : 'F';
+  return [withAssumption(taken, `C${call}`, whenTaken), withAssumption(state, `C${call}`, whenNot)];
+}
+
+function maskIrqs(view: FunctionView, recorder: FlowRecorder, at: number, row: LockRow, state: State, flags: ExpressionId | undefined): State {
+  switch (row.irq) {
+    case 'irq-off':
+      return { ...state, irq: Irq.Off, saved: row.operation === 'none' ? withSaved(state, '#', state.irq) : state.saved };
+    case 'irq-save':
+      return { ...state, irq: Irq.Off, saved: withSaved(state, flagsKey(view, flags), state.irq) };
+    case 'irq-on': {
+      const before = state.saved.get('#');
+      if (row.operation === 'none' && before !== undefined && before !== Irq.On) recorder.irregular({ kind: 'irq-enable', operation: at, row, state: { ...state, irq: before }, detail: row.api });
+      return { ...state, irq: Irq.On };
+    }
+    case 'irq-restore': {
+      const key = flagsKey(view, flags);
+      const before = state.saved.get(key);
+      return before === undefined ? { ...state, irq: Irq.Unknown, restored: key } : { ...state, irq: before };
+    }
+    case 'bh-off':
+      return { ...state, bh: state.bh + 1 };
+    case 'bh-on':
+      if (state.irq !== Irq.On) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, detail: row.api });
+      return { ...state, bh: state.bh - 1 };
+    case 'preempt-off':
+      return { ...state, preempt: state.preempt + 1 };
+    case 'preempt-on':
+      return { ...state, preempt: state.preempt - 1 };
+    case 'none':
+      return state;
+  }
+}
+
+function flagsKey(view: FunctionView, flags: ExpressionId | undefined): string {
+  if (flags === undefined) return '@flags';
+  const stripped = view.strip(flags);
+  return view.kind(stripped) === Expr.Local && view.a(stripped) >= view.facts.parameters ? `V${view.a(stripped)}` : view.key(stripped);
+}
+
+function withSaved(state: State, key: string, irq: Irq): Map<string, Irq> {
+  return new Map(state.saved).set(key, irq);
+}
+
+function release(view: FunctionView, recorder: FlowRecorder, at: number, call: ExpressionId, row: LockRow, state: State): State {
+  const lock = referenceOf(view, recorder, call, row);
+  const index = findHeld(state.held, lock, row);
+  const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
+  if (index === -1) {
+    const next = maskIrqs(view, recorder, at, row, { ...state, saved: state.saved }, flags);
+    if (row.kind === 'rcu') return next;
+    return { ...next, dropped: [...next.dropped.filter((d) => d.lock.key !== lock.key), { lock, effect: row.irq, operation: at }].slice(-MAX_HELD) };
+  }
+  const held = state.held[index];
+  recorder.released(at, held, row, state);
+  const remaining = state.held.filter((_, i) => i !== index);
+  const next = maskIrqs(view, recorder, at, row, state, flags);
+  if (row.irq === 'irq-restore' && next.irq === Irq.Unknown && (held.effect === 'irq-save' || held.effect === 'irq-off')) return { ...next, irq: held.irqBefore, restored: '', held: remaining };
+  return { ...next, held: remaining };
+}
+
+/** The same object; else the last lock of its class, for iterators whose variable has moved on; `rcu` and the like match by kind. */
+function findHeld(held: readonly Held[], lock: LockReference, row: LockRow): number {
+  const sameKind = (h: Held): boolean => h.kind === row.kind || (spins(h.kind) && spins(row.kind));
+  const exact = held.findLastIndex((h) => h.lock.key === lock.key && sameKind(h));
+  if (exact !== -1) return exact;
+  if (lock.class) return held.findLastIndex((h) => h.lock.class === lock.class && sameKind(h));
+  return held.findLastIndex((h) => h.lock.class === undefined && h.kind === row.kind && h.lock.text === lock.text);
+}
+
+// --- branches and stores -----------------------------------------------------------------------------------------------------------
+
+interface Condition {
+  readonly key: string;
+  readonly whenTrue: string;
+  readonly whenFalse: string | undefined;
+}
+
+type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
+
+function branch(view: FunctionView, effects: Effects, branchKeys: ReadonlyMap<string, number>, state: State, test: ExpressionId): Branches {
+  const id = view.strip(test);
+  if (view.kind(id) === Expr.Not) return branch(view, effects, branchKeys, state, view.a(id)).reverse() as Branches;
+  if (view.kind(id) === Expr.Call) {
+    const row = effects.queries.get(view.calleeName(id));
+    if (row?.form === 'query') return [assume(row.asks, true, state), assume(row.asks, false, state)];
+  }
+  const condition = conditionOf(view, id);
+  const nested = nestingGuard(view, effects, id);
+  const whenTrue = takeBranch(state, condition, condition.whenTrue, branchKeys);
+  let whenFalse = condition.whenFalse === undefined ? state : takeBranch(state, condition, condition.whenFalse, branchKeys);
+  if (condition.whenTrue === 'N' && state.assumed.get(condition.key) === 'N') whenFalse = undefined;
+  if (!nested) return [whenTrue, whenFalse];
+  const outermost = contextMask(allContexts & ~contextBit('nmi'));
+  return nested === 'equal' ? [whenTrue && outermost(whenTrue), whenFalse] : [whenTrue, whenFalse && outermost(whenFalse)];
+}
+
+function takeBranch(state: State, condition: Condition, value: string, branchKeys: ReadonlyMap<string, number>): State | undefined {
+  const known = state.assumed.get(condition.key);
+  if (known !== undefined) {
+    if (contradicts(known, value)) return undefined;
+    if (known[0] === '=' || known === 'N') return state;
+  }
+  const matters = (branchKeys.get(condition.key) ?? 0) > 1 || /^!?[*(&]*P\d/.test(condition.key) || known !== undefined;
+  return matters ? withAssumption(state, condition.key, value) : state;
+}
+
+function withAssumption(state: State, key: string, value: string): State {
+  return state.assumed.get(key) === value ? state : { ...state, assumed: new Map(state.assumed).set(key, value) };
+}
+
+export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
+  if (view.kind(id) === Expr.Binary) {
+    const operator = view.c(id);
+    const left = view.strip(view.a(id));
+    const constant = view.constant(view.b(id));
+    if (constant !== undefined && (operator === BinaryOperator.Equal || operator === BinaryOperator.NotEqual)) {
+      const isZero = isZeroConstant(constant);
+      const equal = isZero ? 'F' : `=${constant}`;
+      const unequal = isZero ? 'T' : `!${constant}`;
+      const key = view.key(left);
+      return operator === BinaryOperator.Equal ? { key, whenTrue: equal, whenFalse: unequal } : { key, whenTrue: unequal, whenFalse: equal };
+    }
+    if (constant !== undefined && isZeroConstant(constant) && operator === BinaryOperator.Less) return { key: view.key(left), whenTrue: 'N', whenFalse: undefined };
+  }
+  const name = view.kind(id) === Expr.Call ? view.calleeName(id) : '';
+  const argument = name.startsWith('IS_ERR') ? view.argument(id, 0) : undefined;
+  return { key: argument === undefined ? view.key(id) : `IS_ERR(${view.key(argument)})`, whenTrue: 'T', whenFalse: 'F' };
+}
+
+export function isZeroConstant(text: string): boolean {
+  return text === 'NULL' || text === 'false' || /^(0x)?0+[uUlL]*$/i.test(text);
+}
+
+/** `this_cpu_inc_return(x) == 1` and `!= 1`. */
+function nestingGuard(view: FunctionView, effects: Effects, id: ExpressionId): 'equal' | 'unequal' | undefined {
+  if (view.kind(id) !== Expr.Binary || view.constant(view.b(id)) !== '1') return undefined;
+  const left = view.strip(view.a(id));
+  const source = view.kind(left) === Expr.Local ? view.definition(view.a(left)) : left;
+  const call = source === undefined ? -1 : view.strip(source);
+  if (call === -1 || view.kind(call) !== Expr.Call || effects.queries.get(view.calleeName(call))?.asks !== 'nesting') return undefined;
+  return view.c(id) === BinaryOperator.Equal ? 'equal' : view.c(id) === BinaryOperator.NotEqual || view.c(id) === BinaryOperator.Greater ? 'unequal' : undefined;
+}
+
+function contextMask(mask: number): (state: State) => State | undefined {
+  return (state) => (state.contexts & mask ? { ...state, contexts: state.contexts & mask } : undefined);
+}
+
+/** Narrows a state by the answer to a question about the context; undefined if the answer cannot be. */
+function assume(asks: ContextQueryRow['asks'], answer: boolean, state: State): State | undefined {
+  const only = (...names: string[]): State | undefined => contextMask(names.reduce((mask, name) => mask | contextBit(name), 0))(state);
+  switch (asks) {
+    case 'nmi': return answer ? only('nmi') : only('process', 'softirq', 'hardirq');
+    case 'hardirq': return answer ? only('hardirq', 'nmi') : only('process', 'softirq');
+    case 'softirq': return answer ? state : only('process', 'hardirq');
+    case 'interrupt': return answer ? (state.bh > 0 ? state : only('softirq', 'hardirq', 'nmi')) : only('process');
+    case 'task': return answer ? only('process') : only('softirq', 'hardirq', 'nmi');
+    case 'may-sleep': case 'preemptible': return answer ? sleepable(state) : state;
+    case 'atomic': return answer ? state : sleepable(state);
+    case 'irqs-disabled':
+      if (state.irq === Irq.Entry) return { ...state, irq: answer ? Irq.Off : Irq.On };
+      return (state.irq === Irq.On && answer) || (state.irq === Irq.Off && !answer) ? undefined : state;
+    default: return state;
+  }
+}
+
+/** Here sleeping is allowed: unless this function itself is to blame, it was entered from a process context that may sleep. */
+export function sleepable(state: State): State | undefined {
+  if (atomicReason(state) || state.dropped.length) return state;
+  return state.contexts & contextBit('process') ? { ...state, contexts: contextBit('process'), slept: true } : undefined;
+}
+
+function applyStore(view: FunctionView, branchKeys: ReadonlyMap<string, number>, state: State, target: ExpressionId, value: ExpressionId, compound: number): State {
+  const isLocal = view.kind(target) === Expr.Local;
+  const key = isLocal && view.a(target) >= view.facts.parameters ? localKey(view, target) : view.key(target);
+  let next = state;
+  if (state.assumed.size) next = forgetKey(next, key);
+  if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = { ...next, held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) };
+  if (compound === 1 || !isLocal || !(branchKeys.get(view.key(target)) ?? 0)) return next;
+  const known = knownValue(view, next, value);
+  return known === undefined ? next : withAssumption(next, view.key(target), known);
+}
+
+function localKey(view: FunctionView, target: ExpressionId): string {
+  return `V${view.a(target)}`;
+}
+
+function mentions(key: string, part: string): boolean {
+  const at = key.indexOf(part);
+  return at !== -1 && !/\w/.test(key[at + part.length] ?? '');
+}
+
+function forgetKey(state: State, key: string): State {
+  let assumed: Map<string, string> | undefined;
+  for (const name of state.assumed.keys()) if (mentions(name, key)) (assumed ??= new Map(state.assumed)).delete(name);
+  return assumed ? { ...state, assumed } : state;
+}
+
+/** What is known of a value: a constant, or what a branch or trylock said of the expression. */
+export function knownValue(view: FunctionView, state: State, value: ExpressionId): string | undefined {
+  const id = view.strip(value);
+  const constant = view.constant(id);
+  if (constant !== undefined) return isZeroConstant(constant) ? 'F' : constant.startsWith('-') ? 'N' : `=${constant}`;
+  if (view.kind(id) === Expr.Not) {
+    const inner = knownValue(view, state, view.a(id));
+    return inner === 'F' ? 'T' : inner === undefined ? undefined : 'F';
+  }
+  return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));
+}
+
+/** How often each condition is branched on; locals that are returned count too, for a value tells the caller which way it went. */
+function countBranchKeys(view: FunctionView): Map<string, number> {
+  const counts = new Map<string, number>();
+  const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (let i = 0; i < view.facts.codeLength; i++) {
+    const [op, a] = view.operation(i);
+    if (op === Op.Branch && a !== -1) {
+      let id = view.strip(a);
+      while (view.kind(id) === Expr.Not) id = view.strip(view.a(id));
+      count(conditionOf(view, id).key);
+    } else if (op === Op.Return && a !== -1 && view.kind(view.strip(a)) === Expr.Local) count(view.key(view.strip(a)));
+  }
+  return counts;
+}

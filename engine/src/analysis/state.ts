@@ -1,0 +1,133 @@
+/** The state of one CPU along one path through a function, relative to the function's entry. */
+
+import type { IrqEffect, LockKind, LockRow } from '../knowledge/types.ts';
+import type { FunctionId } from '../program/types.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+
+/** Hardirqs: as on entry, on, off, or not known. */
+export const enum Irq {
+  Entry = 0,
+  On = 1,
+  Off = 2,
+  Unknown = 3,
+}
+
+/** A lock held since some operation of this function. */
+export interface Held {
+  readonly lock: LockReference;
+  readonly kind: LockKind;
+  readonly mode: 'exclusive' | 'shared';
+  /** Function that took it: the API itself, or the callee that returned with it held. */
+  readonly api: string;
+  readonly effect: IrqEffect;
+  /** Call operation in this function. */
+  readonly operation: number;
+  readonly irqBefore: Irq;
+  /** Set when a callee took it. */
+  readonly taker?: FunctionId;
+  readonly subclass: string;
+}
+
+/** A lock of the caller's that this path has released. */
+export interface Dropped {
+  readonly lock: LockReference;
+  readonly effect: IrqEffect;
+  readonly operation: number;
+}
+
+export interface State {
+  readonly held: readonly Held[];
+  readonly dropped: readonly Dropped[];
+  readonly irq: Irq;
+  /** Key of the saved flags that a restore used when they were saved by a caller. */
+  readonly restored: string;
+  /** Nesting of BH and preemption masks relative to entry; negative: a caller's mask was undone. */
+  readonly bh: number;
+  readonly preempt: number;
+  /** Flags variable key → hardirq state saved in it. */
+  readonly saved: ReadonlyMap<string, Irq>;
+  /** What branches taken say of expressions: `T` true, `F` zero, `N` negative, `=X`, `!X`. */
+  readonly assumed: ReadonlyMap<string, string>;
+  /** Bits of `sourceBit`: interrupting sources held off or let loose since entry. */
+  readonly quiesced: number;
+  readonly armed: number;
+  /** Bits of `contextBit`: contexts in which this path can run at all. */
+  readonly contexts: number;
+  /** A call that always sleeps was passed outside any atomic section of this function: entry was not atomic. */
+  readonly slept: boolean;
+}
+
+export const allContexts = 0b1111;
+
+export const entryState: State = {
+  held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false,
+};
+
+/** Everything but the assumptions. */
+export function coreKey(s: State): string {
+  let key = `${s.irq}${s.restored}|${s.bh}|${s.preempt}|${s.quiesced}|${s.armed}|${s.contexts}|${s.slept ? 1 : 0}`;
+  for (const h of s.held) key += `|${h.lock.key}:${h.effect}:${h.operation}`;
+  for (const d of s.dropped) key += `|-${d.lock.key}`;
+  return key;
+}
+
+export function stateKey(s: State): string {
+  let key = coreKey(s);
+  if (s.saved.size) for (const [name, irq] of s.saved) key += `;${name}=${irq}`;
+  if (s.assumed.size) for (const [name, value] of [...s.assumed].sort(byName)) key += `;${name}:${value}`;
+  return key;
+}
+
+function byName(a: readonly [string, string], b: readonly [string, string]): number {
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+}
+
+/** Locks that spin, or at least forbid sleeping, while held. */
+const spinning: ReadonlySet<LockKind> = new Set(['spinlock', 'raw_spinlock', 'rwlock', 'bit_spinlock', 'seqlock', 'rqspinlock', 'local_lock']);
+
+export function spins(kind: LockKind): boolean {
+  return spinning.has(kind);
+}
+
+/** Why sleeping is forbidden here by what this function did itself; undefined when it is not. */
+export function atomicReason(s: State): { readonly held?: Held; readonly what: string } | undefined {
+  const held = s.held.findLast((h) => spins(h.kind)) ?? s.held.findLast((h) => h.kind === 'rcu');
+  if (held) return { held, what: held.kind === 'rcu' ? 'in an RCU read-side section' : `holding ${held.lock.text}` };
+  if (s.irq === Irq.Off) return { what: 'with hardirqs off' };
+  if (s.bh > 0) return { what: 'with softirqs off' };
+  if (s.preempt > 0) return { what: 'with preemption off' };
+  return undefined;
+}
+
+/** State of a callee's path as its caller's path would have it. */
+export function composeIrq(outer: Irq, inner: Irq): Irq {
+  return inner === Irq.Entry ? outer : inner;
+}
+
+/** Whether two assumed values of one expression exclude each other. */
+export function contradicts(a: string, b: string): boolean {
+  if (a === b) return false;
+  const zero = (v: string): boolean => v === 'F' || v === '=0' || v === '=NULL' || v === '=false';
+  const nonzero = (v: string): boolean => v === 'T' || v === 'N' || v === '!0' || v === '!NULL' || (v[0] === '=' && !zero(v));
+  if ((zero(a) && nonzero(b)) || (nonzero(a) && zero(b))) return true;
+  if (a[0] === '=' && b[0] === '=') return !zero(a) || !zero(b);
+  if (a[0] === '=' && b[0] === '!') return a.slice(1) === b.slice(1);
+  if (a[0] === '!' && b[0] === '=') return a.slice(1) === b.slice(1);
+  return false;
+}
+
+/** Bits for sources of interruption, in the order of `SourceKind`. */
+const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'none'];
+export const allSources = (1 << sources.length) - 1;
+export function sourceBit(source: string): number {
+  return 1 << sources.indexOf(source);
+}
+
+const contexts = ['process', 'softirq', 'hardirq', 'nmi'];
+export function contextBit(context: string): number {
+  return 1 << contexts.indexOf(context);
+}
+
+export function isAcquisition(row: LockRow): boolean {
+  return row.operation === 'acquire' || row.operation === 'try' || row.operation === 'try-zero';
+}

@@ -1,0 +1,113 @@
+/** What a function does, as its callers see it. */
+
+import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { FunctionId } from '../program/types.ts';
+import type { Dropped, Held, Irq, State } from './state.ts';
+
+/** One way to return. */
+export interface Exit {
+  readonly held: readonly Held[];
+  readonly dropped: readonly Dropped[];
+  readonly irq: Irq;
+  readonly restored: string;
+  readonly bh: number;
+  readonly preempt: number;
+  /** Flags saved through a pointer parameter. */
+  readonly saved: ReadonlyMap<string, Irq>;
+  readonly quiesced: number;
+  readonly armed: number;
+  readonly contexts: number;
+  readonly slept: boolean;
+  /** Truth of the value returned: 'T', 'F', 'N' or '' if not known. */
+  readonly value: string;
+  /** Assumptions about parameters that this path made. */
+  readonly conditions: ReadonlyMap<string, string>;
+  readonly operation: number;
+}
+
+/** The way from a function to something it does, call by call. */
+export interface Chain {
+  /** Call operation in the function that owns this link. */
+  readonly operation: number;
+  readonly callee?: FunctionId;
+  readonly next?: Chain;
+  readonly depth: number;
+}
+
+/** An effect reached from a function's entry, under conditions on its parameters. */
+export interface Reached {
+  readonly chain: Chain;
+  readonly conditions: ReadonlyMap<string, string>;
+  /** Keys of the caller's locks that were released before it. */
+  readonly dropped: readonly string[];
+  readonly contexts: number;
+}
+
+export interface ReachedAcquisition extends Reached {
+  readonly lock: LockReference;
+  readonly row: LockRow;
+  readonly subclass: string;
+  /** Masks at the acquisition, relative to the entry of the function that owns this record. */
+  readonly irq: Irq;
+  readonly bh: number;
+}
+
+export interface ReachedSleep extends Reached {
+  readonly row: SleepRow;
+  /** Sleeps only if this parameter is a blocking gfp mask. */
+  readonly gfpParameter?: number;
+}
+
+export interface ReachedWait extends Reached {
+  readonly row: SyncWaitRow;
+  readonly object: LockReference;
+  /** Last name in the object's expression. */
+  readonly objectName: string;
+}
+
+/** A call, once for each distinct state in which it is made. */
+export interface CallEvent {
+  readonly operation: number;
+  readonly call: number;
+  readonly callees: readonly FunctionId[];
+  readonly state: State;
+  /** The callees come from a struct member or variable, not from a name. */
+  readonly indirect: boolean;
+}
+
+/** An acquisition by this function or, where only this function knows the class, by a callee. */
+export interface AcquireEvent {
+  readonly operation: number;
+  readonly call: number;
+  readonly lock: LockReference;
+  readonly row: LockRow;
+  readonly state: State;
+  readonly chain: Chain;
+  readonly subclass: string;
+}
+
+/** Something wrong that one function shows by itself, or would if entered with interrupts off. */
+export interface Irregularity {
+  readonly kind: 'mismatched-unlock' | 'irq-enable' | 'bh-with-irqs-off' | 'recursion' | 'leak' | 'unchecked' | 'sleep' ;
+  readonly operation: number;
+  readonly held?: Held;
+  readonly lock?: LockReference;
+  readonly row?: LockRow;
+  readonly state: State;
+  readonly chain?: Chain;
+  readonly detail: string;
+}
+
+export interface FunctionFlow {
+  readonly exits: readonly Exit[];
+  readonly calls: readonly CallEvent[];
+  readonly acquisitions: readonly AcquireEvent[];
+  readonly irregularities: readonly Irregularity[];
+  readonly reachedAcquisitions: readonly ReachedAcquisition[];
+  readonly reachedSleeps: readonly ReachedSleep[];
+  readonly reachedWaits: readonly ReachedWait[];
+  /** Acquisitions whose lock has no class. */
+  readonly unknownLocks: number;
+  readonly unresolvedCalls: number;
+}

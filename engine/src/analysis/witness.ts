@@ -1,0 +1,115 @@
+/** Proofs for people and programs: from an entry point, call by call, to the operation that matters. */
+
+import type { Context } from '../knowledge/types.ts';
+import type { Site } from '../program/function-view.ts';
+import type { Program } from '../program/link.ts';
+import type { FunctionId } from '../program/types.ts';
+import type { Location } from '../source/location.ts';
+import type { ContextNode } from './contexts.ts';
+import type { AcquireEvent, Chain } from './summary.ts';
+
+/** One line of a path from an entry point to a lock. */
+export interface Step {
+  readonly function: string;
+  readonly location: Location;
+  /** `calls foo_flush()`, `takes &foo->lock with spin_lock()`; a sentence fragment without a dot. */
+  readonly what: string;
+}
+
+/** Proof of one side: how the kernel enters, and every step to where it matters. */
+export interface Witness {
+  readonly context: Context;
+  /** `softirq (timer)`, `process, hardirqs on`: for people. */
+  readonly label: string;
+  /** `via` names the registration: `timer_setup`, `request_irq`, `SEC("perf_event")`, `struct file_operations.open`. */
+  readonly entry: { readonly function: string; readonly location: Location; readonly via: string };
+  readonly steps: readonly Step[];
+}
+
+export function locate(program: Program, id: FunctionId, site: Site): Location {
+  const { file } = program.table.functions[id];
+  return { file: file.path, line: site.line, column: site.column, endLine: site.line, endColumn: site.column + site.length };
+}
+
+export function locateOperation(program: Program, id: FunctionId, operation: number): Location {
+  return locate(program, id, program.viewOf(id).site(operation));
+}
+
+/** Where the lock argument of an acquisition stands; the call itself when it has none. */
+export function locateArgument(program: Program, id: FunctionId, operation: number, argument: number | undefined): Location {
+  const view = program.viewOf(id);
+  const call = view.operation(operation)[1];
+  const site = argument === undefined ? undefined : view.argumentSite(call, argument);
+  return locate(program, id, site ?? view.site(operation));
+}
+
+export function locateFunction(program: Program, id: FunctionId): Location {
+  const { facts } = program.table.functions[id];
+  return locate(program, id, { line: facts.line, column: facts.place >>> 12, length: facts.place & 0xfff });
+}
+
+/** Steps from the entry point to the node's function. */
+export function callSteps(program: Program, node: ContextNode): Step[] {
+  const steps: Step[] = [];
+  for (let at: ContextNode = node; at.caller; at = at.caller)
+    steps.unshift({ function: nameOf(program, at.caller.function), location: locateOperation(program, at.caller.function, at.operation), what: `calls ${nameOf(program, at.function)}()` });
+  return steps;
+}
+
+/** Steps along a chain; the last one is worded by `what`. */
+export function chainSteps(program: Program, id: FunctionId, chain: Chain, what: string, argument?: number): Step[] {
+  const steps: Step[] = [];
+  let owner = id;
+  for (let link: Chain | undefined = chain; link; link = link.next) {
+    const isLast = link.callee === undefined;
+    steps.push({
+      function: nameOf(program, owner),
+      location: isLast ? locateArgument(program, owner, link.operation, argument) : locateOperation(program, owner, link.operation),
+      what: isLast ? what : `calls ${nameOf(program, link.callee!)}()`,
+    });
+    if (link.callee !== undefined) owner = link.callee;
+  }
+  return steps;
+}
+
+/** Function in which a chain ends, and its operation there. */
+export function chainEnd(id: FunctionId, chain: Chain): { readonly function: FunctionId; readonly operation: number } {
+  let owner = id;
+  let link = chain;
+  while (link.next && link.callee !== undefined) {
+    owner = link.callee;
+    link = link.next;
+  }
+  return { function: owner, operation: link.operation };
+}
+
+export function witnessOf(program: Program, node: ContextNode, last: readonly Step[], label = labelOf(node)): Witness {
+  let root = node;
+  while (root.caller) root = root.caller;
+  const { entry } = root;
+  return {
+    context: node.context,
+    label,
+    entry: {
+      function: nameOf(program, root.function),
+      location: entry.operation >= 0 ? locateOperation(program, entry.registrar, entry.operation) : locateFunction(program, root.function),
+      via: entry.via,
+    },
+    steps: [...callSteps(program, node), ...last],
+  };
+}
+
+export function acquisitionSteps(program: Program, id: FunctionId, event: AcquireEvent): Step[] {
+  return chainSteps(program, id, event.chain, `takes ${event.lock.text} with ${event.row.api}()`, event.row.argument);
+}
+
+/** `softirq (timer)`, `hardirq`, `process, hardirqs off`. */
+export function labelOf(node: Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'entry'>): string {
+  const vector = node.context === 'softirq' && node.entry.context.vector ? ` (${node.entry.context.vector})` : '';
+  const masks = node.context === 'process' ? (node.irqs === 'off' ? ', hardirqs off' : node.bh === 'off' ? ', softirqs off' : '') : '';
+  return `${node.context}${vector}${masks}`;
+}
+
+export function nameOf(program: Program, id: FunctionId): string {
+  return program.table.functions[id].name || '(file scope)';
+}

@@ -1,0 +1,34 @@
+/** bh-lock-in-hardirq: softirqs are masked or unmasked where hardirqs are off. */
+
+import { nameOf } from '../analysis/witness.ts';
+import { irregularitiesOf, ownWitness, provesIrqsOff, stepAt } from './local.ts';
+import type { Rule } from './types.ts';
+
+export const bhLockInHardirq: Rule = {
+  name: 'bh-lock-in-hardirq',
+  summary: 'A _bh lock function runs in hardirq context or with hardirqs off.',
+  level: 'error',
+  lockdep: 'WARN_ON_ONCE(in_hardirq()) in __local_bh_disable_ip / __local_bh_enable_ip',
+  documentation: '',
+  *check(analysis) {
+    const seen = new Set<string>();
+    for (const { id, what } of irregularitiesOf(analysis, 'bh-with-irqs-off')) {
+      const { proved, node } = provesIrqsOff(analysis, id, what);
+      const key = `${id}|${what.lock?.key ?? ''}`;
+      if (!proved || seen.has(key) || (!what.lock && [...seen].some((k) => k.startsWith(`${id}|`)))) continue;
+      seen.add(key);
+      const where = node?.context === 'hardirq' ? 'in hardirq context' : 'with hardirqs off';
+      const step = stepAt(analysis, id, what.operation, `calls ${what.detail}()`, what.row?.argument);
+      yield {
+        message: `${what.detail}() runs ${where}: unmasking softirqs there runs them with hardirqs off`,
+        location: step.location,
+        function: nameOf(analysis.program, id),
+        lockClass: what.lock?.class?.name ?? '',
+        advice: 'Hardirqs off imply softirqs off: use the plain form here, and the _irqsave form for the other takers of this lock.',
+        witnesses: [ownWitness(analysis, id, [step], node)],
+        identity: '',
+        tentative: node?.tentative ?? false,
+      };
+    }
+  },
+};

@@ -1,0 +1,74 @@
+/** Pairs of usages of one lock class that exclude each other: one side can interrupt the other while it holds the lock. */
+
+import type { Analysis } from '../analysis/types.ts';
+import { sourceBit, spins } from '../analysis/state.ts';
+import type { Usage } from '../analysis/usages.ts';
+import { acquisitionSteps, chainEnd, labelOf, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
+import type { LockClass } from '../program/types.ts';
+import type { RawFinding } from './types.ts';
+
+export interface Conflict {
+  readonly class: LockClass;
+  /** Taken where the other side can interrupt. */
+  readonly unsafe: Usage;
+  /** Taken by the interrupting side. */
+  readonly safe: Usage;
+}
+
+/** One conflict for each class and function on the interruptible side. */
+export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boolean, isSafe: (u: Usage) => boolean): Generator<Conflict> {
+  for (const [cls, usages] of analysis.usages) {
+    const safe = usages.filter((u) => isSafe(u) && spins(u.event.row.kind) && u.event.row.operation !== 'try');
+    if (safe.length === 0) continue;
+    const reported = new Set<number>();
+    for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {
+      if (reported.has(unsafe.function)) continue;
+      const partner = safe.filter((s) => excludes(cls, unsafe, s)).sort(bySureness)[0];
+      if (!partner) continue;
+      reported.add(unsafe.function);
+      yield { class: cls, unsafe, safe: partner };
+    }
+  }
+}
+
+/** Proved entry points before tentative ones, short chains before long ones. */
+function bySureness(a: Usage, b: Usage): number {
+  return Number(a.node.tentative) - Number(b.node.tentative) || a.node.depth - b.node.depth || a.function - b.function || a.event.operation - b.event.operation;
+}
+
+function excludes(cls: LockClass, unsafe: Usage, safe: Usage): boolean {
+  if (unsafe.event.row.mode === 'shared' && safe.event.row.mode === 'shared') return false;
+  const bit = sourceBit(safe.node.entry.context.source);
+  return !(unsafe.quiesced & bit) || (!cls.instanced && isSettingUp(unsafe));
+}
+
+/** A lock of the whole module is shared with devices that are already up. */
+function isSettingUp(usage: Usage): boolean {
+  return usage.node.entry.context.setUp === true && usage.node.entry.context.source === 'none' && usage.node.entry.via.startsWith('struct ');
+}
+
+export interface Wording {
+  readonly interrupter: string;
+  readonly masked: string;
+  readonly advice: (conflict: Conflict) => string;
+}
+
+export function conflictFinding(analysis: Analysis, conflict: Conflict, wording: Wording): RawFinding {
+  const { program } = analysis;
+  const { unsafe, safe } = conflict;
+  const end = chainEnd(unsafe.function, unsafe.event.chain);
+  const isDirect = end.function === unsafe.function;
+  return {
+    message: `${conflict.class.name} is taken here with ${wording.masked} (${unsafe.event.row.api}), and in ${wording.interrupter} by ${nameOf(program, safe.function)}()`,
+    location: locateArgument(program, unsafe.function, unsafe.event.operation, isDirect ? unsafe.event.row.argument : undefined),
+    function: nameOf(program, unsafe.function),
+    lockClass: conflict.class.name,
+    advice: wording.advice(conflict),
+    witnesses: [
+      witnessOf(program, unsafe.node, acquisitionSteps(program, unsafe.function, unsafe.event), `${labelOf(unsafe.node)}; ${wording.masked}`),
+      witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
+    ],
+    identity: '',
+    tentative: unsafe.node.tentative || safe.node.tentative,
+  };
+}

@@ -1,0 +1,34 @@
+/** irq-enable-in-atomic: hardirqs are enabled unconditionally where an outer section had them off. */
+
+import { nameOf } from '../analysis/witness.ts';
+import { irregularitiesOf, ownWitness, provesIrqsOff, stepAt, takingStep } from './local.ts';
+import type { Rule } from './types.ts';
+
+export const irqEnableInAtomic: Rule = {
+  name: 'irq-enable-in-atomic',
+  summary: 'Hardirqs are enabled where they were off already.',
+  level: 'error',
+  lockdep: 'raw_local_irq_restore() called with IRQs enabled, or an inconsistent usage later',
+  documentation: '',
+  *check(analysis) {
+    const seen = new Set<string>();
+    for (const { id, what } of irregularitiesOf(analysis, 'irq-enable')) {
+      const { proved, node } = provesIrqsOff(analysis, id, what);
+      const key = `${id}|${what.lock?.key ?? what.operation}`;
+      if (!proved || seen.has(key)) continue;
+      seen.add(key);
+      const step = stepAt(analysis, id, what.operation, `enables hardirqs with ${what.detail}()`, what.row?.argument);
+      const outer = what.state.held.findLast((h) => h !== what.held && (h.effect === 'irq-save' || h.effect === 'irq-off'));
+      yield {
+        message: `${what.detail}() enables hardirqs, which were off ${outer ? `since ${outer.api}(${outer.lock.text})` : 'on entry'}`,
+        location: step.location,
+        function: nameOf(analysis.program, id),
+        lockClass: what.lock?.class?.name ?? '',
+        advice: 'Save and restore the interrupt state (_irqsave/_irqrestore), or use the plain form where hardirqs are known to be off.',
+        witnesses: [ownWitness(analysis, id, [...(outer ? [takingStep(analysis, id, outer)] : []), ...(what.held ? [takingStep(analysis, id, what.held)] : []), step], node)],
+        identity: '',
+        tentative: node?.tentative ?? false,
+      };
+    }
+  },
+};

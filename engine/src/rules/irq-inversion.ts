@@ -1,0 +1,58 @@
+/** irq-inversion: a lock taken in interrupts depends on one that is taken with those interrupts enabled. */
+
+import type { Dependency } from '../analysis/dependencies.ts';
+import { spins } from '../analysis/state.ts';
+import type { Analysis } from '../analysis/types.ts';
+import type { Usage } from '../analysis/usages.ts';
+import { acquisitionSteps, chainEnd, chainSteps, locateArgument, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
+import { isHardirqSafe, isHardirqUnsafe } from './hardirq-unsafe-lock.ts';
+import { ownWitness, takingStep } from './local.ts';
+import { isSoftirqSafe, isSoftirqUnsafe } from './softirq-unsafe-lock.ts';
+import type { RawFinding, Rule } from './types.ts';
+
+export const irqInversion: Rule = {
+  name: 'irq-inversion',
+  summary: 'A lock that interrupts take depends on a lock that is taken with interrupts enabled.',
+  level: 'warning',
+  lockdep: 'possible irq lock inversion dependency detected',
+  documentation: '',
+  *check(analysis) {
+    yield* inversions(analysis, isHardirqSafe, isHardirqUnsafe, 'hardirq');
+    yield* inversions(analysis, isSoftirqSafe, isSoftirqUnsafe, 'softirq');
+  },
+};
+
+function* inversions(analysis: Analysis, isSafe: (u: Usage) => boolean, isUnsafe: (u: Usage) => boolean, name: string): Generator<RawFinding> {
+  const usable = (u: Usage): boolean => !u.node.tentative && spins(u.event.row.kind) && u.event.row.operation !== 'try';
+  for (const [from, targets] of analysis.lockGraph) {
+    const safe = analysis.usages.get(from)?.find((u) => isSafe(u) && usable(u));
+    if (!safe || from.generic) continue;
+    for (const [to, proofs] of targets) {
+      if (to.generic) continue;
+      const others = analysis.usages.get(to) ?? [];
+      if (others.some((u) => isSafe(u))) continue;
+      const unsafe = others.find((u) => isUnsafe(u) && usable(u) && u.quiesced === 0);
+      const proof = proofs.find((p) => p.chain.depth <= 3 && spins(p.kind));
+      if (unsafe && proof) yield finding(analysis, safe, proof, unsafe, name);
+    }
+  }
+}
+
+function finding(analysis: Analysis, safe: Usage, d: Dependency, unsafe: Usage, name: string): RawFinding {
+  const { program } = analysis;
+  const isDirect = chainEnd(d.function, d.chain).function === d.function;
+  return {
+    message: `${d.to.name} is taken while ${d.from.name} is held, which ${name}s take; elsewhere ${d.to.name} is taken with ${name}s on`,
+    location: isDirect ? locateArgument(program, d.function, d.chain.operation, 0) : locateOperation(program, d.function, d.chain.operation),
+    function: nameOf(program, d.function),
+    lockClass: d.to.name,
+    advice: `Take ${d.to.name} with ${name}s off everywhere, or not under ${d.from.name}.`,
+    witnesses: [
+      ownWitness(analysis, d.function, [takingStep(analysis, d.function, d.held), ...chainSteps(program, d.function, d.chain, `takes ${d.text} with ${d.api}()`, 0)]),
+      witnessOf(program, unsafe.node, acquisitionSteps(program, unsafe.function, unsafe.event)),
+      witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
+    ],
+    identity: `${d.from.name}|${name}`,
+    tentative: false,
+  };
+}

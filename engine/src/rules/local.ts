@@ -1,0 +1,39 @@
+/** Findings that one function shows by itself: their location, witness and wording. */
+
+import type { ContextNode } from '../analysis/contexts.ts';
+import { enter } from '../analysis/contexts.ts';
+import { Irq } from '../analysis/state.ts';
+import type { Irregularity } from '../analysis/summary.ts';
+import type { Analysis } from '../analysis/types.ts';
+import { locateArgument, locateFunction, locateOperation, nameOf, witnessOf, type Step, type Witness } from '../analysis/witness.ts';
+import type { FunctionId } from '../program/types.ts';
+
+/** All irregularities of one kind, functions in order. */
+export function* irregularitiesOf(analysis: Analysis, kind: Irregularity['kind']): Generator<{ id: FunctionId; what: Irregularity }> {
+  for (const { id } of analysis.program.table.functions)
+    for (const what of analysis.flowOf(id).irregularities) if (what.kind === kind) yield { id, what };
+}
+
+/** A witness through the best known caller, or from the function itself when none is known. */
+export function ownWitness(analysis: Analysis, id: FunctionId, steps: readonly Step[], node: ContextNode | undefined = analysis.contexts.of(id)[0]): Witness {
+  const { program } = analysis;
+  if (node) return witnessOf(program, node, steps);
+  return { context: 'process', label: 'any caller', entry: { function: nameOf(program, id), location: locateFunction(program, id), via: 'a caller' }, steps };
+}
+
+export function stepAt(analysis: Analysis, id: FunctionId, operation: number, what: string, argument?: number): Step {
+  return { function: nameOf(analysis.program, id), location: argument === undefined ? locateOperation(analysis.program, id, operation) : locateArgument(analysis.program, id, operation, argument), what };
+}
+
+export function takingStep(analysis: Analysis, id: FunctionId, held: NonNullable<Irregularity['held']>): Step {
+  return stepAt(analysis, id, held.operation, held.taker === undefined ? `takes ${held.lock.text} with ${held.api}()` : `takes ${held.lock.text} by calling ${nameOf(analysis.program, held.taker)}()`);
+}
+
+/** The node that proves that hardirqs are off where `what` happens: the function's own doing (any node) or a caller's. */
+export function provesIrqsOff(analysis: Analysis, id: FunctionId, what: Irregularity): { readonly proved: boolean; readonly node: ContextNode | undefined } {
+  const nodes = analysis.contexts.of(id);
+  if (what.state.irq === Irq.Off) return { proved: true, node: nodes.find((n) => enter(n, what.state)) ?? nodes[0] };
+  if (what.state.irq !== Irq.Entry) return { proved: false, node: undefined };
+  const node = nodes.find((n) => !n.tentative && n.irqs === 'off' && enter(n, what.state));
+  return { proved: node !== undefined, node };
+}

@@ -1,0 +1,32 @@
+/** mismatched-unlock: a release that is not the pair of its acquisition. */
+
+import { nameOf } from '../analysis/witness.ts';
+import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
+import type { Rule } from './types.ts';
+
+export const mismatchedUnlock: Rule = {
+  name: 'mismatched-unlock',
+  summary: 'A lock is released with the wrong form for how it was taken.',
+  level: 'error',
+  lockdep: '',
+  documentation: '',
+  *check(analysis) {
+    const seen = new Set<string>();
+    for (const { id, what } of irregularitiesOf(analysis, 'mismatched-unlock')) {
+      const key = `${id}|${what.operation}`;
+      if (seen.has(key) || !what.held) continue;
+      seen.add(key);
+      const step = stepAt(analysis, id, what.operation, `releases it with ${what.row!.api}()`, what.row?.argument);
+      yield {
+        message: `${what.held.lock.text} is released the wrong way: ${what.detail}`,
+        location: step.location,
+        function: nameOf(analysis.program, id),
+        lockClass: what.lock?.class?.name ?? '',
+        advice: `Release it with the counterpart of ${what.held.api}().`,
+        witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, what.held), step])],
+        identity: what.row!.api,
+        tentative: false,
+      };
+    }
+  },
+};

@@ -1,0 +1,73 @@
+/** sleep-in-atomic: a call that may sleep where the CPU may not be given up. */
+
+import { atomicReason, type Held, type State } from '../analysis/state.ts';
+import { liftedSleeps } from '../analysis/lifting.ts';
+import type { Chain, ReachedSleep } from '../analysis/summary.ts';
+import type { Analysis } from '../analysis/types.ts';
+import { contextBit } from '../analysis/state.ts';
+import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
+import type { EntryPoint, FunctionId } from '../program/types.ts';
+import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
+import type { RawFinding, Rule } from './types.ts';
+
+export const sleepInAtomic: Rule = {
+  name: 'sleep-in-atomic',
+  summary: 'A call that may sleep is made in atomic context.',
+  level: 'error',
+  lockdep: 'BUG: sleeping function called from invalid context',
+  documentation: '',
+  *check(analysis) {
+    const seen = new Set<string>();
+    const once = (finding: RawFinding, key: string): RawFinding[] => (seen.has(key) ? [] : (seen.add(key), [finding]));
+    for (const { id, what } of irregularitiesOf(analysis, 'sleep'))
+      yield* once(underLock(analysis, id, what.operation, what.state, what.detail, undefined), `${id}|${what.operation}`);
+    for (const { id } of analysis.program.table.functions)
+      for (const event of analysis.flowOf(id).calls) {
+        if (event.callees.length === 0 || !atomicReason(event.state)) continue;
+        for (const callee of event.callees)
+          for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee)))
+            if (!sleep.row.fault) yield* once(underLock(analysis, id, event.operation, event.state, sleep.row.api, chain), `${id}|${event.operation}`);
+      }
+    for (const entry of analysis.program.entryPoints)
+      if (entry.context.atomic === true && !entry.tentative)
+        for (const sleep of analysis.flowOf(entry.function).reachedSleeps)
+          if (isCertain(entry, sleep)) yield* once(inEntry(analysis, entry, sleep), `${entry.function}|${chainEnd(entry.function, sleep.chain).operation}|${sleep.row.api}`);
+  },
+};
+
+function isCertain(entry: EntryPoint, sleep: ReachedSleep): boolean {
+  return sleep.gfpParameter === undefined && !sleep.row.fault && (sleep.contexts & contextBit(entry.context.context)) !== 0 && sleep.dropped.length === 0;
+}
+
+function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined): RawFinding {
+  const reason = atomicReason(state)!;
+  const { program } = analysis;
+  const last = chain ? chainSteps(program, id, chain, `calls ${api}(), which may sleep`) : [stepAt(analysis, id, operation, `calls ${api}(), which may sleep`)];
+  const held: Held | undefined = reason.held;
+  return {
+    message: `${api}() may sleep${chain ? ', and is reached from here' : ''} ${reason.what}`,
+    location: locateOperation(program, id, operation),
+    function: nameOf(program, id),
+    lockClass: held?.lock.class?.name ?? '',
+    advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
+    witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
+    identity: api,
+    tentative: false,
+  };
+}
+
+function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): RawFinding {
+  const { program } = analysis;
+  const end = chainEnd(entry.function, sleep.chain);
+  const node = analysis.contexts.of(entry.function).find((n) => n.entry === entry) ?? analysis.contexts.of(entry.function)[0];
+  return {
+    message: `${sleep.row.api}() may sleep, and is reached in ${entry.context.context} context from ${nameOf(program, entry.function)}() (${entry.via})`,
+    location: locateOperation(program, end.function, end.operation),
+    function: nameOf(program, end.function),
+    lockClass: '',
+    advice: 'Defer the work to a work item or threaded handler, or use a variant that does not sleep.',
+    witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
+    identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
+    tentative: false,
+  };
+}

@@ -1,0 +1,147 @@
+/** The one mutable object: files' facts in, reports out. */
+
+import { analyzeProgram } from './analysis/analyze.ts';
+import type { Analysis } from './analysis/types.ts';
+import { locateFunction, witnessOf, type Witness } from './analysis/witness.ts';
+import type { FileFacts } from './facts/types.ts';
+import type { Knowledge } from './knowledge/types.ts';
+import { linkProgram } from './program/link.ts';
+import { rules } from './rules/index.ts';
+import type { Coverage, Finding, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
+import { contentHash } from './source/source-file.ts';
+
+export interface EngineConfig {
+  /** Level by rule name; a rule not named keeps its own. */
+  readonly levels: Readonly<Record<string, Level>>;
+  /** Kernels that BPF programs must run on; empty: all. */
+  readonly kernelVersions: readonly string[];
+}
+
+export interface SessionOptions {
+  readonly knowledge: Knowledge;
+  readonly config: EngineConfig;
+}
+
+export interface FactsChange {
+  readonly path: string;
+  /** Undefined: the file is gone. */
+  readonly facts: FileFacts | undefined;
+}
+
+export interface FunctionContexts {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number;
+  readonly witnesses: readonly Witness[];
+}
+
+export interface Session {
+  update(changes: readonly FactsChange[]): void;
+  analyze(progress?: (stage: string, share: number) => void): Report;
+  /** Every function of that name, with one witness for each way in which it can run. */
+  contextsOf(functionName: string): readonly FunctionContexts[];
+}
+
+export function createSession(options: SessionOptions): Session {
+  const files = new Map<string, FileFacts>();
+  let analysis: Analysis | undefined;
+
+  function current(progress?: (stage: string, share: number) => void): Analysis {
+    if (analysis) return analysis;
+    const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    progress?.('link', 0);
+    return (analysis = analyzeProgram(linkProgram(sorted, options.knowledge), progress));
+  }
+
+  return {
+    update(changes) {
+      for (const { path, facts } of changes) {
+        if (facts) files.set(path, facts);
+        else files.delete(path);
+      }
+      if (changes.length) analysis = undefined;
+    },
+    analyze: (progress) => buildReport(current(progress), options.config),
+    contextsOf(functionName) {
+      const { program, contexts } = current();
+      return program.table.functions
+        .filter((f) => f.name === functionName && f.facts.form !== 'file')
+        .map((f) => {
+          const { file, line } = locateFunction(program, f.id);
+          return { function: f.name, file, line, witnesses: contexts.of(f.id).map((node) => witnessOf(program, node, [])) };
+        });
+    },
+  };
+}
+
+function buildReport(analysis: Analysis, config: EngineConfig): Report {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const level = config.levels[rule.name] ?? rule.level;
+    if (level === 'off') continue;
+    for (const raw of rule.check(analysis)) found.push(stamp(rule, level, raw));
+  }
+  const { kept, problems } = applySuppressions(analysis, found);
+  kept.sort(byPlace);
+  return { findings: kept, problems: [...parseProblems(analysis), ...problems], coverage: coverageOf(analysis) };
+}
+
+/** A finding that rests on an unverified entry point is a hint, whatever the rule's level. */
+function stamp(rule: Rule, level: Severity, raw: RawFinding): Finding {
+  const { identity, tentative, ...rest } = raw;
+  const fingerprint = contentHash([rule.name, raw.location.file, raw.function, raw.lockClass, identity].join('\n'));
+  return { rule: rule.name, severity: tentative ? 'hint' : level, fingerprint, fixes: [], ...rest };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const x = a.location;
+  const y = b.location;
+  return compare(x.file, y.file) || x.line - y.line || x.column - y.column || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A suppression holds for its own line and the next; one without a reason is a problem and suppresses nothing. */
+function applySuppressions(analysis: Analysis, findings: readonly Finding[]): { kept: Finding[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const silenced = new Map<string, Set<string>>();
+  for (const { path, suppressions } of analysis.program.files)
+    for (const { line, rules: names, reason } of suppressions) {
+      if (reason === '') problems.push({ file: path, line, message: 'lockctx-ignore needs a reason: `lockctx-ignore RULE: why this is safe`' });
+      else for (const at of [line, line + 1]) silenced.set(`${path}:${at}`, new Set([...(silenced.get(`${path}:${at}`) ?? []), ...names]));
+    }
+  const kept = findings.filter(({ rule, location }) => {
+    const names = silenced.get(`${location.file}:${location.line}`);
+    return !names?.has(rule) && !names?.has('*');
+  });
+  return { kept, problems };
+}
+
+function parseProblems(analysis: Analysis): Problem[] {
+  return analysis.program.files.flatMap(({ path, problems }) => problems.map(({ line, message }) => ({ file: path, line, message })));
+}
+
+function coverageOf({ program, contexts, flowOf }: Analysis): Coverage {
+  const { files, table } = program;
+  let calls = 0;
+  let callsUnresolved = 0;
+  let acquisitions = 0;
+  let locksUnknown = 0;
+  for (const { id } of table.functions) {
+    const flow = flowOf(id);
+    calls += flow.calls.length;
+    callsUnresolved += flow.unresolvedCalls;
+    acquisitions += flow.acquisitions.length;
+    locksUnknown += flow.unknownLocks;
+  }
+  return {
+    files: files.length,
+    filesWithProblems: files.filter((f) => f.damagedCount > 0 || f.problems.length > 0).length,
+    functions: files.reduce((n, f) => n + f.functionCount, 0),
+    functionsDamaged: files.reduce((n, f) => n + f.damagedCount, 0),
+    functionsWithContext: contexts.functionsWithContext,
+    calls, callsUnresolved, acquisitions, locksUnknown,
+  };
+}
