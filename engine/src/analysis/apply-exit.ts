@@ -9,6 +9,9 @@ import { knownValue } from './interpret.ts';
 import { composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
 import type { Exit } from './summary.ts';
 
+/** Wrappers of wrappers are common, deeper ones are not: what seems to come from further down is a path that cannot be. */
+const MAX_LEVELS = 3;
+
 /** Undefined when the caller's constants or assumptions exclude this exit. */
 export function applyExit(program: Program, view: FunctionView, at: number, call: ExpressionId, callee: FunctionId, exit: Exit, state: State): State | undefined {
   const contexts = state.contexts & exit.contexts;
@@ -18,6 +21,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   if (!conditions) return undefined;
   if (isPlain(exit) && conditions.size === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
 
+  if (exit.levels > MAX_LEVELS) return { ...state, contexts };
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];
   for (const d of exit.dropped) {
@@ -39,6 +43,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
     preempt: state.preempt + exit.preempt,
     quiesced: (state.quiesced & ~exit.armed) | exit.quiesced,
     armed: (state.armed & ~exit.quiesced) | exit.armed,
+    levels: exit.levels ? Math.max(state.levels, exit.levels + 1) : state.levels,
     slept: state.slept || (exit.slept && !state.held.some((h) => spins(h.kind))),
   };
 }

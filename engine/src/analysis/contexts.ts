@@ -36,6 +36,8 @@ export interface Contexts {
 }
 
 const MAX_DEPTH = 24;
+/** Beyond this many calls the path is so rarely real that it only makes a hint. */
+const MAX_SURE_DEPTH = 9;
 const MAX_INDIRECT = 12;
 const MAX_NODES = 20;
 
@@ -59,7 +61,7 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
         const state = enter(node, event.state);
         if (!state) continue;
         for (const callee of event.callees) {
-          const next: ContextNode = { ...state, function: callee, entry: node.entry, tentative: node.tentative || (event.indirect && event.callees.length > 4), caller: node, operation: event.operation, depth: node.depth + 1 };
+          const next: ContextNode = { ...state, function: callee, entry: node.entry, tentative: node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4), caller: node, operation: event.operation, depth: node.depth + 1 };
           if (add(next)) queue.push(next);
         }
       }

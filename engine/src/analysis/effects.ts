@@ -17,6 +17,8 @@ export interface Effects {
   /** What `guard:NAME(x)` does when it begins and when its scope ends. */
   guardAcquire(callee: string): LockRow | undefined;
   guardRelease(view: FunctionView, call: ExpressionId): LockRow | undefined;
+  /** Functions that end a guard which no row knows but the tree defines. */
+  guardReleasers(view: FunctionView, call: ExpressionId): readonly FunctionId[];
   isConditionalGuard(callee: string): boolean;
   /** Its callbacks' contexts come from a row: its body says nothing more about them. */
   isRegistration(name: string): boolean;
@@ -68,6 +70,10 @@ export function createEffects(program: Program): Effects {
     guardRelease(view, call) {
       const guard = guardOf(view.calleeName(call));
       return guard && locks.get(guard.release);
+    },
+    guardReleasers(view, call) {
+      const name = view.calleeName(call);
+      return name.startsWith(GUARD) ? program.table.resolve(`un${name}`, view.file) : [];
     },
     isConditionalGuard: (callee) => guardOf(callee)?.conditional ?? false,
     isRegistration: (name) => registrations.has(name),

@@ -225,8 +225,8 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const conditions = conditionsOf(state);
       const saved = new Map([...state.saved].filter(([key]) => /\bP\d/.test(key)));
       const exit: Exit = {
-        held: state.held.filter((h) => h.kind !== 'rcu'), dropped: state.dropped, irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
-        armed: state.armed, contexts: state.contexts, slept: state.slept, value: returned, conditions, operation: at,
+        held: state.held.filter((h) => h.kind !== 'rcu'), dropped: state.dropped.filter((d) => d.lock.key !== '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
+        armed: state.armed, contexts: state.contexts, slept: state.slept, levels: state.levels, value: returned, conditions, operation: at,
       };
       const key = `${coreKey(state)}|${returned}|${[...conditions].join()}`;
       if (exitKeys.has(key)) return;
@@ -235,14 +235,14 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     finish() {
       return {
-        exits: simplifyExits(exits), calls, acquisitions, irregularities: [...irregularities, ...findLeaks(view, exits)], reachedAcquisitions: [...reached.values()],
+        exits: withoutLookalikes(simplifyExits(exits)), calls, acquisitions, irregularities: [...irregularities, ...findLeaks(view, exits)], reachedAcquisitions: [...reached.values()],
         reachedSleeps: [...sleeps.values()], reachedWaits: [...waits.values()], unknownLocks, unresolvedCalls: unresolvedCalls.size,
       };
     },
   };
 }
 
-const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: 15, slept: false } as State;
+const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: 15, slept: false, levels: 0 } as State;
 
 function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };
@@ -258,6 +258,19 @@ function truth(value: string | undefined): string {
   if (value === 'F' || value === 'N' || value === 'T') return value;
   if (value[0] === '=') return isZeroConstant(value.slice(1)) ? 'F' : 'T';
   return isZeroConstant(value.slice(1)) ? 'T' : '';
+}
+
+function isClean(e: Exit): boolean {
+  return e.held.length === 0 && e.dropped.length === 0 && e.irq === Irq.Entry && e.bh === 0 && e.preempt === 0;
+}
+
+/**
+ * Where a caller cannot tell a way out that changes locks or masks from one that does not, the first is a path that we failed to
+ * exclude, or a leak that is reported here: callers do not inherit it.
+ */
+function withoutLookalikes(exits: readonly Exit[]): readonly Exit[] {
+  const clean = exits.filter(isClean);
+  return exits.filter((e) => isClean(e) || !clean.some((c) => (c.value === e.value || c.value === '' ) && c.conditions.size === 0 && e.conditions.size === 0));
 }
 
 /** Exits that differ only in what they return or assume, and change nothing, become one. */

@@ -61,7 +61,7 @@ export function interpret(context: InterpretContext, id: FunctionId): FunctionFl
         }
         case Op.GuardEnd: {
           const row = effects.guardRelease(view, a);
-          state = row ? release(view, recorder, at, a, row, state) : state;
+          state = row ? release(view, recorder, at, a, row, state) : endGuard(view, context, at, a, state);
           at++;
           break;
         }
@@ -112,12 +112,13 @@ function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects,
   const row = guard ?? effects.locks.get(name);
   state = assertion(effects.queries.get(name), state);
   if (state.contexts === 0) return [];
-  const sleep = effects.sleeps.get(name) ?? (row?.sleeps && row.operation !== 'try' ? { api: row.api, fault: false, why: 'it may block' } : undefined);
+  const sleep = effects.sleeps.get(name) ?? (row?.sleeps && (row.operation === 'acquire' || row.operation === 'try-zero') ? { api: row.api, fault: false, why: 'it may block' } : undefined);
   const wait = effects.waits.get(name);
   if (sleep) state = recorder.sleep(at, call, sleep, state);
   if (wait) recorder.wait(at, call, wait, state);
   state = lifetime(effects, name, state);
   if (row) {
+    if (state.levels === 0) state = { ...state, levels: 1 };
     if (row.operation === 'release') return [release(view, recorder, at, call, row, state)];
     return acquire(view, recorder, at, call, row, state, guard !== undefined && effects.isConditionalGuard(name));
   }
@@ -130,6 +131,12 @@ function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects,
   recorder.note(at, call, ids, state, indirect);
   if (sleep || wait || effects.isRegistration(name)) return [state];
   return applyCallees(view, context, at, call, ids, state, indirect);
+}
+
+/** A guard that the tree defines ends through its own release function. */
+function endGuard(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, state: State): State {
+  const ids = context.effects.guardReleasers(view, call);
+  return ids.length ? applyCallees(view, context, at, call, ids, state, false)[0] ?? state : state;
 }
 
 const MAX_SPLIT = 4;
@@ -260,7 +267,6 @@ function release(view: FunctionView, recorder: FlowRecorder, at: number, call: E
   const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
   if (index === -1) {
     const next = maskIrqs(view, recorder, at, row, { ...state, saved: state.saved }, flags);
-    if (row.kind === 'rcu') return next;
     return { ...next, dropped: [...next.dropped.filter((d) => d.lock.key !== lock.key), { lock, effect: row.irq, operation: at }].slice(-MAX_HELD) };
   }
   const held = state.held[index];

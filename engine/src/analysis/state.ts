@@ -55,12 +55,14 @@ export interface State {
   readonly contexts: number;
   /** A call that always sleeps was passed outside any atomic section of this function: entry was not atomic. */
   readonly slept: boolean;
+  /** Calls between here and the code that left locks or masks changed: 0 nothing changed, 1 done here. */
+  readonly levels: number;
 }
 
 export const allContexts = 0b1111;
 
 export const entryState: State = {
-  held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false,
+  held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0,
 };
 
 /** Everything but the assumptions. */

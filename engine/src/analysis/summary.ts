@@ -19,6 +19,7 @@ export interface Exit {
   readonly armed: number;
   readonly contexts: number;
   readonly slept: boolean;
+  readonly levels: number;
   /** Truth of the value returned: 'T', 'F', 'N' or '' if not known. */
   readonly value: string;
   /** Assumptions about parameters that this path made. */

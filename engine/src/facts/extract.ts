@@ -5,8 +5,9 @@ import type { SourceFile } from '../source/source-file.ts';
 import type { Declaration, Definition, Expression, FunctionDefinition, MacroCall } from '../syntax/ast.ts';
 import { parseFile } from '../syntax/parse-file.ts';
 import type { Parser } from '../syntax/parser.ts';
+import { guardFunctions } from './guard-definitions.ts';
 import { createFunctionBuilder, type FunctionBuilder } from './function-builder.ts';
-import { createExpressionLowering, type ExpressionLowering } from './lower-expression.ts';
+import { createExpressionLowering, hasEffect, type ExpressionLowering } from './lower-expression.ts';
 import { lowerBody } from './lower-statement.ts';
 import { createPool, type Pool } from './pool.ts';
 import { suppressionsOf } from './suppressions.ts';
@@ -24,6 +25,7 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
 
   for (const d of parsed.definitions) {
     if (d.kind === 'function') functions.push(functionFacts(pool, d));
+    else if (d.kind === 'macro-call') functions.push(...guardFunctions(d).map((g) => functionFacts(pool, g)));
     else if (d.kind === 'struct') structs.push(...structFacts(pool, d.name, d.body));
     else if (d.kind === 'declaration') declare(pool, d, { structs, typedefs, variables, prototypes });
   }
@@ -102,7 +104,9 @@ function fileScope(pool: Pool, definitions: readonly Definition[]): FunctionFact
 
 function lowerMacroCall(f: FunctionBuilder, lowering: ExpressionLowering, d: MacroCall): void {
   const callee: Expression = { kind: 'name', name: d.name, start: d.start, end: Math.min(d.start + d.name.length, d.end) };
-  lowering.value({ kind: 'call', callee, args: d.args, start: d.start, end: d.end });
+  // What a macro does with a call or statement among its arguments is its own business: nothing is called here.
+  const args = d.args.map((arg): Expression => (hasEffect(arg) ? { kind: 'unknown', children: [], start: arg.start, end: arg.end } : arg));
+  lowering.value({ kind: 'call', callee, args, start: d.start, end: d.end });
 }
 
 function lowerInitializers(f: FunctionBuilder, lowering: ExpressionLowering, d: Declaration): void {

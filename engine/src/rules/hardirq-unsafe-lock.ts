@@ -1,8 +1,11 @@
 /** hardirq-unsafe-lock: a class taken in hardirq is also taken with hardirqs enabled. */
 
+import { enter } from '../analysis/contexts.ts';
+import type { Analysis } from '../analysis/types.ts';
 import type { Usage } from '../analysis/usages.ts';
+import { chainSteps, nameOf, witnessOf } from '../analysis/witness.ts';
 import { conflictFinding, findConflicts } from './conflicts.ts';
-import type { Rule } from './types.ts';
+import type { RawFinding, Rule } from './types.ts';
 
 export const hardirqUnsafeLock: Rule = {
   name: 'hardirq-unsafe-lock',
@@ -84,6 +87,7 @@ static int port_start(struct port *port, int irq)
 Interrupts masked in the device itself, other than by the functions in the tables.
 `,
   *check(analysis) {
+    yield* timerWaits(analysis);
     for (const conflict of findConflicts(analysis, isHardirqUnsafe, isHardirqSafe))
       yield conflictFinding(analysis, conflict, {
         interrupter: 'hardirq',
@@ -92,6 +96,37 @@ Interrupts masked in the device itself, other than by the functions in the table
       });
   },
 };
+
+/**
+ * A running timer callback is a lock that softirq holds with hardirqs on (lockdep's `timer->lockdep_map`); waiting for it in hardirq
+ * takes that lock there.
+ */
+function* timerWaits(analysis: Analysis): Generator<RawFinding> {
+  const { program, contexts, flowOf } = analysis;
+  const timers = program.entryPoints.filter((e) => e.context.context === 'softirq' && e.context.source === 'timer' && e.object !== '');
+  for (const { id } of program.table.functions) {
+    const nodes = contexts.of(id).filter((n) => n.context === 'hardirq' && !n.tentative);
+    if (nodes.length === 0) continue;
+    for (const wait of flowOf(id).reachedWaits) {
+      const callback = wait.chain.next || wait.row.waitsFor !== 'timer' ? undefined : timers.find((t) => t.object === wait.object.class?.key);
+      const event = callback && flowOf(id).calls.find((c) => c.operation === wait.chain.operation);
+      const node = event && nodes.find((n) => enter(n, event.state));
+      const running = callback && contexts.of(callback.function).find((n) => n.entry === callback);
+      if (!callback || !node || !running) continue;
+      const steps = chainSteps(program, id, wait.chain, `waits for ${nameOf(program, callback.function)}() with ${wait.row.api}()`, wait.row.argument);
+      yield {
+        message: `${wait.row.api}() waits in hardirq for the timer ${wait.object.class!.name}: it may have interrupted ${nameOf(program, callback.function)}() on this CPU`,
+        location: steps.at(-1)!.location,
+        function: nameOf(program, id),
+        lockClass: wait.object.class!.name,
+        advice: 'Use the form that does not wait in the interrupt handler.',
+        witnesses: [witnessOf(program, node, steps), witnessOf(program, running, [])],
+        identity: wait.row.api,
+        tentative: false,
+      };
+    }
+  }
+}
 
 export function isHardirqUnsafe(u: Usage): boolean {
   return (u.node.context === 'process' || u.node.context === 'softirq') && u.irqs === 'on' && u.event.row.irq !== 'irq-off' && u.event.row.irq !== 'irq-save';
