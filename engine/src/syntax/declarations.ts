@@ -1,7 +1,7 @@
 /** Declarations read from tokens alone: specifiers, declarators, parameters, struct members. Attributes may stand anywhere. */
 
 import type { Member, Parameter, StructBody, TypeName } from './ast.ts';
-import { looksLikeAttribute, MEMBER_MACROS, Role, roleOf } from './macro-shapes.ts';
+import { isCapitals, looksLikeAttribute, MEMBER_MACROS, Role, roleAt } from './macro-shapes.ts';
 import { Kind, tokensText, word, type Tokens } from './tokens.ts';
 
 /** Tokens [from, to), its brackets matched; attributes found on the way are collected. */
@@ -57,17 +57,18 @@ export function readTypeName(t: Tokens, from: number, to: number): TypeName {
   return readDeclarator(r, specifiers.next, to, specifiers).type;
 }
 
-export function readParameters(r: Reader, open: number): { parameters: Parameter[]; variadic: boolean } {
+export function readParameters(t: Tokens, open: number): { parameters: Parameter[]; variadic: boolean } {
   const parameters: Parameter[] = [];
   let variadic = false;
-  for (const [from, to] of splitArguments(r.t, open)) {
-    if (r.t.kind[from] === Kind.Ellipsis) variadic = true;
-    else if (!(to === from + 1 && word(r.t, from) === 'void')) parameters.push(readParameter(r, from, to));
+  for (const [from, to] of splitArguments(t, open)) {
+    if (t.kind[from] === Kind.Ellipsis) variadic = true;
+    else if (!(to === from + 1 && word(t, from) === 'void')) parameters.push(readParameter(t, from, to));
   }
   return { parameters, variadic };
 }
 
-export function readParameter(r: Reader, from: number, to: number): Parameter {
+export function readParameter(t: Tokens, from: number, to: number): Parameter {
+  const r: Reader = { t, attributes: [] };
   const specifiers = readSpecifiers(r, from, to);
   const { name, type } = readDeclarator(r, specifiers.next, to, specifiers);
   return { name, type };
@@ -118,6 +119,8 @@ function membersOfMacro(r: Reader, i: number, macro: NonNullable<ReturnType<type
   const name = tokensText(t, nameRange[0], nameRange[1]);
   if (typeof macro.type === 'string') return [{ name, type: { name: macro.type, pointers: 0, array: macro.array, callable: false } }];
   const typeRange = args[macro.type];
+  // `__uint(max_entries, 64)`: a number that libbpf encodes in a type.
+  if (typeRange && t.kind[typeRange[0]] !== Kind.Word) return [{ name, type: { name: tokensText(t, typeRange[0], typeRange[1]), pointers: 0, array: false, callable: false } }];
   return typeRange ? [{ name, type: { ...readTypeName(t, typeRange[0], typeRange[1]), array: macro.array } }] : [];
 }
 
@@ -155,7 +158,7 @@ export function readSpecifiers(r: Reader, from: number, to: number): Specifiers 
   let i = from;
   while (i < to && t.kind[i] === Kind.Word) {
     const w = word(t, i);
-    const next = readSpecifier(r, state, i, to, w, roleOf(w));
+    const next = readSpecifier(r, state, i, to, w, roleAt(t, i, w));
     if (next === i) break;
     i = next;
   }
@@ -197,7 +200,7 @@ function readSpecifier(r: Reader, state: SpecifierState, i: number, to: number, 
 
 function attribute(r: Reader, i: number): number {
   const { t } = r;
-  const end = t.kind[i + 1] === Kind.Open && roleOf(word(t, i)) === Role.AttributeWithArguments ? t.close[i + 1] + 1 : i + 1;
+  const end = t.kind[i + 1] === Kind.Open && roleAt(t, i) === Role.AttributeWithArguments ? t.close[i + 1] + 1 : i + 1;
   r.attributes.push(tokensText(t, i, Math.min(end, t.count)));
   return end;
 }
@@ -207,7 +210,7 @@ function tagged(r: Reader, state: SpecifierState, i: number, to: number, tag: st
   let name = '';
   for (i++; i < to && t.kind[i] === Kind.Word; ) {
     const w = word(t, i);
-    const role = roleOf(w);
+    const role = roleAt(t, i, w);
     if (role === Role.Attribute || role === Role.AttributeWithArguments) i = attribute(r, i);
     else if (name === '') {
       name = w;
@@ -228,7 +231,7 @@ function plainWord(r: Reader, state: SpecifierState, i: number, to: number, w: s
   const next = i + 1 < to ? t.kind[i + 1] : Kind.End;
   const hasType = state.name !== '' || state.body !== undefined;
   if (next === Kind.Open) return callLike(r, state, i, to, w, hasType);
-  const goesOn = next === Kind.Star || (next === Kind.Word && !isTrailing(word(t, i + 1)));
+  const goesOn = next === Kind.Star || (next === Kind.Word && !isTrailing(t, i + 1));
   if (hasType) {
     if (!goesOn) return i;
     r.attributes.push(w);
@@ -246,7 +249,7 @@ function plainWord(r: Reader, state: SpecifierState, i: number, to: number, w: s
 function callLike(r: Reader, state: SpecifierState, i: number, to: number, w: string, hasType: boolean): number {
   const { t } = r;
   const after = t.close[i + 1] + 1;
-  const followed = after < to && (t.kind[after] === Kind.Star || (t.kind[after] === Kind.Word && !isTrailing(word(t, after))));
+  const followed = after < to && (t.kind[after] === Kind.Star || (t.kind[after] === Kind.Word && !isTrailing(t, after)));
   if (!followed) return i;
   if (hasType ? looksLikeAttribute(w) : looksLikeAttribute(w) && startsType(t, after, to)) r.attributes.push(tokensText(t, i, after));
   else if (!hasType) state.name = tokensText(t, i, after);
@@ -254,15 +257,15 @@ function callLike(r: Reader, state: SpecifierState, i: number, to: number, w: st
   return after;
 }
 
-function isTrailing(w: string): boolean {
-  const role = roleOf(w);
+function isTrailing(t: Tokens, i: number): boolean {
+  const role = roleAt(t, i);
   return role === Role.Attribute || role === Role.AttributeWithArguments || role === Role.Asm;
 }
 
 /** Whether a type still comes at i, and not only the declarator. */
 function startsType(t: Tokens, i: number, to: number): boolean {
   if (i >= to || t.kind[i] !== Kind.Word) return false;
-  const role = roleOf(word(t, i));
+  const role = roleAt(t, i);
   if (role !== 0) return role !== Role.Asm;
   return i + 1 < to && (t.kind[i + 1] === Kind.Word || t.kind[i + 1] === Kind.Star);
 }
@@ -309,11 +312,15 @@ function core(r: Reader, d: DeclaratorState, i: number, to: number): number {
     else if (kind !== Kind.Word) break;
     else {
       const w = word(t, i);
-      const role = roleOf(w);
+      const role = roleAt(t, i, w);
       if (role === Role.Attribute || role === Role.AttributeWithArguments) i = attribute(r, i) - 1;
       else if (role === Role.Qualifier) continue;
-      else if (i + 1 < to && t.kind[i + 1] === Kind.Word && !isTrailing(word(t, i + 1)) && looksLikeAttribute(w)) r.attributes.push(w);
-      else {
+      else if (i + 1 < to && t.kind[i + 1] === Kind.Word && !isTrailing(t, i + 1) && looksLikeAttribute(w)) r.attributes.push(w);
+      else if (i + 2 < to && t.kind[i + 1] === Kind.Open && t.kind[i + 2] === Kind.Star && isCapitals(w)) {
+        // `struct x AUTO_KFREE(*p)`: a declarator wrapped in its clean-up.
+        d.cleanup = w;
+        r.attributes.push(w);
+      } else {
         d.name = w;
         d.nameToken = i;
         return suffixes(r, d, i + 1, to, false);
@@ -335,7 +342,7 @@ function isNested(t: Tokens, open: number, to: number): boolean {
   if (i >= to) return false;
   if (t.kind[i] === Kind.Star || t.kind[i] === 94 || t.kind[i] === Kind.Open) return true;
   if (t.kind[i] !== Kind.Word) return false;
-  const role = roleOf(word(t, i));
+  const role = roleAt(t, i);
   if (role === Role.Attribute || role === Role.AttributeWithArguments) return true;
   return role === 0 && (t.close[open] === i + 1 || t.kind[i + 1] === Kind.OpenSquare) && t.kind[t.close[open] + 1] === Kind.Open;
 }
@@ -360,7 +367,7 @@ function suffixes(r: Reader, d: DeclaratorState, i: number, to: number, pointerT
 function trailingWord(r: Reader, d: DeclaratorState, i: number, to: number): number {
   const { t } = r;
   const w = word(t, i);
-  const hasArguments = i + 1 < to && t.kind[i + 1] === Kind.Open && roleOf(w) !== Role.Attribute;
+  const hasArguments = i + 1 < to && t.kind[i + 1] === Kind.Open && roleAt(t, i, w) !== Role.Attribute;
   const end = hasArguments ? Math.min(t.close[i + 1] + 1, to) : i + 1;
   if (w === '__free') d.cleanup = tokensText(t, i + 2, end - 1);
   r.attributes.push(tokensText(t, i, end));

@@ -24,7 +24,8 @@ export function createEdits(source: string): Edits {
       if (start < end) edits.push({ start, end, text: blanks(source, start, end) });
     },
     replace(start, text) {
-      if (text !== '') edits.push({ start, end: start + text.length, text });
+      const end = start + text.length;
+      if (end > start) edits.push({ start, end, text: withLineEnds(source, start, end, text) });
     },
     semicolon(end, limit) {
       for (let p = end; p < limit; p++) {
@@ -65,6 +66,15 @@ function blanks(source: string, start: number, end: number): string {
   const line = source.indexOf('\n', start);
   if (line < 0 || line >= end) return spaces(end - start);
   return source.slice(start, end).replace(/[^\r\n]/g, ' ');
+}
+
+/** A replacement must not swallow a line's end that the garbage it replaces may hold. */
+function withLineEnds(source: string, start: number, end: number, text: string): string {
+  for (let p = start; p < end; p++) {
+    const c = source.charCodeAt(p);
+    if (c === 10 || c === 13) return Array.from(text, (x, i) => (/[\r\n]/.test(source[start + i]) ? source[start + i] : x)).join('');
+  }
+  return text;
 }
 
 function spaces(count: number): string {

@@ -3,7 +3,7 @@
 import type { FunctionDefinition, Parameter, TypeName } from './ast.ts';
 import { readDeclarator, readParameter, readParameters, readSpecifiers, splitArguments, type DeclaratorTokens, type Reader } from './declarations.ts';
 import type { BranchGroup, Item } from './items.ts';
-import { Definer, definerOf, isCapitals, roleOf } from './macro-shapes.ts';
+import { Definer, definerOf, isCapitals, roleAt } from './macro-shapes.ts';
 import { parseBlock } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { Kind, tokensText, word, type Tokens } from './tokens.ts';
@@ -27,7 +27,7 @@ function readHeader(t: Tokens, from: number, body: number): Header {
   const common = { static: specifiers.storage === 'static', inline: specifiers.inline, returns };
   const definer = d.parameters >= 0 ? definerFor(t, d) : 0;
   if (definer) return { ...common, ...definedByMacro(r, d, definer) };
-  const { parameters, variadic } = d.parameters >= 0 ? readParameters(r, d.parameters) : { parameters: [], variadic: false };
+  const { parameters, variadic } = d.parameters >= 0 ? readParameters(t, d.parameters) : { parameters: [], variadic: false };
   const nameRange = { start: t.start[d.nameToken], end: t.end[d.nameToken] };
   return { ...common, name: d.name, nameRange, form: 'function', parameters, variadic, attributes: r.attributes };
 }
@@ -41,7 +41,7 @@ function definerFor(t: Tokens, d: DeclaratorTokens): Definer | 0 {
   const known = definerOf(d.name);
   if (known || !isCapitals(d.name)) return known;
   const [first] = splitArguments(t, d.parameters);
-  const isName = first && first[1] === first[0] + 1 && t.kind[first[0]] === Kind.Word && roleOf(word(t, first[0])) === 0;
+  const isName = first && first[1] === first[0] + 1 && t.kind[first[0]] === Kind.Word && roleAt(t, first[0]) === 0;
   return isName ? Definer.Declarations : 0;
 }
 
@@ -52,10 +52,10 @@ function definedByMacro(r: Reader, d: DeclaratorTokens, definer: Definer): Pick<
   const prefix = !isSyscall ? '' : d.name.startsWith('COMPAT_') ? 'compat_sys_' : 'sys_';
   const nameToken = nameArgument ? nameArgument[0] : d.nameToken;
   const parameters: Parameter[] = [];
-  if (definer === Definer.Declarations) for (const [from, to] of rest) parameters.push(readParameter(r, from, to));
+  if (definer === Definer.Declarations) for (const [from, to] of rest) parameters.push(readParameter(t, from, to));
   else
     for (let i = 0; i + 1 < rest.length; i += 2) {
-      const { type } = readParameter(r, rest[i][0], rest[i][1]);
+      const { type } = readParameter(t, rest[i][0], rest[i][1]);
       parameters.push({ name: tokensText(t, rest[i + 1][0], rest[i + 1][1]), type });
     }
   return {

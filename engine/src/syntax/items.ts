@@ -1,7 +1,7 @@
 /** Where a file's top-level items begin and end, with one consistent choice among `#if` branches. */
 
 import { conditionOf, directiveOf, Directive, skipBranch } from './directives.ts';
-import { roleOf, Role } from './macro-shapes.ts';
+import { Role, roleAt, roleOf } from './macro-shapes.ts';
 import { Gap, Kind, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
 
 export const enum ItemKind {
@@ -155,7 +155,7 @@ function closeParen(splitter: Splitter, i: number, at: number, count: number): v
 /** `WORD(…)` with at most storage classes in front: a macro call whose author left out the semicolon. */
 function isLoneCall(t: Tokens, from: number, last: number): boolean {
   let i = from;
-  while (t.kind[i] === Kind.Word && [Role.Storage, Role.Qualifier].includes(roleOf(word(t, i)) as Role)) i++;
+  while (t.kind[i] === Kind.Word && [Role.Storage, Role.Qualifier].includes(roleAt(t, i) as Role)) i++;
   if (t.kind[i] !== Kind.Word || t.kind[i + 1] !== Kind.Open || isAttribute(word(t, i))) return false;
   let depth = 0;
   for (i++; i < last; i++) {
@@ -194,12 +194,13 @@ function startsItem({ t }: Splitter, i: number, count: number): boolean {
   return (t.gap[i] & Gap.ColumnZero) !== 0 && t.kind[i] === Kind.Word && (ITEM_STARTS.has(word(t, i)) || looksLikeHeader(t, i, count));
 }
 
-/** `type name(…)` and then a brace in column 0. */
-function looksLikeHeader(t: Tokens, i: number, count: number): boolean {
+/** `type name(…)` and then a brace in column 0, all within a few hundred tokens. */
+function looksLikeHeader(t: Tokens, i: number, end: number): boolean {
+  const count = Math.min(end, i + 400);
   let words = 0;
   for (; i < count && (t.kind[i] === Kind.Word || t.kind[i] === Kind.Star); i++) {
     if (t.kind[i] !== Kind.Word) continue;
-    const role = roleOf(word(t, i));
+    const role = roleAt(t, i);
     if (role === Role.Control || role === Role.Prefix || role === Role.Jump || role === Role.Case) return false;
     words++;
   }
@@ -210,7 +211,7 @@ function looksLikeHeader(t: Tokens, i: number, count: number): boolean {
     else if (t.kind[i] === Kind.Close && --depth === 0) break;
     else if (t.kind[i] === Kind.Semicolon || t.kind[i] === Kind.OpenBrace) return false;
   }
-  return t.kind[i + 1] === Kind.OpenBrace && (t.gap[i + 1] & Gap.ColumnZero) !== 0;
+  return i + 1 < end && t.kind[i + 1] === Kind.OpenBrace && (t.gap[i + 1] & Gap.ColumnZero) !== 0;
 }
 
 /** Returns the next token to read. */

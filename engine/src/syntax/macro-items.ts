@@ -1,7 +1,7 @@
 /** `#define`s whose text is C that runs: function-like macros as functions, names for other functions and objects. */
 
 import type { FunctionDefinition, Parameter, Statement } from './ast.ts';
-import { isCapitals, roleOf, Role } from './macro-shapes.ts';
+import { isCapitals, Role, roleAt, roleOf } from './macro-shapes.ts';
 import { parseLoose } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { Kind, matchBrackets, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
@@ -65,7 +65,13 @@ function isCode(t: Tokens, head: Head): boolean {
   let hasName = false;
   for (let i = 0; i < t.count; i++) {
     const kind = t.kind[i];
-    if (kind === Kind.Hash || kind === Kind.Directive) return false;
+    if (kind === Kind.Directive) return false;
+    if (kind === Kind.Hash) {
+      // `, ## args` only drops the comma; every other `#` makes names that are not in the text.
+      if (t.kind[i - 1] !== Kind.Comma || t.kind[i + 1] !== Kind.Hash || t.kind[i + 2] !== Kind.Word) return false;
+      i++;
+      continue;
+    }
     if (kind === Kind.OpenBrace || kind === Kind.Open) depth++;
     else if (kind === Kind.CloseBrace || kind === Kind.Close) depth--;
     if (depth < 0) return false;
@@ -73,7 +79,7 @@ function isCode(t: Tokens, head: Head): boolean {
   }
   if (depth !== 0) return false;
   if (t.count === 0) return head.parameters !== undefined;
-  const role = t.kind[0] === Kind.Word ? roleOf(word(t, 0)) : 0;
+  const role = t.kind[0] === Kind.Word ? roleAt(t, 0) : 0;
   if (role === Role.Storage || role === Role.Typedef || role === Role.Case) return false;
   if (head.parameters) return true;
   return hasName && !isTypeOrAttribute(t, role);

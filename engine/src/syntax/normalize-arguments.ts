@@ -1,7 +1,7 @@
 /** Arguments of calls and macros that are no expressions: types, operators, statements, nothing. */
 
 import { markType, type Normalizer } from './normalize.ts';
-import { Role, roleOf } from './macro-shapes.ts';
+import { Role, roleAt } from './macro-shapes.ts';
 import { Kind, word } from './tokens.ts';
 
 /** `open` is the parenthesis behind a callee. Inner calls are dealt with when the scan reaches them. */
@@ -25,7 +25,7 @@ function argument(n: Normalizer, from: number, to: number, open: number, close: 
   const kind = t.kind[from];
   if (kind === Kind.Word) {
     const w = word(t, from);
-    const role = roleOf(w);
+    const role = roleAt(t, from, w);
     if (role === Role.Jump) return jump(n, from, to, w);
     if (isTypeArgument(n, from, to, role)) markType(n, from, to);
     else if (role === 0 && to - from > 1) wordsArgument(n, from, to);
@@ -58,7 +58,7 @@ function onlyStars(t: Normalizer['t'], from: number, to: number): boolean {
   let stars = 0;
   for (let i = from; i < to; i++) {
     if (t.kind[i] === Kind.Star) stars++;
-    else if (t.kind[i] !== Kind.Word || (roleOf(word(t, i)) !== Role.Qualifier && roleOf(word(t, i)) !== Role.Attribute)) return false;
+    else if (t.kind[i] !== Kind.Word || (roleAt(t, i) !== Role.Qualifier && roleAt(t, i) !== Role.Attribute)) return false;
   }
   return stars > 0;
 }
@@ -66,7 +66,7 @@ function onlyStars(t: Normalizer['t'], from: number, to: number): boolean {
 /** `MACRO(type name)`: two names side by side are a declaration. */
 function wordsArgument(n: Normalizer, from: number, to: number): void {
   const { t } = n;
-  if (to - from === 2 && t.kind[from + 1] === Kind.Word && roleOf(word(t, from + 1)) === 0) {
+  if (to - from === 2 && t.kind[from + 1] === Kind.Word && roleAt(t, from + 1) === 0) {
     if (/^[A-Z_0-9]+$/.test(word(t, from))) return;
     markType(n, from, to);
   } else if (to - from >= 3 && t.kind[from + 1] === Kind.Star && t.kind[to - 1] === Kind.Star) markType(n, from, to);

@@ -1,9 +1,9 @@
 /** The beginning of statements: control words, labels, declarations, and macros that stand for control words. */
 
-import { blankAsm, blankAttribute, Context, normalizeWord, type Normalizer } from './normalize.ts';
+import { blankAsm, blankAttribute, Context, expressionToken, normalizeWord, type Normalizer } from './normalize.ts';
 import { normalizeArguments } from './normalize-arguments.ts';
-import { isCapitals, isScopedGuard, looksLikeAttribute, looksLikeLoop, Role, roleOf } from './macro-shapes.ts';
-import { Gap, Kind, word } from './tokens.ts';
+import { isCapitals, isScopedGuard, looksLikeAttribute, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
+import { Gap, Kind, word, type Tokens } from './tokens.ts';
 
 /** Token i begins a statement. Returns the next token; `atStart` tells whether that begins one as well. */
 export function normalizeStatement(n: Normalizer, i: number): number {
@@ -39,7 +39,7 @@ function endBlock(n: Normalizer, i: number): number {
 function wordStatement(n: Normalizer, i: number): number {
   const { t } = n;
   const w = word(t, i);
-  const role = roleOf(w);
+  const role = roleAt(t, i, w);
   switch (role) {
     case Role.Control: return control(n, i);
     case Role.Prefix:
@@ -56,7 +56,16 @@ function wordStatement(n: Normalizer, i: number): number {
 }
 
 function control(n: Normalizer, i: number): number {
-  if (n.t.kind[i + 1] !== Kind.Open) return i + 1;
+  const { t } = n;
+  if (t.kind[i + 1] === Kind.Word && t.kind[i + 2] === Kind.Open) {
+    // `if in_range(x) …`: the macro brings the parentheses.
+    n.marks.set(t.start[i], { kind: 'branch', macro: word(t, i + 1) });
+    n.edits.blank(t.start[i + 1], t.end[i + 1]);
+    n.contexts.push(Context.Head);
+    n.atStart = false;
+    return i + 3;
+  }
+  if (t.kind[i + 1] !== Kind.Open) return i + 1;
   n.contexts.push(Context.Head);
   n.atStart = false;
   return i + 2;
@@ -64,16 +73,28 @@ function control(n: Normalizer, i: number): number {
 
 function caseLabel(n: Normalizer, i: number): number {
   const { t } = n;
+  const colon = caseColon(n, i);
+  for (let j = i + 1; j < colon; ) {
+    if (t.kind[j] === Kind.Ellipsis) n.edits.replace(t.start[j], '|  ');
+    j = expressionToken(n, j);
+  }
+  n.atStart = true;
+  return t.kind[colon] === Kind.Colon && colon < n.to ? colon + 1 : colon;
+}
+
+/** The colon of a case label, or where it should have been: labels are short. */
+function caseColon(n: Normalizer, i: number): number {
+  const { t } = n;
+  const to = Math.min(n.to, i + 1000);
   let conditionals = 0;
-  for (let j = i + 1; j < n.to; j++) {
+  for (let j = i + 1; j < to; j++) {
     const kind = t.kind[j];
     if (kind === Kind.Question) conditionals++;
-    else if (kind === Kind.Ellipsis) n.edits.replace(t.start[j], '|  ');
-    else if (kind === Kind.Open) j = Math.min(t.close[j], n.to);
-    else if (kind === Kind.Colon && conditionals-- === 0) return j + 1;
+    else if (kind === Kind.Open) j = Math.min(t.close[j], to);
+    else if (kind === Kind.Colon && conditionals-- === 0) return j;
     else if (kind === Kind.Semicolon || kind === Kind.CloseBrace) return j;
   }
-  return n.to;
+  return to;
 }
 
 function jump(n: Normalizer, i: number, w: string): number {
@@ -104,7 +125,7 @@ function plainStatement(n: Normalizer, i: number, w: string): number {
     n.atStart = false;
     return i + 1;
   }
-  const role = roleOf(word(t, i + 1));
+  const role = roleAt(t, i + 1);
   const onNewLine = (t.gap[i + 1] & Gap.NewLine) !== 0;
   if (role >= Role.Control && role <= Role.Jump) return bareMacro(n, i);
   if (isCapitals(w) && onNewLine) return bareMacro(n, i);
@@ -139,19 +160,26 @@ function callStatement(n: Normalizer, i: number, w: string): number {
   if (next === Kind.OpenBrace) return loop(n, i, w, close);
   if (next === Kind.CloseBrace) return withoutSemicolon(n, i, close);
   if (next === Kind.Colon) return caseMacro(n, i, close);
-  if (looksLikeLoop(w) && (next !== Kind.Semicolon || /^(for_|list_for|hlist_for|scoped_)/.test(w)) && next !== Kind.Assign && next !== Kind.Dot && next !== Kind.Arrow && next !== Kind.Open && next !== Kind.OpenSquare && next !== Kind.Operator) return loop(n, i, w, close);
+  if (next === Kind.Assign && t.kind[close + 2] === Kind.OpenBrace) return declaringMacro(n, i, i);
+  if (looksLikeLoop(w) && (next !== Kind.Semicolon || /^(for_|list_for|hlist_for|scoped_)/.test(w)) && next !== Kind.Assign && next !== Kind.Dot && next !== Kind.Arrow && next !== Kind.Open && next !== Kind.OpenSquare && (next !== Kind.Operator || isStep(t, close + 1))) return loop(n, i, w, close);
   if (next !== Kind.Word) return i + 1;
   const onNewLine = (t.gap[close + 1] & Gap.NewLine) !== 0;
-  const role = roleOf(word(t, close + 1));
+  const role = roleAt(t, close + 1);
   if (role === Role.Attribute || role === Role.AttributeWithArguments) return i + 1;
   if (onNewLine) return withoutSemicolon(n, i, close);
   if (role >= Role.Control || t.kind[close + 2] === Kind.Open || t.kind[close + 2] === Kind.Arrow) return loop(n, i, w, close);
   return declaration(n, i);
 }
 
+/** `++i` or `--i`. */
+function isStep(t: Tokens, i: number): boolean {
+  const operator = word(t, i);
+  return operator === '++' || operator === '--';
+}
+
 function withoutSemicolon(n: Normalizer, i: number, close: number): number {
   const { t } = n;
-  n.contexts.push(Context.Head);
+  n.contexts.push(Context.MacroHead);
   normalizeArguments(n, i + 1);
   n.edits.semicolon(t.end[close], t.start[close + 1]);
   return i + 2;
@@ -187,7 +215,7 @@ function emptyHead(n: Normalizer, i: number, keyword: string): void {
   const { t } = n;
   const length = t.end[i + 2] - t.start[i];
   const head = `${keyword}(1)`.length <= length ? `${keyword}(1)` : 'if(1)';
-  if (head.length <= length && t.text.indexOf('\n', t.start[i]) > t.end[i + 2]) n.edits.replace(t.start[i], head.padEnd(length));
+  if (head.length <= length && !t.text.slice(t.start[i], t.end[i + 2]).includes('\n')) n.edits.replace(t.start[i], head.padEnd(length));
 }
 
 /** Words in front of a declarator: storage classes before macros and attributes nobody told us about are blanked. */
@@ -198,14 +226,15 @@ function declaration(n: Normalizer, i: number): number {
   let j = i;
   for (; j < n.to && t.kind[j] === Kind.Word; ) {
     const w = word(t, j);
-    const role = roleOf(w);
+    const role = roleAt(t, j, w);
     if (role === Role.Primitive) hasType = true;
-    if (role === Role.Tag) return j + 1;
+    if (role === Role.Tag) return wrappedDeclarator(n, j + 2) ? j + 3 : j + 1;
     if (role === 0) {
       const next = t.kind[j + 1];
       if (next === Kind.Open && !hasType && j > i) return declaringMacro(n, i, j);
       const extra = extraWord(n, j, hasType, w);
       if (extra) n.edits.blank(t.start[j], t.end[j]);
+      else if (hasType && wrappedDeclarator(n, j)) return j + 1;
       else if (hasType) return normalizeWord(n, j);
       else hasType = true;
       j++;
@@ -218,12 +247,19 @@ function declaration(n: Normalizer, i: number): number {
   return j;
 }
 
+/** `struct x AUTO_KFREE(*p)`: without the macro, a declarator in parentheses. */
+function wrappedDeclarator({ t, to, edits }: Normalizer, j: number): boolean {
+  if (j + 2 >= to || t.kind[j] !== Kind.Word || t.kind[j + 1] !== Kind.Open || t.kind[j + 2] !== Kind.Star || !isCapitals(word(t, j))) return false;
+  edits.blank(t.start[j], t.end[j]);
+  return true;
+}
+
 /** Whether an identifier among the specifiers is neither the type nor the declarator. */
 function extraWord({ t }: Normalizer, j: number, hasType: boolean, w: string): boolean {
   const next = t.kind[j + 1];
   if (next !== Kind.Word && next !== Kind.Star) return false;
   if (next === Kind.Word) {
-    const role = roleOf(word(t, j + 1));
+    const role = roleAt(t, j + 1);
     if (role === Role.Attribute || role === Role.AttributeWithArguments || role === Role.Asm) return false;
     if (hasType) return true;
     return looksLikeAttribute(w) && (role !== 0 || t.kind[j + 2] === Kind.Word || t.kind[j + 2] === Kind.Star);

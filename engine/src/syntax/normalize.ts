@@ -5,7 +5,7 @@ import { readTypeName } from './declarations.ts';
 import { createEdits, type Edits } from './edits.ts';
 import { normalizeArguments } from './normalize-arguments.ts';
 import { normalizeStatement } from './normalize-statements.ts';
-import { looksLikeAttribute, Role, roleOf } from './macro-shapes.ts';
+import { looksLikeAttribute, looksLikeType, Role, roleAt } from './macro-shapes.ts';
 import { Kind, word, type Tokens } from './tokens.ts';
 
 /**
@@ -30,6 +30,8 @@ export const enum Context {
   Paren,
   /** Parentheses after which a statement begins: `if (…)`, `for_each(…)`. */
   Head,
+  /** The same behind a macro that lacks its semicolon. */
+  MacroHead,
   /** An initialiser, or a struct's members. */
   Braces,
   Square,
@@ -65,18 +67,21 @@ function blankGaps({ t, to, edits }: Normalizer, from: number, start: number, en
 }
 
 /** One token that does not begin a statement. Returns the next token. */
-function expressionToken(n: Normalizer, i: number): number {
+export function expressionToken(n: Normalizer, i: number): number {
   const { t, contexts } = n;
   switch (t.kind[i]) {
     case Kind.Word: return normalizeWord(n, i);
     case Kind.Semicolon: {
       const top = contexts[contexts.length - 1];
       n.atStart = top === undefined || top === Context.Block || top === Context.ExpressionBlock;
+      if (top === Context.Paren || top === Context.MacroHead) statementArgument(n, i);
       return i + 1;
     }
+    case Kind.Number: return number(n, i);
     case Kind.Open:
       contexts.push(Context.Paren);
       if (i > 0 && isCallee(n, i - 1)) normalizeArguments(n, i);
+      else plainCast(n, i);
       return i + 1;
     case Kind.OpenSquare:
       contexts.push(Context.Square);
@@ -87,16 +92,36 @@ function expressionToken(n: Normalizer, i: number): number {
       if (!endsOperand(t, i - 1) && t.kind[i + 1] === Kind.Word) n.edits.blank(t.start[i], t.start[i] + 1);
       return i + 1;
     case Kind.String: return afterString(n, i);
-    case 64: case 96: n.edits.blank(t.start[i], t.end[i]); return i + 1;
+    case Kind.Hash: case 64: case 96: n.edits.blank(t.start[i], t.end[i]); return i + 1;
     default: return i + 1;
   }
+}
+
+/** `(u32)-1`: with a type name it knows, the grammar sees the cast. */
+function plainCast({ t, to, edits }: Normalizer, i: number): void {
+  if (i + 2 >= to || t.kind[i + 1] !== Kind.Word || t.kind[i + 2] !== Kind.Close) return;
+  const length = t.end[i + 1] - t.start[i + 1];
+  if (length >= 3 && looksLikeType(word(t, i + 1))) edits.replace(t.start[i + 1], 'int'.padEnd(length));
+}
+
+/** `wait(x, unlock(); lock())`: statements handed to a macro become arguments. */
+function statementArgument({ t, edits }: Normalizer, i: number): void {
+  if (t.kind[i + 1] === Kind.Close) edits.blank(t.start[i], t.end[i]);
+  else edits.replace(t.start[i], ',');
+}
+
+/** `1000baseT_Full`, `250A`: the end of a name that a macro pastes together. */
+function number({ t, edits }: Normalizer, i: number): number {
+  const length = t.end[i] - t.start[i];
+  if (length > 1 && !/^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)[uUlLzZ]*$|^[\d.]+([eE][+-]?\d+)?[fFlL]?$/.test(word(t, i))) edits.replace(t.start[i], '_'.repeat(length));
+  return i + 1;
 }
 
 function isCallee({ t }: Normalizer, i: number): boolean {
   const kind = t.kind[i];
   if (kind === Kind.Close || kind === Kind.CloseSquare) return true;
   if (kind !== Kind.Word) return false;
-  const role = roleOf(word(t, i));
+  const role = roleAt(t, i);
   return role === 0 || role === Role.Offsetof;
 }
 
@@ -111,7 +136,7 @@ function openBrace(n: Normalizer, i: number): number {
 
 export function closeBracket(n: Normalizer, i: number): number {
   const context = n.contexts.pop();
-  n.atStart = context === Context.Head || context === Context.Block;
+  n.atStart = context === Context.Head || context === Context.MacroHead || context === Context.Block;
   return i + 1;
 }
 
@@ -119,7 +144,7 @@ export function closeBracket(n: Normalizer, i: number): number {
 export function endsOperand(t: Tokens, i: number): boolean {
   if (i < 0) return false;
   const kind = t.kind[i];
-  if (kind === Kind.Word) return roleOf(word(t, i)) !== Role.Jump && roleOf(word(t, i)) !== Role.Case;
+  if (kind === Kind.Word) return roleAt(t, i) !== Role.Jump && roleAt(t, i) !== Role.Case;
   return kind === Kind.Number || kind === Kind.String || kind === Kind.Char || kind === Kind.Close || kind === Kind.CloseSquare || kind === Kind.CloseBrace;
 }
 
@@ -128,7 +153,7 @@ export function normalizeWord(n: Normalizer, i: number): number {
   const { t } = n;
   if (i > 0 && (t.kind[i - 1] === Kind.Dot || t.kind[i - 1] === Kind.Arrow)) return i + 1;
   const w = word(t, i);
-  const role = roleOf(w);
+  const role = roleAt(t, i, w);
   switch (role) {
     case 0: return plainWord(n, i, w);
     case Role.Attribute: case Role.AttributeWithArguments: return blankAttribute(n, i, role);
@@ -137,7 +162,10 @@ export function normalizeWord(n: Normalizer, i: number): number {
     case Role.Offsetof:
       n.edits.replace(t.start[i], '_' + t.text.slice(t.start[i] + 1, t.end[i]));
       return i + 1;
-    case Role.Sizeof: return i + 1;
+    case Role.Sizeof:
+      // The grammar wants a type in the parentheses of __alignof__, but allows any expression in those of sizeof.
+      if (w.length > 6) n.edits.replace(t.start[i], 'sizeof'.padEnd(w.length));
+      return i + 1;
     case Role.Qualifier:
       if (w !== 'const' && w !== 'volatile') n.edits.blank(t.start[i], t.end[i]);
       return i + 1;
@@ -188,9 +216,17 @@ export function blankAsm(n: Normalizer, i: number): number {
 /** An identifier: two in a row mean a macro that expands to an attribute, a string or nothing. */
 function plainWord(n: Normalizer, i: number, w: string): number {
   const { t } = n;
-  if (i + 1 >= n.to || t.kind[i + 1] !== Kind.Word) return t.kind[i + 1] === Kind.Open ? callBeforeString(n, i) : i + 1;
+  if (i + 1 >= n.to) return i + 1;
+  // `int table[256] ATTRIBUTE = …`
+  if (t.kind[i - 1] === Kind.CloseSquare) {
+    n.edits.blank(t.start[i], t.end[i]);
+    return i + 1;
+  }
+  if (t.kind[i + 1] === Kind.Open) return callBeforeString(n, i);
+  if (t.kind[i + 1] === Kind.Star && isUnknownQualifier(n, i)) n.edits.blank(t.start[i], t.end[i]);
+  if (t.kind[i + 1] !== Kind.Word) return i + 1;
   const next = word(t, i + 1);
-  if (roleOf(next) !== 0) return i + 1;
+  if (roleAt(t, i + 1, next) !== 0) return i + 1;
   const top = n.contexts[n.contexts.length - 1];
   if (top === Context.Paren && isOperandStart(t.kind[i - 1]) && looksLikeAttribute(w)) {
     n.edits.blank(t.start[i], t.end[i]);
@@ -202,6 +238,13 @@ function plainWord(n: Normalizer, i: number, w: string): number {
     return i + 2;
   }
   return i + 1;
+}
+
+/** `(char far *)x` */
+function isUnknownQualifier({ t, contexts }: Normalizer, i: number): boolean {
+  if (contexts[contexts.length - 1] !== Context.Paren || t.kind[i - 1] !== Kind.Word || t.kind[i + 2] !== Kind.Close) return false;
+  const role = roleAt(t, i - 1);
+  return role === Role.Primitive || (role === 0 && t.kind[i - 2] === Kind.Open);
 }
 
 function isOperandStart(kind: number): boolean {

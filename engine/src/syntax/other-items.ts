@@ -3,7 +3,7 @@
 import type { Declaration, Declarator, Definition, Expression, MacroCall, StructDefinition } from './ast.ts';
 import { readDeclaration, readTypeName, splitArguments, type DeclarationTokens, type DeclaratorTokens, type Reader } from './declarations.ts';
 import type { Item } from './items.ts';
-import { looksLikeType, Role, roleOf } from './macro-shapes.ts';
+import { looksLikeType, Role, roleAt, roleOf } from './macro-shapes.ts';
 import { LIMIT, parseValue } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { Kind, tokensText, word, type Tokens } from './tokens.ts';
@@ -85,15 +85,15 @@ function isData(t: Tokens, from: number, to: number): boolean {
 function macroAt(t: Tokens, from: number, to: number): number {
   let i = from;
   for (; i < to && t.kind[i] === Kind.Word; i++) {
-    const role = roleOf(word(t, i));
+    const role = roleAt(t, i);
     if (role === Role.AttributeWithArguments && t.kind[i + 1] === Kind.Open) i = t.close[i + 1];
     else if (role !== Role.Storage && role !== Role.Qualifier && role !== Role.Attribute) break;
   }
-  if (i + 1 >= to || t.kind[i] !== Kind.Word || roleOf(word(t, i)) !== 0 || t.kind[i + 1] !== Kind.Open) return -1;
+  if (i + 1 >= to || t.kind[i] !== Kind.Word || roleAt(t, i) !== 0 || t.kind[i + 1] !== Kind.Open) return -1;
   const after = t.close[i + 1] + 1;
   if (after >= to || t.kind[after] === Kind.Assign || t.kind[after] === Kind.OpenSquare) return i;
   if (t.kind[after] !== Kind.Word) return t.kind[after] === Kind.OpenBrace || t.kind[after] === Kind.Comma ? i : -1;
-  const role = roleOf(word(t, after));
+  const role = roleAt(t, after);
   return role === Role.Attribute || role === Role.AttributeWithArguments ? i : -1;
 }
 
@@ -172,7 +172,7 @@ function simpleExpression(t: Tokens, from: number, to: number): Expression | und
 
 function isType(t: Tokens, from: number, to: number): boolean {
   if (t.kind[from] !== Kind.Word) return false;
-  const role = roleOf(word(t, from));
+  const role = roleAt(t, from);
   if (role === Role.Primitive || role === Role.Tag || role === Role.Qualifier) return true;
   return t.kind[to - 1] === Kind.Star || (looksLikeType(word(t, from)) && to === from + 1);
 }
