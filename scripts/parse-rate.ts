@@ -1,14 +1,13 @@
-/** How much of a kernel tree the syntax stage reads without errors, and how fast. `node scripts/run.mjs …`: see the usage line. */
+/** How much of a kernel tree the syntax stage reads without errors, and how fast. Bundle with esbuild (tree-sitter and tree-sitter-c external), then run under node. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseFile } from '../engine/src/syntax/parse-file.ts';
 import { ItemKind, splitItems } from '../engine/src/syntax/items.ts';
 import { normalize } from '../engine/src/syntax/normalize.ts';
-import { matchBrackets } from '../engine/src/syntax/tokens.ts';
+import { matchBrackets } from '../engine/src/syntax/brackets.ts';
 import type { FunctionDefinition } from '../engine/src/syntax/ast.ts';
-import { createNativeParser } from '../server/src/node/native-parser.ts';
+import { nativeParser } from '../server/src/node/native-parser.ts';
 
 const FOLDERS = ['kernel', 'net', 'drivers/net', 'drivers/usb', 'drivers/scsi', 'fs', 'mm', 'block'];
 
@@ -21,7 +20,7 @@ const wantsFailures = rest.includes('--failures');
 const wantsRaw = rest.includes('--raw');
 const wantsSpeed = rest.includes('--speed');
 const chosen = rest.filter((a) => !a.startsWith('--'));
-const parser = createNativeParser();
+const parser = nativeParser();
 
 let totals = { functions: 0, damaged: 0, rawOk: 0 };
 const bytes = { all: 0, split: 0, parse: 0, whole: 0 };
@@ -110,8 +109,6 @@ function percent(part: number, whole: number): string {
 }
 
 function sources(folder: string): string[] {
-  const require = createRequire(import.meta.url);
-  void require;
   return readdirSync(folder).sort().flatMap((name) => {
     const path = join(folder, name);
     if (statSync(path).isDirectory()) return sources(path);

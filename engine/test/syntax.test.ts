@@ -5,10 +5,10 @@ import type { Definition, Expression, FunctionDefinition, Statement, TypeName } 
 import { ItemKind, splitItems } from '../src/syntax/items.ts';
 import { normalize } from '../src/syntax/normalize.ts';
 import { parseFile } from '../src/syntax/parse-file.ts';
-import { matchBrackets } from '../src/syntax/tokens.ts';
-import { createNativeParser } from '../../server/src/node/native-parser.ts';
+import { matchBrackets } from '../src/syntax/brackets.ts';
+import { nativeParser } from '../../server/src/node/native-parser.ts';
 
-const parser = createNativeParser();
+const parser = nativeParser();
 
 describe('statements', () => {
   const cases: readonly (readonly [string, string, string])[] = [

@@ -1,7 +1,8 @@
 /** Expression nodes → AST. The cursor is on the node before and after each call; every property read crosses into native code. */
 
-import type { Expression, InitializerEntry, Statement, TypeName } from './ast.ts';
+import type { Expression, Statement, TypeName } from './ast.ts';
 import { down, end, next, start, typeAt, typeOf, up, type Converter } from './converter.ts';
+import { convertInitializer } from './convert-initializers.ts';
 import { convertBody } from './convert-statements.ts';
 import { looksLikeType } from './macro-shapes.ts';
 import { isExpression, NodeType } from './node-types.ts';
@@ -27,7 +28,7 @@ export function convertTyped(c: Converter, type: NodeType): Expression {
     case NodeType.Sizeof: return sizeofExpression(c);
     case NodeType.Parenthesized: return parenthesized(c);
     case NodeType.Comma: return comma(c);
-    case NodeType.InitializerList: return initializer(c);
+    case NodeType.InitializerList: return convertInitializer(c);
     case NodeType.TypeDescriptor: return typeExpression(c);
     case NodeType.Compound: return statementExpression(c, convertBody(c));
     case NodeType.Extension: return lastChild(c);
@@ -58,7 +59,7 @@ function literal(c: Converter, kind: 'number' | 'string'): Expression {
   return { kind, text: c.source.slice(from, to), start: from, end: to };
 }
 
-function missing(at: number): Expression {
+export function missing(at: number): Expression {
   return { kind: 'unknown', children: [], start: at, end: at };
 }
 
@@ -248,39 +249,6 @@ function collectComma(c: Converter, items: Expression[]): void {
     else items.push(convertTyped(c, type));
   }
   up(c);
-}
-
-function initializer(c: Converter): Expression {
-  const from = start(c);
-  const to = end(c);
-  const entries: InitializerEntry[] = [];
-  if (down(c)) {
-    while (next(c)) {
-      const name = c.cursor.nodeType;
-      if (name === ',' || name === '}') continue;
-      if (name === 'initializer_pair') entries.push(initializerPair(c));
-      else entries.push({ designators: [], value: convertExpression(c) });
-    }
-    up(c);
-  }
-  return { kind: 'initializer', entries, start: from, end: to };
-}
-
-function initializerPair(c: Converter): InitializerEntry {
-  const designators: string[] = [];
-  let value: Expression = missing(start(c));
-  if (!down(c)) return { designators, value };
-  do {
-    switch (c.cursor.nodeType) {
-      case 'field_designator': designators.push(c.source.slice(start(c) + 1, end(c)).trim()); break;
-      case 'field_identifier': designators.push(c.source.slice(start(c), end(c))); break;
-      case 'subscript_designator': case 'subscript_range_designator': designators.push('[]'); break;
-      case '=': case ':': break;
-      default: value = convertExpression(c);
-    }
-  } while (next(c));
-  up(c);
-  return { designators, value };
 }
 
 function typeExpression(c: Converter): Expression {

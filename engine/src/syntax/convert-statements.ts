@@ -101,11 +101,6 @@ function declarator({ tokens }: Converter, d: DeclaratorTokens, storage: Declara
   return { name: d.name, type: d.type, initializer, storage, cleanup: d.cleanup, ...name };
 }
 
-/** On a parenthesised condition. */
-function condition(c: Converter): Expression {
-  return convertExpression(c);
-}
-
 function missingStatement(at: number): Statement {
   return { kind: 'block', body: [], start: at, end: at };
 }
@@ -120,7 +115,7 @@ function ifStatement(c: Converter): Statement {
   const mark = c.marks.size ? c.marks.get(from) : undefined;
   if (mark?.kind === 'loop' || mark?.kind === 'scoped-guard') return macroStatement(c, mark.kind, mark.macro, from, to);
   if (!down(c) || !next(c)) return unknownStatement(c);
-  const head = condition(c);
+  const head = convertExpression(c);
   const test: Expression = mark?.kind === 'branch' ? macroCall(mark.macro, from, head) : head;
   const then = followingStatement(c, head.end);
   let otherwise: Statement | undefined;
@@ -148,7 +143,7 @@ function whileStatement(c: Converter): Statement {
   const mark = c.marks.size ? c.marks.get(from) : undefined;
   if (mark?.kind === 'loop' || mark?.kind === 'scoped-guard') return macroStatement(c, mark.kind, mark.macro, from, to);
   if (!down(c) || !next(c)) return unknownStatement(c);
-  const test = condition(c);
+  const test = convertExpression(c);
   const body = followingStatement(c, test.end);
   up(c);
   return { kind: 'while', test, body, start: from, end: to };
@@ -156,7 +151,7 @@ function whileStatement(c: Converter): Statement {
 
 function macroStatement(c: Converter, kind: 'loop' | 'scoped-guard', macro: string, from: number, to: number): Statement {
   if (!down(c) || !next(c)) return unknownStatement(c);
-  const args = argumentsOf(condition(c)).map((e) => jumpArgument(c, e));
+  const args = argumentsOf(convertExpression(c)).map((e) => jumpArgument(c, e));
   const body = followingStatement(c, from + macro.length);
   up(c);
   if (kind === 'loop') return { kind: 'macro-loop', macro, args, body, start: from, end: to };
@@ -177,7 +172,7 @@ function doStatement(c: Converter): Statement {
   const body = followingStatement(c, from + 2);
   next(c);
   const mark = c.marks.size ? c.marks.get(start(c)) : undefined;
-  const head = next(c) ? condition(c) : unknown(c);
+  const head = next(c) ? convertExpression(c) : unknown(c);
   up(c);
   const test = mark?.kind === 'loop' ? macroCall(mark.macro, head.start, head) : head;
   return { kind: 'do', body, test, start: from, end: to };
@@ -215,7 +210,7 @@ function switchStatement(c: Converter): Statement {
   const from = start(c);
   const to = end(c);
   if (!down(c) || !next(c)) return unknownStatement(c);
-  const subject = condition(c);
+  const subject = convertExpression(c);
   const body = followingStatement(c, subject.end);
   up(c);
   return { kind: 'switch', subject, body, start: from, end: to };

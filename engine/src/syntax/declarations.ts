@@ -1,7 +1,9 @@
 /** Declarations read from tokens alone: specifiers, declarators, parameters, struct members. Attributes may stand anywhere. */
 
-import type { Member, Parameter, StructBody, TypeName } from './ast.ts';
-import { isCapitals, looksLikeAttribute, MEMBER_MACROS, Role, roleAt } from './macro-shapes.ts';
+import type { Parameter, StructBody, TypeName } from './ast.ts';
+import { looksLikeAttribute, Role, roleAt } from './macro-shapes.ts';
+import { readDeclarator } from './declarators.ts';
+import { readMembers } from './members.ts';
 import { Kind, tokensText, word, type Tokens } from './tokens.ts';
 
 /** Tokens [from, to), its brackets matched; attributes found on the way are collected. */
@@ -90,56 +92,7 @@ export function splitArguments(t: Tokens, open: number): (readonly [number, numb
   return ranges;
 }
 
-export function readMembers(r: Reader, from: number, to: number): Member[] {
-  const { t } = r;
-  const members: Member[] = [];
-  for (let i = from; i < to; ) {
-    const end = declarationEnd(t, i, to);
-    const macro = t.kind[i] === Kind.Word && t.kind[i + 1] === Kind.Open ? MEMBER_MACROS.get(word(t, i)) : undefined;
-    if (macro) {
-      members.push(...membersOfMacro(r, i, macro));
-      i = t.close[i + 1] + 1;
-    } else {
-      if (end > i) members.push(...membersOfDeclaration(r, i, end));
-      i = end + 1;
-    }
-  }
-  return members;
-}
-
-function membersOfMacro(r: Reader, i: number, macro: NonNullable<ReturnType<typeof MEMBER_MACROS.get>>): Member[] {
-  const { t } = r;
-  const args = splitArguments(t, i + 1);
-  if ('skip' in macro) {
-    const last = args[macro.skip];
-    return last ? readMembers(r, last[0], t.close[i + 1]) : [];
-  }
-  const nameRange = args[macro.name];
-  if (!nameRange) return [];
-  const name = tokensText(t, nameRange[0], nameRange[1]);
-  if (typeof macro.type === 'string') return [{ name, type: { name: macro.type, pointers: 0, array: macro.array, callable: false } }];
-  const typeRange = args[macro.type];
-  // `__uint(max_entries, 64)`: a number that libbpf encodes in a type.
-  if (typeRange && t.kind[typeRange[0]] !== Kind.Word) return [{ name, type: { name: tokensText(t, typeRange[0], typeRange[1]), pointers: 0, array: false, callable: false } }];
-  return typeRange ? [{ name, type: { ...readTypeName(t, typeRange[0], typeRange[1]), array: macro.array } }] : [];
-}
-
-function membersOfDeclaration(r: Reader, from: number, to: number): Member[] {
-  const { specifiers, declarators } = readDeclaration({ t: r.t, attributes: [] }, from, to);
-  if (declarators.length) return declarators.map(({ name, type }) => ({ name, type }));
-  return specifiers.body ? [{ name: '', type: { name: specifiers.name, pointers: 0, array: false, callable: false, body: specifiers.body } }] : [];
-}
-
-/** The semicolon that ends the declaration at i, or `to`. */
-function declarationEnd(t: Tokens, i: number, to: number): number {
-  for (; i < to; i++) {
-    if (t.kind[i] === Kind.Semicolon) return i;
-    if (isOpen(t.kind[i])) i = Math.min(t.close[i], to);
-  }
-  return to;
-}
-
-function isOpen(kind: number): boolean {
+export function isOpen(kind: number): boolean {
   return kind === Kind.Open || kind === Kind.OpenBrace || kind === Kind.OpenSquare;
 }
 
@@ -170,8 +123,8 @@ function readSpecifier(r: Reader, state: SpecifierState, i: number, to: number, 
   const { t } = r;
   switch (role) {
     case Role.Attribute: case Role.AttributeWithArguments:
-      if (w === '__always_inline') state.inline = true;
-      return attribute(r, i);
+      if (w === '__always_inline' || w === 'nokprobe_inline') state.inline = true;
+      return readAttribute(r, i);
     case Role.Storage:
       if (w === 'static' || (w === 'extern' && state.storage === '')) state.storage = w;
       if (w === 'inline') state.inline = true;
@@ -198,7 +151,7 @@ function readSpecifier(r: Reader, state: SpecifierState, i: number, to: number, 
   }
 }
 
-function attribute(r: Reader, i: number): number {
+export function readAttribute(r: Reader, i: number): number {
   const { t } = r;
   const end = t.kind[i + 1] === Kind.Open && roleAt(t, i) === Role.AttributeWithArguments ? t.close[i + 1] + 1 : i + 1;
   r.attributes.push(tokensText(t, i, Math.min(end, t.count)));
@@ -211,7 +164,7 @@ function tagged(r: Reader, state: SpecifierState, i: number, to: number, tag: st
   for (i++; i < to && t.kind[i] === Kind.Word; ) {
     const w = word(t, i);
     const role = roleAt(t, i, w);
-    if (role === Role.Attribute || role === Role.AttributeWithArguments) i = attribute(r, i);
+    if (role === Role.Attribute || role === Role.AttributeWithArguments) i = readAttribute(r, i);
     else if (name === '') {
       name = w;
       i++;
@@ -257,119 +210,19 @@ function callLike(r: Reader, state: SpecifierState, i: number, to: number, w: st
   return after;
 }
 
-function isTrailing(t: Tokens, i: number): boolean {
+export function isTrailing(t: Tokens, i: number): boolean {
   const role = roleAt(t, i);
   return role === Role.Attribute || role === Role.AttributeWithArguments || role === Role.Asm;
 }
 
 /** Whether a type still comes at i, and not only the declarator. */
-function startsType(t: Tokens, i: number, to: number): boolean {
-  if (i >= to || t.kind[i] !== Kind.Word) return false;
-  const role = roleAt(t, i);
-  if (role !== 0) return role !== Role.Asm;
-  return i + 1 < to && (t.kind[i + 1] === Kind.Word || t.kind[i + 1] === Kind.Star);
-}
-
-interface DeclaratorState {
-  name: string;
-  nameToken: number;
-  pointers: number;
-  array: boolean;
-  callable: boolean;
-  parameters: number;
-  cleanup: string;
-}
-
-export function readDeclarator(r: Reader, from: number, to: number, specifiers: Specifiers): DeclaratorTokens {
-  const { t } = r;
-  const d: DeclaratorState = { name: '', nameToken: from, pointers: 0, array: false, callable: false, parameters: -1, cleanup: '' };
-  let i = core(r, d, from, to);
-  let initializer = -1;
-  for (; i < to && t.kind[i] !== Kind.Comma && t.kind[i] !== Kind.Semicolon; i++) {
-    if (t.kind[i] === Kind.Assign && initializer < 0) initializer = i + 1;
-    if (isOpen(t.kind[i])) i = Math.min(t.close[i], to - 1);
+export function startsType(t: Tokens, i: number, to: number): boolean {
+  for (; i < to && t.kind[i] === Kind.Word; i++) {
+    const role = roleAt(t, i);
+    if (role === Role.Primitive || role === Role.Tag || role === Role.Typeof) return true;
+    if (role === 0) return i + 1 < to && (t.kind[i + 1] === Kind.Word || t.kind[i + 1] === Kind.Star) && !isTrailing(t, i + 1);
+    if (role === Role.AttributeWithArguments) i = t.close[i + 1];
+    else if (role !== Role.Qualifier && role !== Role.Storage && role !== Role.Attribute) return false;
   }
-  // A function's own return type keeps its stars in the name, so that `pointers` tells pointers to functions from functions.
-  const returned = d.parameters >= 0 || d.callable ? '*'.repeat(returnPointers(t, from, d.nameToken)) : '';
-  const pointers = d.pointers - returned.length;
-  const type: TypeName = { name: specifiers.name + returned, pointers, array: d.array, callable: d.callable, ...(specifiers.body && { body: specifiers.body }) };
-  return { name: d.name, nameToken: d.nameToken, type, parameters: d.parameters, cleanup: d.cleanup, initializer, from, next: i };
-}
-
-/** Stars in front of the declarator's first parenthesis or name. */
-function returnPointers(t: Tokens, from: number, name: number): number {
-  let stars = 0;
-  for (let i = from; i < name && t.kind[i] !== Kind.Open; i++) if (t.kind[i] === Kind.Star) stars++;
-  return stars;
-}
-
-/** Stars, name or parenthesised declarator, then its suffixes. Returns the token behind. */
-function core(r: Reader, d: DeclaratorState, i: number, to: number): number {
-  const { t } = r;
-  for (; i < to; i++) {
-    const kind = t.kind[i];
-    if (kind === Kind.Star || kind === 94) d.pointers++;
-    else if (kind !== Kind.Word) break;
-    else {
-      const w = word(t, i);
-      const role = roleAt(t, i, w);
-      if (role === Role.Attribute || role === Role.AttributeWithArguments) i = attribute(r, i) - 1;
-      else if (role === Role.Qualifier) continue;
-      else if (i + 1 < to && t.kind[i + 1] === Kind.Word && !isTrailing(t, i + 1) && looksLikeAttribute(w)) r.attributes.push(w);
-      else if (i + 2 < to && t.kind[i + 1] === Kind.Open && t.kind[i + 2] === Kind.Star && isCapitals(w)) {
-        // `struct x AUTO_KFREE(*p)`: a declarator wrapped in its clean-up.
-        d.cleanup = w;
-        r.attributes.push(w);
-      } else {
-        d.name = w;
-        d.nameToken = i;
-        return suffixes(r, d, i + 1, to, false);
-      }
-    }
-  }
-  if (i < to && t.kind[i] === Kind.Open && isNested(t, i, to)) {
-    const before = d.pointers;
-    core(r, d, i + 1, Math.min(t.close[i], to));
-    return suffixes(r, d, Math.min(t.close[i], to) + 1, to, d.pointers > before);
-  }
-  d.nameToken = Math.min(i, Math.max(to - 1, 0));
-  return suffixes(r, d, i, to, false);
-}
-
-/** `(*x)`, `(x)`, `(__attribute *x)`: a declarator in parentheses, not parameters. */
-function isNested(t: Tokens, open: number, to: number): boolean {
-  const i = open + 1;
-  if (i >= to) return false;
-  if (t.kind[i] === Kind.Star || t.kind[i] === 94 || t.kind[i] === Kind.Open) return true;
-  if (t.kind[i] !== Kind.Word) return false;
-  const role = roleAt(t, i);
-  if (role === Role.Attribute || role === Role.AttributeWithArguments) return true;
-  return role === 0 && (t.close[open] === i + 1 || t.kind[i + 1] === Kind.OpenSquare) && t.kind[t.close[open] + 1] === Kind.Open;
-}
-
-function suffixes(r: Reader, d: DeclaratorState, i: number, to: number, pointerToFunction: boolean): number {
-  const { t } = r;
-  while (i < to) {
-    const kind = t.kind[i];
-    if (kind === Kind.OpenSquare) {
-      d.array = true;
-      i = t.close[i] + 1;
-    } else if (kind === Kind.Open) {
-      if (!d.callable && !pointerToFunction) d.parameters = i;
-      d.callable = true;
-      i = t.close[i] + 1;
-    } else if (kind === Kind.Word) i = trailingWord(r, d, i, to);
-    else break;
-  }
-  return i;
-}
-
-function trailingWord(r: Reader, d: DeclaratorState, i: number, to: number): number {
-  const { t } = r;
-  const w = word(t, i);
-  const hasArguments = i + 1 < to && t.kind[i + 1] === Kind.Open && roleAt(t, i, w) !== Role.Attribute;
-  const end = hasArguments ? Math.min(t.close[i + 1] + 1, to) : i + 1;
-  if (w === '__free') d.cleanup = tokensText(t, i + 2, end - 1);
-  r.attributes.push(tokensText(t, i, end));
-  return end;
+  return false;
 }

@@ -1,7 +1,8 @@
 /** Functions with bodies: their header from the tokens, their body from the parser. */
 
 import type { FunctionDefinition, Parameter, TypeName } from './ast.ts';
-import { readDeclarator, readParameter, readParameters, readSpecifiers, splitArguments, type DeclaratorTokens, type Reader } from './declarations.ts';
+import { readParameter, readParameters, readSpecifiers, splitArguments, type DeclaratorTokens, type Reader } from './declarations.ts';
+import { readDeclarator } from './declarators.ts';
 import type { BranchGroup, Item } from './items.ts';
 import { Definer, definerOf, isCapitals, roleAt } from './macro-shapes.ts';
 import { parseBlock } from './parse-slice.ts';
@@ -45,7 +46,7 @@ function definerFor(t: Tokens, d: DeclaratorTokens): Definer | 0 {
   return isName ? Definer.Declarations : 0;
 }
 
-function definedByMacro(r: Reader, d: DeclaratorTokens, definer: Definer): Pick<Header, 'name' | 'nameRange' | 'form' | 'parameters' | 'variadic' | 'attributes'> {
+function definedByMacro(r: Reader, d: DeclaratorTokens, definer: Definer): Partial<Header> & Pick<Header, 'name' | 'nameRange' | 'form' | 'parameters' | 'variadic' | 'attributes'> {
   const { t } = r;
   const [nameArgument, ...rest] = splitArguments(t, d.parameters);
   const isSyscall = /SYSCALL(32|64)?_DEFINE/.test(d.name);
@@ -61,6 +62,7 @@ function definedByMacro(r: Reader, d: DeclaratorTokens, definer: Definer): Pick<
   return {
     name: prefix + word(t, nameToken),
     nameRange: { start: t.start[nameToken], end: t.end[nameToken] },
+    ...(isSyscall && { returns: { name: 'long', pointers: 0, array: false, callable: false } }),
     form: isSyscall ? 'syscall' : 'function',
     parameters: parameters.map(nameOnly),
     variadic: false,

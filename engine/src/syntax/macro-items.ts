@@ -4,7 +4,8 @@ import type { FunctionDefinition, Parameter, Statement } from './ast.ts';
 import { isCapitals, Role, roleAt, roleOf } from './macro-shapes.ts';
 import { parseLoose } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
-import { Kind, matchBrackets, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
+import { matchBrackets } from './brackets.ts';
+import { Kind, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
 
 const MAX_MACRO = 1 << 14;
 
@@ -82,7 +83,7 @@ function isCode(t: Tokens, head: Head): boolean {
   const role = t.kind[0] === Kind.Word ? roleAt(t, 0) : 0;
   if (role === Role.Storage || role === Role.Typedef || role === Role.Case) return false;
   if (head.parameters) return true;
-  return hasName && !isTypeOrAttribute(t, role);
+  return hasName && t.kind[0] !== Kind.String && t.kind[t.count - 1] !== Kind.String && !isTypeOrAttribute(t, role);
 }
 
 /** `#define foo struct bar`, `#define foo __attribute__((x))`, `#define foo inline`. */

@@ -33,7 +33,7 @@ const WORDS: readonly (readonly [Role, string])[] = [
     __cpuinit __cpuinitdata __meminit __memexit __meminitdata __net_init __net_exit __net_initdata __ro_after_init __init_or_module
     __initdata_or_module __initconst_or_module __INITRODATA_OR_MODULE __init_memblock __initdata_memblock __head __paginginit __init_refok
     __user __kernel __iomem __rcu __percpu __force __bitwise __bitwise__ __nocast __capability __seg_gs __seg_fs
-    __must_check __always_inline __inline __inline__ noinline noinline_for_stack noinline_for_tracing __noinline __always_unused __maybe_unused __used __unused
+    __must_check __always_inline __inline __inline__ noinline noinline_for_stack noinline_for_tracing __noinline __always_unused __maybe_unused __used
     __pure __const __attribute_const__ __attribute_pure__ __cold __hot __malloc __weak __noclone __no_caller_saved_registers
     __noreturn __naked __visible __visible_for_testing __packed __deprecated __read_mostly __write_once __page_aligned_data __page_aligned_bss __cacheline_aligned
     __cacheline_aligned_in_smp ____cacheline_aligned ____cacheline_aligned_in_smp ____cacheline_internodealigned_in_smp __cacheline_internodealigned_in_smp
@@ -41,7 +41,7 @@ const WORDS: readonly (readonly [Role, string])[] = [
     __no_sanitize_address __no_kasan_or_inline __no_kcsan __no_sanitize_or_inline __no_sanitize_memory __no_sanitize_undefined __no_sanitize_thread
     __no_kmsan_checks __no_profile __nocfi __noendbr __noscs __nostackprotector __no_stack_protector __nocf_check __noinstr noinstr
     __no_kcsan_or_inline __no_context_analysis __disable_sanitizer_instrumentation __noipa __flatten __gnu_inline
-    notrace nokprobe __kprobes __irq_entry __exception_irq_entry __softirq_entry __sched __lockfunc __entry_text __cpuidle __fallthrough
+    notrace nokprobe nokprobe_inline __kprobes __irq_entry __exception_irq_entry __softirq_entry __sched __lockfunc __entry_text __cpuidle __fallthrough
     asmlinkage __asmlinkage fastcall __visible_hidden __hidden __ksym __kconfig __arena __tag_trusted __bpf_kfunc __bpf_hook_start __kunit
     __BPF_MAP_EXTERN __hidden__ __lsm_ro_after_init __ksymtab_strings __modinit __modexit __tracepoint_string __efi_runtime __efiapi efiapi __efistub_global
     __ms_hook __stdcall __cdecl __fastcall __thiscall __vectorcall __extension__ __attribute_used__ __nonnull __ro_compat_init
@@ -59,9 +59,9 @@ const WORDS: readonly (readonly [Role, string])[] = [
     __jited __auxiliary_arg __btf_path __xlated __caps_unpriv __stderr __stdout __linear_size __success_unpriv_arg __decl_tag
     __msg_unpriv __failure_unpriv_msg __retval_unpriv __not_msg_unpriv __regex __prefer_inline_attr BTF_TYPE_TAG __btf_type_tag __context_attr _Alignas alignas
     __cacheline_group_attr __nonnull__ __regparm __pacibsp __realtime __init_section __lock_returned __function_nofail __struct_size_attr __initdata_section __no_context_analysis_for __ro_placement`],
-  [Role.Storage, 'static extern inline register auto _Thread_local __thread thread_local'],
+  [Role.Storage, 'static extern inline register _Thread_local __thread thread_local'],
   [Role.Qualifier, 'const volatile restrict __restrict __restrict__ __const__ __volatile__ __volatile _Atomic _Noreturn noreturn constexpr'],
-  [Role.Primitive, 'int char short long unsigned signed float double void bool _Bool __signed__ __signed size_t ssize_t ptrdiff_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t'],
+  [Role.Primitive, 'auto int char short long unsigned signed float double void bool _Bool __signed__ __signed size_t ssize_t ptrdiff_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t'],
   [Role.Tag, 'struct union enum'],
   [Role.Typeof, 'typeof __typeof__ __typeof typeof_unqual __typeof_unqual__ TYPEOF_UNQUAL __unqual_typeof __unqual_scalar_typeof typeof_member rwonce_typeof __rcu_typeof __underlying_typeof'],
   [Role.Asm, 'asm __asm__ __asm asm_inline asm_volatile_goto asm_goto_output __asm_inline'],

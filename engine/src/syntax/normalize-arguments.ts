@@ -27,6 +27,7 @@ function argument(n: Normalizer, from: number, to: number, open: number, close: 
     const w = word(t, from);
     const role = roleAt(t, from, w);
     if (role === Role.Jump) return jump(n, from, to, w);
+    if (declarationArgument(n, from, to)) return;
     if (isTypeArgument(n, from, to, role)) markType(n, from, to);
     else if (role === 0 && to - from > 1) wordsArgument(n, from, to);
   } else if (isOperatorOnly(n, from, to)) {
@@ -45,6 +46,15 @@ function emptyArgument(n: Normalizer, at: number, open: number, close: number): 
   if (end > start && t.text.charCodeAt(start) === 32) n.edits.replace(start, '0');
   else if (at - 1 > open) n.edits.blank(t.start[at - 1], t.end[at - 1]);
   else if (at < close) n.edits.blank(t.start[at], t.end[at]);
+}
+
+/** `poll(u16 x = read(), …)`: the assignment stays. */
+function declarationArgument({ t, edits }: Normalizer, from: number, to: number): boolean {
+  let i = from;
+  while (i < to && (t.kind[i] === Kind.Word || t.kind[i] === Kind.Star)) i++;
+  if (i < from + 2 || i >= to || t.kind[i] !== Kind.Assign) return false;
+  edits.blank(t.start[from], t.start[i - 1]);
+  return true;
 }
 
 function isTypeArgument({ t }: Normalizer, from: number, to: number, role: Role | 0): boolean {

@@ -1,9 +1,10 @@
 /** The beginning of statements: control words, labels, declarations, and macros that stand for control words. */
 
-import { blankAsm, blankAttribute, Context, expressionToken, normalizeWord, type Normalizer } from './normalize.ts';
+import { blankAsm, blankAttribute, Context, expressionToken, type Normalizer } from './normalize.ts';
+import { declaringMacro, normalizeDeclaration } from './normalize-declarations.ts';
 import { normalizeArguments } from './normalize-arguments.ts';
-import { isCapitals, isScopedGuard, looksLikeAttribute, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
-import { Gap, Kind, word, type Tokens } from './tokens.ts';
+import { isCapitals, isScopedGuard, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
+import { Gap, Kind, word } from './tokens.ts';
 
 /** Token i begins a statement. Returns the next token; `atStart` tells whether that begins one as well. */
 export function normalizeStatement(n: Normalizer, i: number): number {
@@ -51,7 +52,7 @@ function wordStatement(n: Normalizer, i: number): number {
     case Role.LocalLabel: return blankToSemicolon(n, i);
     case Role.Attribute: case Role.AttributeWithArguments: return blankAttribute(n, i, role);
     case 0: return plainStatement(n, i, w);
-    default: return declaration(n, i);
+    default: return normalizeDeclaration(n, i);
   }
 }
 
@@ -127,9 +128,9 @@ function plainStatement(n: Normalizer, i: number, w: string): number {
   }
   const role = roleAt(t, i + 1);
   const onNewLine = (t.gap[i + 1] & Gap.NewLine) !== 0;
-  if (role >= Role.Control && role <= Role.Jump) return bareMacro(n, i);
-  if (isCapitals(w) && onNewLine) return bareMacro(n, i);
-  return declaration(n, i);
+  if (isStatementWord(role) || role === Role.Case) return bareMacro(n, i);
+  if (onNewLine && (isCapitals(w) || t.kind[i + 2] === Kind.Colon)) return bareMacro(n, i);
+  return normalizeDeclaration(n, i);
 }
 
 /** `out: }`: a label needs a statement. */
@@ -157,31 +158,55 @@ function callStatement(n: Normalizer, i: number, w: string): number {
   n.atStart = false;
   if (close + 1 >= n.to) return i + 1;
   const next = t.kind[close + 1];
+  if (t.kind[i + 2] === Kind.Word && isStatementWord(roleAt(t, i + 2))) return blockMacro(n, i, close);
   if (next === Kind.OpenBrace) return loop(n, i, w, close);
   if (next === Kind.CloseBrace) return withoutSemicolon(n, i, close);
   if (next === Kind.Colon) return caseMacro(n, i, close);
   if (next === Kind.Assign && t.kind[close + 2] === Kind.OpenBrace) return declaringMacro(n, i, i);
-  if (looksLikeLoop(w) && (next !== Kind.Semicolon || /^(for_|list_for|hlist_for|scoped_)/.test(w)) && next !== Kind.Assign && next !== Kind.Dot && next !== Kind.Arrow && next !== Kind.Open && next !== Kind.OpenSquare && (next !== Kind.Operator || isStep(t, close + 1))) return loop(n, i, w, close);
+  if (looksLikeLoop(w) && mayGovern(n, w, close + 1)) return loop(n, i, w, close);
   if (next !== Kind.Word) return i + 1;
   const onNewLine = (t.gap[close + 1] & Gap.NewLine) !== 0;
   const role = roleAt(t, close + 1);
   if (role === Role.Attribute || role === Role.AttributeWithArguments) return i + 1;
   if (onNewLine) return withoutSemicolon(n, i, close);
   if (role >= Role.Control || t.kind[close + 2] === Kind.Open || t.kind[close + 2] === Kind.Arrow) return loop(n, i, w, close);
-  return declaration(n, i);
+  return normalizeDeclaration(n, i);
 }
 
-/** `++i` or `--i`. */
-function isStep(t: Tokens, i: number): boolean {
-  const operator = word(t, i);
-  return operator === '++' || operator === '--';
+/** Whether token i can begin the statement that the loop `w` governs: `guard(x)(y)` and `x_iter(a)->b` go on instead. */
+function mayGovern({ t }: Normalizer, w: string, i: number): boolean {
+  const surely = /for_?each|^for_|^scoped_/.test(w);
+  switch (t.kind[i]) {
+    case Kind.Semicolon: case Kind.Open: return surely;
+    case Kind.Assign: case Kind.Dot: case Kind.Arrow: case Kind.OpenSquare: case Kind.Comma: case Kind.Question: return false;
+    case Kind.Operator: return word(t, i) === '++' || word(t, i) === '--';
+    default: return true;
+  }
+}
+
+function isStatementWord(role: Role | 0): boolean {
+  return role === Role.Control || role === Role.Prefix || role === Role.Jump;
+}
+
+/** `DEBUG(if (x) f(); g())`: a block. */
+function blockMacro(n: Normalizer, i: number, close: number): number {
+  const { t, edits } = n;
+  edits.blank(t.start[i], t.end[i]);
+  edits.replace(t.start[i + 1], '{');
+  edits.replace(t.start[close], '}');
+  n.contexts.push(Context.Block);
+  n.atStart = true;
+  return i + 2;
 }
 
 function withoutSemicolon(n: Normalizer, i: number, close: number): number {
   const { t } = n;
   n.contexts.push(Context.MacroHead);
   normalizeArguments(n, i + 1);
-  n.edits.semicolon(t.end[close], t.start[close + 1]);
+  if (n.edits.semicolon(t.end[close], t.start[close + 1])) return i + 2;
+  // No room: `MACRO(a, b)` becomes `a, b;`.
+  n.edits.blank(t.start[i], t.end[i + 1]);
+  n.edits.replace(t.start[close], ';');
   return i + 2;
 }
 
@@ -216,67 +241,4 @@ function emptyHead(n: Normalizer, i: number, keyword: string): void {
   const length = t.end[i + 2] - t.start[i];
   const head = `${keyword}(1)`.length <= length ? `${keyword}(1)` : 'if(1)';
   if (head.length <= length && !t.text.slice(t.start[i], t.end[i + 2]).includes('\n')) n.edits.replace(t.start[i], head.padEnd(length));
-}
-
-/** Words in front of a declarator: storage classes before macros and attributes nobody told us about are blanked. */
-function declaration(n: Normalizer, i: number): number {
-  const { t } = n;
-  n.atStart = false;
-  let hasType = false;
-  let j = i;
-  for (; j < n.to && t.kind[j] === Kind.Word; ) {
-    const w = word(t, j);
-    const role = roleAt(t, j, w);
-    if (role === Role.Primitive) hasType = true;
-    if (role === Role.Tag) return wrappedDeclarator(n, j + 2) ? j + 3 : j + 1;
-    if (role === 0) {
-      const next = t.kind[j + 1];
-      if (next === Kind.Open && !hasType && j > i) return declaringMacro(n, i, j);
-      const extra = extraWord(n, j, hasType, w);
-      if (extra) n.edits.blank(t.start[j], t.end[j]);
-      else if (hasType && wrappedDeclarator(n, j)) return j + 1;
-      else if (hasType) return normalizeWord(n, j);
-      else hasType = true;
-      j++;
-    } else {
-      if (role === Role.Typeof) hasType = true;
-      if (role === Role.Storage && w !== 'static' && w !== 'extern' && w !== 'register') n.edits.blank(t.start[j], t.end[j]);
-      j = normalizeWord(n, j);
-    }
-  }
-  return j;
-}
-
-/** `struct x AUTO_KFREE(*p)`: without the macro, a declarator in parentheses. */
-function wrappedDeclarator({ t, to, edits }: Normalizer, j: number): boolean {
-  if (j + 2 >= to || t.kind[j] !== Kind.Word || t.kind[j + 1] !== Kind.Open || t.kind[j + 2] !== Kind.Star || !isCapitals(word(t, j))) return false;
-  edits.blank(t.start[j], t.end[j]);
-  return true;
-}
-
-/** Whether an identifier among the specifiers is neither the type nor the declarator. */
-function extraWord({ t }: Normalizer, j: number, hasType: boolean, w: string): boolean {
-  const next = t.kind[j + 1];
-  if (next !== Kind.Word && next !== Kind.Star) return false;
-  if (next === Kind.Word) {
-    const role = roleAt(t, j + 1);
-    if (role === Role.Attribute || role === Role.AttributeWithArguments || role === Role.Asm) return false;
-    if (hasType) return true;
-    return looksLikeAttribute(w) && (role !== 0 || t.kind[j + 2] === Kind.Word || t.kind[j + 2] === Kind.Star);
-  }
-  return hasType;
-}
-
-/** `static DEFINE_MUTEX(x);`: to the grammar, a call; `DEFINE_X(x) = { … }`: only the macro is kept. */
-function declaringMacro(n: Normalizer, i: number, j: number): number {
-  const { t } = n;
-  for (let k = i; k < j; k++) n.edits.blank(t.start[k], t.end[k]);
-  const close = t.close[j + 1];
-  n.contexts.push(Context.Paren);
-  normalizeArguments(n, j + 1);
-  if (close + 2 < n.to && t.kind[close + 1] === Kind.Assign && t.kind[close + 2] === Kind.OpenBrace) {
-    const end = Math.min(t.close[close + 2], n.to - 1);
-    n.edits.blank(t.start[close + 1], t.end[end]);
-  }
-  return j + 2;
 }

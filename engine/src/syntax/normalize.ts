@@ -170,6 +170,8 @@ export function normalizeWord(n: Normalizer, i: number): number {
       if (w !== 'const' && w !== 'volatile') n.edits.blank(t.start[i], t.end[i]);
       return i + 1;
     case Role.Primitive:
+      // To the grammar, `auto` is no type.
+      if (w === 'auto') n.edits.replace(t.start[i], 'int ');
       if (w === '__signed__' || w === '__signed') n.edits.replace(t.start[i], 'signed'.padEnd(w.length));
       return i + 1;
     default: return i + 1;
@@ -233,7 +235,7 @@ function plainWord(n: Normalizer, i: number, w: string): number {
     return i + 1;
   }
   const behind = i + 2 < n.to ? t.kind[i + 2] : Kind.End;
-  if (looksLikeAttribute(next) && (behind === Kind.Assign || behind === Kind.Semicolon || behind === Kind.Comma) && t.kind[i - 1] === Kind.Star) {
+  if (looksLikeAttribute(next) && (behind === Kind.Assign || behind === Kind.Semicolon || behind === Kind.Comma) && (t.kind[i - 1] === Kind.Star || (t.kind[i - 1] === Kind.Word && roleAt(t, i - 1) !== Role.Tag))) {
     n.edits.blank(t.start[i + 1], t.end[i + 1]);
     return i + 2;
   }
@@ -251,11 +253,13 @@ function isOperandStart(kind: number): boolean {
   return kind === Kind.Open || kind === Kind.Comma || kind === Kind.String;
 }
 
-/** `MACRO(x) "text"`: the grammar joins strings with names only. */
+/** `MACRO(x) "text"`: the grammar joins strings with names only. In data, `NAME("x") VALUE` as well. */
 function callBeforeString(n: Normalizer, i: number): number {
   const { t } = n;
   const close = t.close[i + 1];
-  if (close + 1 >= n.to || t.kind[close + 1] !== Kind.String) return i + 1;
+  if (close + 1 >= n.to) return i + 1;
+  const inData = n.contexts[n.contexts.length - 1] === Context.Braces && (t.kind[i - 1] === Kind.OpenBrace || t.kind[i - 1] === Kind.Comma);
+  if (t.kind[close + 1] !== Kind.String && !(inData && t.kind[close + 1] === Kind.Word)) return i + 1;
   n.edits.blank(t.start[i], t.end[close]);
   return close + 1;
 }

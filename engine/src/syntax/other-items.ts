@@ -103,10 +103,11 @@ function macroItem(context: ItemContext, from: number, to: number, at: number, d
   const close = Math.min(t.close[at + 1], to - 1);
   const range = { start: t.start[from], end: t.end[to - 1] };
   const isStatic = word(t, from) === 'static';
-  if (/PER_CPU/.test(name) || t.kind[close + 1] === Kind.Assign) {
+  const isPerCpu = /^(DEFINE|DECLARE)_\w*PER_CPU/.test(name);
+  if (isPerCpu || t.kind[close + 1] === Kind.Assign) {
     const declared = declaredByMacro(context, at, close, to, isStatic);
     if (declared) definitions.push({ ...declared, ...range });
-    if (/PER_CPU/.test(name)) return;
+    if (isPerCpu) return;
   }
   const call: MacroCall = { kind: 'macro-call', name, args: macroArguments(context, at + 1, name), static: isStatic, ...range };
   definitions.push(call);

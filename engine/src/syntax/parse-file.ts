@@ -7,7 +7,7 @@ import { parseMacro } from './macro-items.ts';
 import { parseOther } from './other-items.ts';
 import { LIMIT } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
-import { matchBrackets } from './tokens.ts';
+import { matchBrackets } from './brackets.ts';
 
 export function parseFile(parser: Parser, text: string): ParsedFile {
   const split = splitItems(text);

@@ -14,7 +14,7 @@ interface NativeParser {
 }
 
 /** Throws where no prebuilt binding loads. tree-sitter 0.22.4 reads grammars up to ABI 14: hence tree-sitter-c 0.23.6, not newer. */
-export function createNativeParser(): Parser {
+export function nativeParser(): Parser {
   const require = createRequire(import.meta.url);
   const Native = require('tree-sitter') as new () => NativeParser;
   const parser = new Native();
