@@ -89,13 +89,13 @@ function optionsOf(program: FixtureProgram): Options {
   return options;
 }
 
-/** What the findings say of one file. A finding's own witness ends where the finding stands; the others are marked. */
+/** What the findings say of one file: where each stands, and where its witnesses end but for the first when that is the same place. */
 function actualMarks(findings: readonly Finding[], path: string): Mark[] {
   const marks = findings.flatMap((finding) => [
     { at: finding.location, sign: '^' as const, rule: finding.rule, text: finding.message },
-    ...finding.witnesses.flatMap((witness) => {
+    ...finding.witnesses.flatMap((witness, i) => {
       const last = witness.steps.at(-1);
-      return last && !isSame(last.location, finding.location) ? [{ at: last.location, sign: '~' as const, rule: finding.rule, text: witnessText(witness) }] : [];
+      return last && !(i === 0 && isSame(last.location, finding.location)) ? [{ at: last.location, sign: '~' as const, rule: finding.rule, text: witnessText(witness) }] : [];
     }),
   ]);
   const here = marks.filter((mark) => mark.at.file === path).map(({ at, sign, rule, text }): Mark => ({

@@ -1,0 +1,15 @@
+/* The same two drivers, with interrupts masked in process context. */
+#ifndef SERIAL_H
+#define SERIAL_H
+
+#include <linux/interrupt.h>
+#include <linux/spinlock.h>
+
+struct micro {
+    spinlock_t lock;
+    void (*on_key)(void *data, int code);
+    void *data;
+    int irq;
+};
+
+#endif

@@ -1,0 +1,34 @@
+// The reader masks interrupts.
+#include <linux/irq_work.h>
+#include <linux/spinlock.h>
+#include <linux/workqueue.h>
+
+struct tracer {
+    raw_spinlock_t lock;
+    struct irq_work wake;
+    struct work_struct read;
+    int events;
+};
+
+static void tracer_wake(struct irq_work *work)
+{   // ctx: hardirq
+    struct tracer *tracer = container_of(work, struct tracer, wake);
+
+    raw_spin_lock(&tracer->lock);
+    tracer->events++;
+    raw_spin_unlock(&tracer->lock);
+}
+
+static void tracer_read(struct work_struct *work)
+{   // ctx: process
+    struct tracer *tracer = container_of(work, struct tracer, read);
+
+    scoped_guard(raw_spinlock_irq, &tracer->lock)
+        tracer->events = 0;
+}
+
+void tracer_init(struct tracer *tracer)
+{
+    init_irq_work(&tracer->wake, tracer_wake);
+    INIT_WORK(&tracer->read, tracer_read);
+}

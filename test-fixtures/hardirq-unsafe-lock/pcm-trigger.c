@@ -1,0 +1,39 @@
+// prepare() runs with interrupts on: the trigger's plain guard is wrong there.
+#include <linux/interrupt.h>
+#include <sound/pcm.h>
+
+struct card {
+    spinlock_t lock;
+    int irq;
+    int running;
+};
+
+static irqreturn_t card_irq(int irq, void *data)
+{   // ctx: hardirq
+    struct card *card = data;
+
+    spin_lock(&card->lock);
+    //        ~~~~~~~~~~~ hardirq-unsafe-lock: hardirq
+    card->running++;
+    spin_unlock(&card->lock);
+    return IRQ_HANDLED;
+}
+
+static int card_prepare(struct snd_pcm_substream *substream)
+{   // ctx: process
+    struct card *card = snd_pcm_substream_chip(substream);
+
+    guard(spinlock)(&card->lock);
+    //              ^^^^^^^^^^^ hardirq-unsafe-lock: …
+    card->running = 0;
+    return 0;
+}
+
+static const struct snd_pcm_ops card_ops = {
+    .prepare = card_prepare,
+};
+
+int card_start(struct card *card)
+{
+    return request_irq(card->irq, card_irq, IRQF_SHARED, "card", card);
+}

@@ -1,0 +1,16 @@
+#include "fabric.h"
+
+void device_offline(struct fabric_device *device)
+{
+    spin_lock(&device->lock);
+    device->state = 0;
+    spin_unlock(&device->lock);
+}
+
+void device_register(struct fabric_device *device)
+{
+    fabric_count(device->fabric, 1);
+    spin_lock(&device->lock);
+    device->state = 1;
+    spin_unlock(&device->lock);
+}

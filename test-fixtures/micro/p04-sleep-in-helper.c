@@ -1,0 +1,22 @@
+// The sleep hides one call deep.
+#include <linux/delay.h>
+#include <linux/spinlock.h>
+
+struct motor {
+    spinlock_t lock;
+    int speed;
+};
+
+static void settle(struct motor *motor)
+{
+    msleep(motor->speed);
+//  ^^^^^^ sleep-in-atomic: …
+}
+
+void motor_set(struct motor *motor, int speed)
+{
+    spin_lock(&motor->lock);
+    motor->speed = speed;
+    settle(motor);
+    spin_unlock(&motor->lock);
+}

@@ -1,0 +1,36 @@
+// Process context masks softirqs; the timer needs no mask.
+#include <linux/spinlock.h>
+#include <linux/timer.h>
+#include <linux/workqueue.h>
+
+struct cache {
+    spinlock_t lock;
+    struct timer_list expire;
+    struct work_struct refill;
+    int entries;
+};
+
+static void cache_expire(struct timer_list *t)
+{   // ctx: softirq
+    struct cache *cache = from_timer(cache, t, expire);
+
+    spin_lock(&cache->lock);
+    cache->entries = 0;
+    spin_unlock(&cache->lock);
+}
+
+static void cache_refill(struct work_struct *work)
+{   // ctx: process
+    struct cache *cache = container_of(work, struct cache, refill);
+
+    spin_lock_bh(&cache->lock);
+    cache->entries++;
+    spin_unlock_bh(&cache->lock);
+}
+
+void cache_init(struct cache *cache)
+{
+    spin_lock_init(&cache->lock);
+    INIT_WORK(&cache->refill, cache_refill);
+    timer_setup(&cache->expire, cache_expire, 0);
+}

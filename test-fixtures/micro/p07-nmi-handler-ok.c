@@ -1,0 +1,33 @@
+// The NMI only tries the lock and drops the sample when it is busy.
+#include <linux/spinlock.h>
+#include <linux/workqueue.h>
+#include <asm/nmi.h>
+
+static DEFINE_RAW_SPINLOCK(sample_lock);
+static unsigned long samples;
+
+static int sample_nmi(unsigned int type, struct pt_regs *regs)
+{   // ctx: nmi
+    if (!raw_spin_trylock(&sample_lock))
+        return NMI_DONE;
+    samples++;
+    raw_spin_unlock(&sample_lock);
+    return NMI_HANDLED;
+}
+
+static void sample_flush(struct work_struct *work)
+{   // ctx: process
+    unsigned long flags;
+
+    raw_spin_lock_irqsave(&sample_lock, flags);
+    samples = 0;
+    raw_spin_unlock_irqrestore(&sample_lock, flags);
+}
+
+static DECLARE_WORK(sample_work, sample_flush);
+
+int sample_start(void)
+{
+    schedule_work(&sample_work);
+    return register_nmi_handler(NMI_LOCAL, sample_nmi, 0, "sample");
+}

@@ -1,0 +1,40 @@
+// The handler holds the lock; three calls later it is taken again.
+#include <linux/interrupt.h>
+#include <linux/spinlock.h>
+
+struct modem {
+    spinlock_t lock;
+    int irq;
+    int timer_on;
+};
+
+static void modem_arm(struct modem *modem)
+{
+    unsigned long flags;
+
+    spin_lock_irqsave(&modem->lock, flags);
+    //                ~~~~~~~~~~~~ recursive-lock: …
+    modem->timer_on = 1;
+    spin_unlock_irqrestore(&modem->lock, flags);
+}
+
+static void modem_status(struct modem *modem)
+{
+    modem_arm(modem);
+}
+
+static irqreturn_t modem_irq(int irq, void *data)
+{   // ctx: hardirq
+    struct modem *modem = data;
+
+    spin_lock(&modem->lock);
+    modem_status(modem);
+//  ^^^^^^^^^^^^ recursive-lock: …
+    spin_unlock(&modem->lock);
+    return IRQ_HANDLED;
+}
+
+int modem_start(struct modem *modem)
+{
+    return request_irq(modem->irq, modem_irq, 0, "modem", modem);
+}

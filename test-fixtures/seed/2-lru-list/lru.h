@@ -1,0 +1,31 @@
+/* A recency list in two halves: what each CPU holds back, and what all share. */
+#ifndef LRU_H
+#define LRU_H
+
+#include <linux/list.h>
+#include <linux/spinlock.h>
+
+struct lru_node {
+    struct list_head list;
+    u32 hash;
+};
+
+struct lru_shared {
+    raw_spinlock_t lock;
+    struct list_head free;
+};
+
+struct lru_local {
+    raw_spinlock_t lock;
+    struct list_head pending;
+};
+
+struct lru {
+    struct lru_shared shared;
+    struct lru_local __percpu *local;
+};
+
+struct lru_node *lru_pop(struct lru *lru, u32 hash);
+void lru_push(struct lru *lru, struct lru_node *node);
+
+#endif

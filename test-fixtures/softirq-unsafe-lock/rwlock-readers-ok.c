@@ -1,0 +1,32 @@
+// The writer masks softirqs; the readers need not.
+#include <linux/spinlock.h>
+#include <linux/timer.h>
+#include <linux/workqueue.h>
+
+static DEFINE_RWLOCK(routes_lock);
+static int routes;
+
+static void routes_timer(struct timer_list *t)
+{   // ctx: softirq
+    read_lock(&routes_lock);
+    report(routes);
+    read_unlock(&routes_lock);
+}
+
+static void routes_show(struct work_struct *work)
+{   // ctx: process
+    read_lock(&routes_lock);
+    report(routes);
+    read_unlock(&routes_lock);
+}
+
+static void routes_change(struct work_struct *work)
+{   // ctx: process
+    write_lock_bh(&routes_lock);
+    routes++;
+    write_unlock_bh(&routes_lock);
+}
+
+static DEFINE_TIMER(routes_ticker, routes_timer);
+static DECLARE_WORK(routes_shower, routes_show);
+static DECLARE_WORK(routes_changer, routes_change);

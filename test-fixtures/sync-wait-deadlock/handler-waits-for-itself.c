@@ -1,0 +1,23 @@
+// disable_irq() in the handler waits for the handler.
+#include <linux/interrupt.h>
+
+struct vbus {
+    int irq;
+    int present;
+};
+
+static irqreturn_t vbus_irq(int irq, void *data)
+{   // ctx: hardirq
+    struct vbus *vbus = data;
+
+    vbus->present ^= 1;
+    disable_irq(irq);
+    //          ^^^ sync-wait-deadlock: …
+//  ^^^^^^^^^^^ sleep-in-atomic: …
+    return IRQ_HANDLED;
+}
+
+int vbus_start(struct vbus *vbus)
+{
+    return request_irq(vbus->irq, vbus_irq, 0, "vbus", vbus);
+}
