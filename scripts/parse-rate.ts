@@ -7,7 +7,7 @@ import { ItemKind, splitItems } from '../engine/src/syntax/items.ts';
 import { normalize } from '../engine/src/syntax/normalize.ts';
 import { matchBrackets } from '../engine/src/syntax/brackets.ts';
 import type { FunctionDefinition } from '../engine/src/syntax/ast.ts';
-import { nativeParser } from '../server/src/node/native-parser.ts';
+import { nativeParser, releaseTrees } from '../server/src/node/native-parser.ts';
 
 const FOLDERS = ['kernel', 'net', 'drivers/net', 'drivers/usb', 'drivers/scsi', 'fs', 'mm', 'block'];
 
@@ -28,13 +28,16 @@ for (const folder of chosen.length ? chosen : FOLDERS) {
   const files = sources(join(root, folder)).filter((_, i) => i % Number(every) === 0);
   const row = { functions: 0, damaged: 0, rawOk: 0, unread: 0 };
   const before = { ...bytes };
-  for (const file of files) measure(file, row);
+  for (const file of files) {
+    measure(file, row);
+    await releaseTrees();
+  }
   totals = { functions: totals.functions + row.functions, damaged: totals.damaged + row.damaged, rawOk: totals.rawOk + row.rawOk };
   const ms = bytes.whole - before.whole;
   console.log(`${folder.padEnd(12)} ${String(files.length).padStart(5)} files ${String(row.functions).padStart(7)} functions` + (wantsRaw ? `  raw ${percent(row.rawOk, row.functions)}` : '') + `  after ${percent(row.functions - row.damaged, row.functions)}  other problems ${row.unread}  ${((bytes.all - before.all) / ms / 1e3).toFixed(2)} MB/s`);
 }
 console.log(`${'all'.padEnd(12)} ${''.padStart(11)} ${String(totals.functions).padStart(7)} functions` + (wantsRaw ? `  raw ${percent(totals.rawOk, totals.functions)}` : '') + `  after ${percent(totals.functions - totals.damaged, totals.functions)}`);
-console.log(`whole ${(bytes.all / bytes.whole / 1e3).toFixed(2)} MB/s` + (wantsSpeed ? `, split ${(bytes.all / bytes.split / 1e3).toFixed(1)} MB/s, split+normalise+parse ${(bytes.all / bytes.parse / 1e3).toFixed(2)} MB/s` : ''));
+console.log(`peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, whole ${(bytes.all / bytes.whole / 1e3).toFixed(2)} MB/s` + (wantsSpeed ? `, split ${(bytes.all / bytes.split / 1e3).toFixed(1)} MB/s, split+normalise+parse ${(bytes.all / bytes.parse / 1e3).toFixed(2)} MB/s` : ''));
 
 function measure(file: string, row: { functions: number; damaged: number; rawOk: number; unread: number }): void {
   const text = readFileSync(file, 'utf8');

@@ -28,6 +28,14 @@ export function nativeParser(): Parser {
   };
 }
 
+/**
+ * Trees live outside of V8's heap, the binding cannot free them by hand, and Node runs their finalisers only when the event loop turns:
+ * a loop over files that never awaits this keeps every tree (some 80 KB a function) until the process is killed.
+ */
+export function releaseTrees(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 function wrap(tree: NativeTree): Tree {
   return { hasError: tree.rootNode.hasError, walk: () => tree.walk(), delete: () => undefined };
 }
