@@ -54,6 +54,8 @@ export interface CallbackRow extends EntryContext {
 export interface MemberRow extends EntryContext {
   readonly struct: string;
   readonly member: string;
+  /** Variables of the struct's type that the row does not speak of. */
+  readonly except?: readonly string[];
   readonly confidence: Confidence;
   readonly group: string;
 }

@@ -1,7 +1,7 @@
 /** Finds the entry points: callbacks handed to registration functions, stored in ops structs, or named by attributes. */
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
-import type { CallbackRow, Confidence, EntryContext, Knowledge, MemberRow } from '../knowledge/types.ts';
+import type { CallbackRow, EntryContext, Knowledge, MemberRow } from '../knowledge/types.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionValues } from './function-values.ts';
 import type { FunctionView } from './function-view.ts';
@@ -24,12 +24,14 @@ export function findEntryPoints(context: EntryPointContext): EntryPoint[] {
   const members = groupBy(context.knowledge.members, (row) => memberKey(row.struct, row.member));
   for (const { id } of context.table.functions) collectFromCalls(context, context.viewOf(id), callbacks, entries);
   for (const store of context.values.stores)
-    for (const row of members.get(memberKey(store.struct.name, store.member)) ?? [])
+    for (const row of members.get(memberKey(store.struct.name, store.member)) ?? []) {
+      if (row.except?.includes(variableOf(store.view, store.operation))) continue;
       for (const fn of store.functions)
         entries.push({
           function: fn, context: refine(context, store.view, store.operation, row), row, via: `struct ${row.struct}.${row.member}`, registrar: store.view.fn.id,
-          operation: store.operation, tentative: isTentative(row.confidence), ...memberObject(context, store.view, store.operation),
+          operation: store.operation, tentative: isTentative(row), ...memberObject(context, store.view, store.operation),
         });
+    }
   collectFromAttributes(context, entries);
   return entries;
 }
@@ -39,8 +41,17 @@ function memberKey(struct: string, member: string): string {
   return `${struct.replace(/^(struct|union) /, '')}.${member}`;
 }
 
-export function isTentative(confidence: Confidence): boolean {
-  return confidence !== 'source' && confidence !== 'doc';
+/** Name of the variable whose initialiser holds a store. */
+function variableOf(view: FunctionView, operation: number): string {
+  let id = view.operation(operation)[1];
+  while (view.kind(id) === Expr.Member || view.kind(id) === Expr.Index) id = view.a(id);
+  return view.kind(id) === Expr.Global ? view.text(view.a(id)) : '';
+}
+
+/** Rows not read at their call site only make hints; but that an ops member runs in process context, as most do, needs no close reading. */
+function isTentative(row: CallbackRow | MemberRow): boolean {
+  if (row.confidence === 'source' || row.confidence === 'doc') return false;
+  return !(row.context === 'process' && row.irqs === 'on' && row.bh === 'on' && row.atomic === false && row.confidence !== 'heuristic');
 }
 
 /** Object of a callback stored in a member: `x->timer.function = f` belongs to `x->timer`. */
@@ -76,7 +87,7 @@ function collectFromCalls(context: EntryPointContext, view: FunctionView, callba
       if (row.when) taken.add(row.argument);
       for (const fn of callbackFunctions(context, view, call, row))
         entries.push({
-          function: fn, context: row, row, via: row.api, registrar: view.fn.id, operation: i, tentative: isTentative(row.confidence), ...callbackObject(context, view, call, row),
+          function: fn, context: row, row, via: row.api, registrar: view.fn.id, operation: i, tentative: isTentative(row), ...callbackObject(context, view, call, row),
         });
     }
   }
@@ -129,7 +140,7 @@ function collectFromAttributes(context: EntryPointContext, entries: EntryPoint[]
     const section = facts.attributes.map((a) => /^SEC\("([^"]*)"\)/.exec(a)?.[1]).find((name) => name !== undefined);
     if (section === undefined) continue;
     for (const row of sections.get(`SEC:${section.split('/')[0]}`) ?? [])
-      entries.push({ function: id, context: row, row, via: `SEC("${section}")`, registrar: id, operation: -1, tentative: isTentative(row.confidence), object: '', objectName: '' });
+      entries.push({ function: id, context: row, row, via: `SEC("${section}")`, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
   }
 }
 

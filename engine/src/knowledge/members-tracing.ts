@@ -1,0 +1,149 @@
+/** Members of structs of probes, BPF maps and BPF schedulers. */
+
+import { anywhere, irqsOff, nmi, noSleep, process } from './contexts.ts';
+import type { MemberRow } from './types.ts';
+
+const runQueue = { ...irqsOff, held: ['the run queue lock'] } as const;
+const scx_cgroup_ops_rwsemNoSleep = { ...noSleep, held: ['scx_cgroup_ops_rwsem'] } as const;
+const rcuNoSleep = { ...noSleep, held: ['rcu_read_lock'] } as const;
+const rcuNmi = { ...nmi, held: ['rcu_read_lock'] } as const;
+
+export const tracingMembers: readonly MemberRow[] = [
+  // Context of the probed instruction; preemption disabled; irqs off on the int3/ss path, unchanged on ftrace-based/optimized probes.
+  { struct: 'kprobe', member: 'pre_handler', ...anywhere, confidence: 'source', group: 'tracing' },
+  { struct: 'kprobe', member: 'post_handler', ...anywhere, confidence: 'source', group: 'tracing' },
+
+  // Context of the probed function.
+  { struct: 'kretprobe', member: 'handler', ...anywhere, confidence: 'source', group: 'tracing' },
+  { struct: 'kretprobe', member: 'entry_handler', ...anywhere, confidence: 'source', group: 'tracing' },
+
+  // Context of any traced function incl. NMI; recursion protection is opt-in/auto via FTRACE_OPS_FL_RECURSION.
+  { struct: 'ftrace_ops', member: 'func', ...anywhere, confidence: 'source', group: 'tracing' },
+
+  { struct: 'fprobe', member: 'entry_handler', ...anywhere, confidence: 'source', group: 'tracing' },
+  { struct: 'fprobe', member: 'exit_handler', ...anywhere, confidence: 'source', group: 'tracing' },
+
+  // Handler/ret_handler/filter run in the probed task, may sleep (faults allowed).
+  { struct: 'uprobe_consumer', member: 'handler', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'uprobe_consumer', member: 'ret_handler', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'uprobe_consumer', member: 'filter', ...process, confidence: 'default', group: 'tracing' },
+
+  // BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'select_cpu', ...irqsOff, held: ['p->pi_lock'], confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'enqueue', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'dequeue', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'dispatch', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'tick', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'runnable', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'running', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'stopping', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'quiescent', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'yield', ...runQueue, confidence: 'default', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'core_sched_before', ...runQueue, confidence: 'default', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'set_weight', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'set_cpumask', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'update_idle', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'cpu_acquire', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'cpu_release', ...runQueue, confidence: 'source', group: 'sched' },
+  // Sleepable member (bpf_scx_check_member).
+  { struct: 'sched_ext_ops', member: 'init_task', ...process, confidence: 'source', group: 'sched' },
+  // BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'exit_task', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'enable', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'disable', ...runQueue, confidence: 'source', group: 'sched' },
+  // No rq lock; error exit path, any base context; BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'dump', ...irqsOff, held: ['scx_dump_lock'], confidence: 'source', group: 'sched' },
+  // BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'dump_cpu', ...runQueue, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'dump_task', ...runQueue, confidence: 'source', group: 'sched' },
+  // Sleepable member (bpf_scx_check_member).
+  { struct: 'sched_ext_ops', member: 'cgroup_init', ...process, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'cgroup_exit', ...process, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'cgroup_prep_move', ...process, confidence: 'source', group: 'sched' },
+  // BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'cgroup_move', ...runQueue, confidence: 'source', group: 'sched' },
+  // Process context with no rq lock, but the program cannot be loaded sleepable (not in bpf_scx_check_member); BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'cgroup_cancel_move', ...scx_cgroup_ops_rwsemNoSleep, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'cgroup_set_weight', ...scx_cgroup_ops_rwsemNoSleep, confidence: 'source', group: 'sched' },
+  // Sleepable member (bpf_scx_check_member).
+  { struct: 'sched_ext_ops', member: 'cpu_online', ...process, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'cpu_offline', ...process, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'init', ...process, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'exit', ...process, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'cgroup_set_bandwidth', ...process, held: ['scx_cgroup_ops_rwsem'], confidence: 'source', group: 'sched' },
+  // Process context with no rq lock, but the program cannot be loaded sleepable (not in bpf_scx_check_member); BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'cgroup_set_idle', ...scx_cgroup_ops_rwsemNoSleep, confidence: 'source', group: 'sched' },
+  // Sleepable member (bpf_scx_check_member).
+  { struct: 'sched_ext_ops', member: 'sub_attach', ...process, confidence: 'source', group: 'sched' },
+  { struct: 'sched_ext_ops', member: 'sub_detach', ...process, confidence: 'source', group: 'sched' },
+  // Called with a NULL rq argument (no rq lock recorded); lock state not traced; BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'sub_caps_updated', ...irqsOff, confidence: 'unverified', group: 'sched' },
+  // BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  { struct: 'sched_ext_ops', member: 'sub_ecaps_updated', ...runQueue, confidence: 'default', group: 'sched' },
+  // Sleepable member (bpf_scx_check_member).
+  { struct: 'sched_ext_ops', member: 'init_cids', ...process, confidence: 'source', group: 'sched' },
+
+  { struct: 'bpf_map_ops', member: 'map_alloc_check', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_alloc', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_release', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_free', ...process, confidence: 'unverified', group: 'bpf' },
+  // bpf() syscall path map_get_next_key and batch helpers.
+  { struct: 'bpf_map_ops', member: 'map_get_next_key', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_release_uref', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_lookup_elem_sys_only', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_lookup_batch', ...process, confidence: 'unverified', group: 'bpf' },
+  // From bpf(2) under RCU, kernel/bpf/syscall.c, and from programs in any context: a perf_event or kprobe program may run in NMI.
+  { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_batch', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_update_batch', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_delete_batch', ...process, confidence: 'unverified', group: 'bpf' },
+  // From bpf(2) under RCU, kernel/bpf/syscall.c, and from programs in any context: a perf_event or kprobe program may run in NMI.
+  { struct: 'bpf_map_ops', member: 'map_lookup_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_lookup_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_update_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_update_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_delete_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_delete_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_push_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_push_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_pop_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_pop_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_peek_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_peek_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_lookup_percpu_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_lookup_percpu_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_fd_get_ptr', ...process, confidence: 'unverified', group: 'bpf' },
+  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  { struct: 'bpf_map_ops', member: 'map_fd_put_ptr', ...anywhere, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_gen_lookup', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_fd_sys_lookup_elem', ...process, confidence: 'unverified', group: 'bpf' },
+  // Implementations take rcu_read_lock themselves.
+  { struct: 'bpf_map_ops', member: 'map_seq_show_elem', ...noSleep, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_check_btf', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_poke_track', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_poke_untrack', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_poke_run', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_direct_value_addr', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_direct_value_meta', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_mmap', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_poll', ...process, confidence: 'unverified', group: 'bpf' },
+  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  { struct: 'bpf_map_ops', member: 'map_local_storage_charge', ...anywhere, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_local_storage_uncharge', ...anywhere, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_owner_storage_ptr', ...anywhere, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_redirect', ...anywhere, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_meta_equal', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_set_for_each_callback_args', ...process, confidence: 'unverified', group: 'bpf' },
+  // From bpf(2) under RCU, kernel/bpf/syscall.c, and from programs in any context: a perf_event or kprobe program may run in NMI.
+  { struct: 'bpf_map_ops', member: 'map_for_each_callback', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_for_each_callback', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_get_unmapped_area', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_mem_usage', ...process, confidence: 'unverified', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_get_hash', ...process, confidence: 'unverified', group: 'bpf' },
+  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  { struct: 'bpf_map_ops', member: 'map_mmap_fault', ...anywhere, confidence: 'unverified', group: 'bpf' },
+
+  { struct: 'fgraph_ops', member: 'entryfunc', ...anywhere, confidence: 'source', group: 'tracing' },
+  { struct: 'fgraph_ops', member: 'retfunc', ...anywhere, confidence: 'source', group: 'tracing' },
+];

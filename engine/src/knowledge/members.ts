@@ -1,0 +1,43 @@
+/** All struct-member rows; rows read closely at their call sites come instead of those that were not. */
+
+import { devicesMembers } from './members-devices.ts';
+import { drmMembers } from './members-drm.ts';
+import { fsMembers } from './members-fs.ts';
+import { irqMembers } from './members-irq.ts';
+import { mediaMembers } from './members-media.ts';
+import { netMembers } from './members-net.ts';
+import { phyMembers } from './members-phy.ts';
+import { platformMembers } from './members-platform.ts';
+import { protocolsMembers } from './members-protocols.ts';
+import { rdmaMembers } from './members-rdma.ts';
+import { soundMembers } from './members-sound.ts';
+import { storageMembers } from './members-storage.ts';
+import { tracingMembers } from './members-tracing.ts';
+import { ttyMembers } from './members-tty.ts';
+import { usbMembers } from './members-usb.ts';
+import { wirelessMembers } from './members-wireless.ts';
+import { verifiedMembers } from './members-verified.ts';
+import type { MemberRow } from './types.ts';
+
+const verified = new Set(verifiedMembers.map((row) => `${row.struct}.${row.member}`));
+
+const surveyed: readonly MemberRow[] = [
+  ...devicesMembers,
+  ...drmMembers,
+  ...fsMembers,
+  ...irqMembers,
+  ...mediaMembers,
+  ...netMembers,
+  ...phyMembers,
+  ...platformMembers,
+  ...protocolsMembers,
+  ...rdmaMembers,
+  ...soundMembers,
+  ...storageMembers,
+  ...tracingMembers,
+  ...ttyMembers,
+  ...usbMembers,
+  ...wirelessMembers,
+];
+
+export const members: readonly MemberRow[] = [...verifiedMembers, ...surveyed.filter((row) => !verified.has(`${row.struct}.${row.member}`))];
