@@ -65,7 +65,7 @@ function markOf(match: RegExpExecArray, target: { text: string; line: number }, 
 function functionAt(lines: readonly string[], line: number): string {
   let head = lines[line].slice(0, lines[line].indexOf('{'));
   for (let i = line - 1; i >= 0 && !/[;}]\s*$|^\s*$|^#|\*\/\s*$/.test(lines[i]); i--) head = `${lines[i]}\n${head}`;
-  for (const [, name] of head.matchAll(/(\w+)\s*\(/g)) if (!attributes.has(name)) return name;
+  for (const [, name, argument] of head.matchAll(/(\w+)\s*\(\s*(\w*)/g)) if (!attributes.has(name)) return /_DEFINE\d$|^BPF_CALL_\d$/.test(name) ? argument : name;
   throw new Error(`line ${line + 1}: no function begins at this ctx mark`);
 }
 

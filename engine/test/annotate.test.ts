@@ -44,6 +44,7 @@ describe('marks', () => {
     expect(named('static int __init start(void)')).toBe('start');
     expect(named('SEC("perf_event")\nint on_sample(struct pt_regs *regs)')).toBe('on_sample');
     expect(named('static netdev_tx_t\nxmit(struct sk_buff *skb,\n     struct net_device *dev)')).toBe('xmit');
+    expect(named('SYSCALL_DEFINE2(open_gate, int, fd,\n                u64, flags)')).toBe('open_gate');
     expect(named('static void take(struct q *q)\n    __acquires(&q->lock)')).toBe('take');
   });
 });

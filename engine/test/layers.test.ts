@@ -64,9 +64,9 @@ test('rules contain no kernel API names', () => {
   expect(wrong).toEqual([]);
 });
 
-test('knowledge is data', async () => {
+test('knowledge is data, but for the file that puts it together', async () => {
   const functions: string[] = [];
-  for (const file of files.filter((f) => folderOf(f.path) === 'knowledge')) {
+  for (const file of files.filter((f) => folderOf(f.path) === 'knowledge' && f.path !== 'knowledge/knowledge.ts')) {
     const module = (await import(pathToFileURL(join(engine, file.path)).href)) as Record<string, unknown>;
     for (const [name, value] of Object.entries(module)) if (!isData(value)) functions.push(`${file.path}: ${name}`);
   }

@@ -14,7 +14,7 @@ static void vf_finish(struct work_struct *work)
 
     rtnl_lock();
     mutex_lock(&vf->crit);
-    //         ~~~~~~~~~ lock-inversion: …
+    //         ^^^^^^^^^ lock-inversion: …
     update_features(vf->netdev);
     mutex_unlock(&vf->crit);
     rtnl_unlock();
@@ -26,7 +26,7 @@ static int vf_suspend(struct device *dev)
 
     mutex_lock(&vf->crit);
     rtnl_lock();
-//  ^^^^^^^^^ lock-inversion: …
+//  ~~~~~~~~~ lock-inversion: …
     close_port(vf->netdev);
     rtnl_unlock();
     mutex_unlock(&vf->crit);

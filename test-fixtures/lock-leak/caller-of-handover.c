@@ -26,7 +26,7 @@ int peer_ping(int id, int payload)
         return -ENOENT;
     if (payload < 0)
         return -EINVAL;
-//      ^^^^^^^^^^^^^^^ lock-leak: …
+//      ^^^^^^^^^^^^^^^ FN lock-leak: a lock that a callee took may be a contract
     peer->alive = payload;
     spin_unlock_bh(&peer->lock);
     return 0;

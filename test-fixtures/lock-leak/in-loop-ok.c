@@ -1,4 +1,4 @@
-// Leaving by break or goto does not.
+// Leaving by break does not, nor does handing the lock to whoever asked for the book.
 #include <linux/list.h>
 #include <linux/spinlock.h>
 
@@ -9,20 +9,35 @@ struct shelf {
 
 struct book {
     struct list_head link;
-    int id;
+    int id, lent;
 };
 
-struct book *shelf_find(struct shelf *shelf, int id)
+int shelf_lend_all(struct shelf *shelf)
 {
-    struct book *book, *found = NULL;
+    struct book *book;
+    int err = 0;
 
     spin_lock(&shelf->lock);
     list_for_each_entry(book, &shelf->books, link) {
-        if (book->id != id)
-            continue;
-        found = book;
-        break;
+        if (book->lent) {
+            err = -EBUSY;
+            break;
+        }
+        book->lent = 1;
     }
     spin_unlock(&shelf->lock);
-    return found;
+    return err;
+}
+
+struct book *shelf_find_locked(struct shelf *shelf, int id)
+{
+    struct book *book;
+
+    spin_lock(&shelf->lock);
+    list_for_each_entry(book, &shelf->books, link) {
+        if (book->id == id)
+            return book;
+    }
+    spin_unlock(&shelf->lock);
+    return NULL;
 }

@@ -9,19 +9,20 @@ struct shelf {
 
 struct book {
     struct list_head link;
-    int id;
+    int lent;
 };
 
-struct book *shelf_find(struct shelf *shelf, int id)
+int shelf_lend_all(struct shelf *shelf)
 {
     struct book *book;
 
     spin_lock(&shelf->lock);
     list_for_each_entry(book, &shelf->books, link) {
-        if (book->id == id)
-            return book;
-//          ^^^^^^^^^^^^ lock-leak: …
+        if (book->lent)
+            return -EBUSY;
+//          ^^^^^^^^^^^^^^ lock-leak: …
+        book->lent = 1;
     }
     spin_unlock(&shelf->lock);
-    return NULL;
+    return 0;
 }

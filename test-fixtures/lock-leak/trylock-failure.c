@@ -17,7 +17,7 @@ int meter_sample(struct meter *meter)
         return -EBUSY;
     if (meter->value < 0)
         return -ERANGE;
-//      ^^^^^^^^^^^^^^^ lock-leak: …
+//      ^^^^^^^^^^^^^^^ FN lock-leak: a lock that a callee took may be a contract
     meter->value++;
     spin_unlock(&meter->lock);
     return 0;

@@ -22,6 +22,7 @@ static void sample_flush(struct work_struct *work)
     unsigned long flags;
 
     raw_spin_lock_irqsave(&sample_lock, flags);
+    //                    ~~~~~~~~~~~~ nmi-unsafe-lock: process
     samples = 0;
     raw_spin_unlock_irqrestore(&sample_lock, flags);
 }

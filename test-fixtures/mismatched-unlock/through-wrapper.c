@@ -16,5 +16,5 @@ void trunk_add(struct trunk *trunk)
     trunk_lock(trunk);
     trunk->links++;
     spin_unlock_bh(&trunk->lock);
-    //             ^^^^^^^^^^^^ mismatched-unlock: …
+    //             ^^^^^^^^^^^^ FN mismatched-unlock: the form in which a callee took the lock is not compared
 }

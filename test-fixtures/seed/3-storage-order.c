@@ -21,6 +21,7 @@ struct slot_bucket {
 static void link_to_bucket(struct slot_bucket *bucket, struct slot *slot)
 {
     raw_spin_lock(&bucket->lock);
+    //            ~~~~~~~~~~~~~ lock-inversion: …
     hlist_add_head(&slot->bucket_node, &bucket->slots);
     raw_spin_unlock(&bucket->lock);
 }
@@ -32,6 +33,7 @@ void slot_link(struct owner_storage *storage, struct slot_bucket *bucket, struct
     raw_spin_lock_irqsave(&storage->lock, flags);
     hlist_add_head(&slot->owner_node, &storage->slots);
     link_to_bucket(bucket, slot);
+//  ^^^^^^^^^^^^^^ lock-inversion: …
     raw_spin_unlock_irqrestore(&storage->lock, flags);
 }
 
@@ -42,7 +44,7 @@ void slot_drain(struct owner_storage *storage, struct slot_bucket *bucket, struc
     raw_spin_lock_irqsave(&bucket->lock, flags);
     hlist_del_init(&slot->bucket_node);
     raw_spin_lock(&storage->lock);
-    //            ^^^^^^^^^^^^^^ lock-inversion: …
+    //            ~~~~~~~~~~~~~~ lock-inversion: …
     hlist_del_init(&slot->owner_node);
     raw_spin_unlock(&storage->lock);
     raw_spin_unlock_irqrestore(&bucket->lock, flags);
