@@ -39,7 +39,7 @@ const MAX_DEPTH = 24;
 /** Beyond this many calls the path is so rarely real that it only makes a hint. */
 const MAX_SURE_DEPTH = 9;
 const MAX_INDIRECT = 12;
-const MAX_NODES = 20;
+const MAX_NODES = 12;
 
 export function propagateContexts(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow): Contexts {
   const nodes: ContextNode[][] = [];

@@ -20,6 +20,8 @@ export interface Effects {
   /** Functions that end a guard which no row knows but the tree defines. */
   guardReleasers(view: FunctionView, call: ExpressionId): readonly FunctionId[];
   isConditionalGuard(callee: string): boolean;
+  /** Any row makes a call of this name matter to the interpreter. */
+  hasRow(name: string): boolean;
   /** Its callbacks' contexts come from a row: its body says nothing more about them. */
   isRegistration(name: string): boolean;
   calleesOf(view: FunctionView, call: ExpressionId): { readonly ids: readonly FunctionId[]; readonly indirect: boolean };
@@ -55,14 +57,21 @@ export function createEffects(program: Program): Effects {
     return { ids: program.values.of(view, callee), indirect: true };
   }
 
+  const sleeps = byApi(knowledge.sleeps);
+  const waits = byApi(knowledge.syncWaits);
+  const queries = byApi(knowledge.queries);
+  const noReturn = new Set(knowledge.noReturn ?? []);
+  const known = new Set([...locks.keys(), ...sleeps.keys(), ...waits.keys(), ...queries.keys(), ...lifetimes.keys(), ...noReturn]);
+
   return {
     program,
     locks,
-    sleeps: byApi(knowledge.sleeps),
-    waits: byApi(knowledge.syncWaits),
+    sleeps,
+    waits,
     lifetimes,
-    queries: byApi(knowledge.queries),
-    noReturn: new Set(knowledge.noReturn ?? []),
+    queries,
+    noReturn,
+    hasRow: (name) => known.has(name) || name.startsWith(GUARD),
     guardAcquire(callee) {
       const guard = guardOf(callee);
       return guard && locks.get(guard.acquire);

@@ -156,9 +156,9 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   /** What an argument says as a gfp mask: blocking, atomic, the number of this function's own parameter, or nothing. */
-  function gfpOf(call: ExpressionId, index: number): 'blocking' | 'atomic' | 'unknown' | number {
+  function gfpOf(call: ExpressionId, index: number, otherwise: 'blocking' | 'unknown' = 'unknown'): 'blocking' | 'atomic' | 'unknown' | number {
     const argument = view.argument(call, index);
-    if (argument === undefined) return 'unknown';
+    if (argument === undefined) return otherwise;
     const constant = view.constant(argument);
     if (constant !== undefined) return blockingGfp.test(constant) ? 'blocking' : 'atomic';
     const match = /^P(\d+)$/.exec(view.key(argument));
@@ -202,7 +202,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (row.irq === 'irq-on' && held.irqBefore !== Irq.On && held.effect === 'irq-off' && isNew('on', at, state)) irregularities.push({ kind: 'irq-enable', operation: at, held, row, state: { ...state, irq: held.irqBefore }, lock: held.lock, detail: row.api });
     },
     sleep(at, call, row, state) {
-      const gfp = row.gfp === undefined ? undefined : gfpOf(call, row.gfp);
+      const gfp = row.gfp === undefined ? undefined : gfpOf(call, row.gfp, row.gfpDefault);
       if (gfp === 'atomic') return state;
       const reason = atomicReason(state);
       if (reason && (row.gfp === undefined || gfp === 'blocking')) {

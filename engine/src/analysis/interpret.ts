@@ -16,7 +16,7 @@ import { applyExit } from './apply-exit.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import type { Effects } from './effects.ts';
 import { allContexts, atomicReason, contextBit, contradicts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
-import type { FunctionFlow } from './summary.ts';
+import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
   readonly effects: Effects;
@@ -24,7 +24,9 @@ export interface InterpretContext {
   flowOf(id: FunctionId): FunctionFlow | undefined;
 }
 
-const MAX_STATES = 14;
+const MAX_STATES = 10;
+/** A function that tests more parameters than this is told apart by repeated tests only. */
+const MAX_PARAMETER_TESTS = 5;
 const MAX_STEPS = 60_000;
 const MAX_HELD = 8;
 
@@ -32,6 +34,8 @@ export function interpret(context: InterpretContext, id: FunctionId): FunctionFl
   const { effects } = context;
   const { program } = effects;
   const view = program.viewOf(id);
+  const inert = inertFlow(context, view);
+  if (inert) return inert;
   const recorder = createFlowRecorder(context, view);
   const branchKeys = countBranchKeys(view);
   const seen: (Set<string> | undefined)[] = [];
@@ -97,9 +101,41 @@ export function interpret(context: InterpretContext, id: FunctionId): FunctionFl
     const key = stateKey(state);
     if (known.has(key)) return;
     known.add(key);
-    if (known.size <= MAX_STATES) known.add(coreKey(state) + '#');
     work.push({ at, state });
   }
+}
+
+/** Most functions touch no lock, mask or sleep, nor does what they call: they need no interpretation. Undefined for the others. */
+function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow | undefined {
+  const { effects } = context;
+  const calls: CallEvent[] = [];
+  const values = new Set<string>();
+  let unresolvedCalls = 0;
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const [op, a] = view.operation(at);
+    if (op === Op.GuardEnd) return undefined;
+    if (op === Op.Return) values.add(a === -1 ? '' : (knownValue(view, entryState, a) ?? ''));
+    if (op !== Op.Call) continue;
+    const name = view.calleeName(a);
+    if (effects.hasRow(name)) return undefined;
+    const { ids, indirect } = effects.calleesOf(view, a);
+    for (const id of ids) if (!isInert(context.flowOf(id))) return undefined;
+    if (ids.length || effects.isRegistration(name)) calls.push({ operation: at, call: a, callees: effects.isRegistration(name) ? [] : ids, state: entryState, indirect });
+    else if (name === '') unresolvedCalls++;
+  }
+  const value = values.size === 1 ? [...values][0] : '';
+  const exit: Exit = { ...plainExit, value: value === 'F' || value === 'N' ? value : '' };
+  return { exits: [exit], calls, acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls };
+}
+
+const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: new Map(), operation: 0 };
+
+/** Recursion counts as inert: whatever it does is seen on its first round. */
+function isInert(flow: FunctionFlow | undefined): boolean {
+  if (!flow) return true;
+  if (flow.reachedAcquisitions.length || flow.reachedSleeps.length || flow.reachedWaits.length || flow.exits.length !== 1) return false;
+  const [exit] = flow.exits;
+  return exit.levels === 0 && exit.contexts === allContexts && exit.quiesced === 0 && exit.armed === 0 && !exit.slept && exit.conditions.size === 0;
 }
 
 // --- calls -----------------------------------------------------------------------------------------------------------------------
@@ -151,6 +187,11 @@ function applyCallees(view: FunctionView, context: InterpretContext, at: number,
     const flow = context.flowOf(id);
     if (!flow) continue;
     known = true;
+    if (flow.exits.length === 1 && flow.exits[0].value === '' && isInert(flow)) {
+      if (!seen.has('')) results.push(state);
+      seen.add('');
+      continue;
+    }
     for (const exit of flow.exits) {
       const next = applyExit(context.effects.program, view, at, call, id, exit, state);
       if (!next) continue;
@@ -319,9 +360,13 @@ function takeBranch(state: State, condition: Condition, value: string, branchKey
     if (contradicts(known, value)) return undefined;
     if (known[0] === '=' || known === 'N') return state;
   }
-  const matters = (branchKeys.get(condition.key) ?? 0) > 1 || /^!?[*(&]*P\d/.test(condition.key) || known !== undefined;
+  const matters = (branchKeys.get(condition.key) ?? 0) > 1 || known !== undefined || (branchKeys.get(PARAMETERS)! <= MAX_PARAMETER_TESTS && isParameter.test(condition.key));
   return matters ? withAssumption(state, condition.key, value) : state;
 }
+
+const isParameter = /^[*(&]*P\d/;
+/** Key under which `countBranchKeys` counts the distinct tests of parameters. */
+const PARAMETERS = '#';
 
 function withAssumption(state: State, key: string, value: string): State {
   return state.assumed.get(key) === value ? state : { ...state, assumed: new Map(state.assumed).set(key, value) };
@@ -438,5 +483,6 @@ function countBranchKeys(view: FunctionView): Map<string, number> {
       count(conditionOf(view, id).key);
     } else if (op === Op.Return && a !== -1 && view.kind(view.strip(a)) === Expr.Local) count(view.key(view.strip(a)));
   }
+  counts.set(PARAMETERS, [...counts.keys()].filter((key) => isParameter.test(key)).length);
   return counts;
 }

@@ -174,7 +174,10 @@ export function lowerBody(f: FunctionBuilder, body: readonly Statement[], end: P
     const failed: Patch[] = mayFail ? [[f.emit(Op.Branch, id, f.here() + 1, 0, s), 2]] : [];
     const scope = { owner: s, guards: [id], breaks: [] as Patch[], continues: [] as Patch[] };
     inScope(scope, s, () => statement(s.body));
-    f.patch([...scope.breaks, ...scope.continues, ...failed], f.here());
+    const over = mayFail ? [jump(s)] : [];
+    f.patch(failed, f.here());
+    if (mayFail && s.args[0]) expressions.value(s.args[0]);
+    f.patch([...scope.breaks, ...scope.continues, ...over], f.here());
   }
 
   function switchStatement(s: Extract<Statement, { kind: 'switch' }>): void {

@@ -4,7 +4,6 @@ import type { LockRow } from './types.ts';
 
 const mutex = { argument: 0, kind: 'mutex', mode: 'exclusive', sleeps: true, confidence: 'source' } as const;
 const mutexNow = { argument: 0, kind: 'mutex', mode: 'exclusive', sleeps: false, confidence: 'source' } as const;
-const wound = { ...mutex } as const;
 const rtMutex = { argument: 0, kind: 'rt_mutex', mode: 'exclusive', sleeps: true, confidence: 'source' } as const;
 const rtMutexNow = { argument: 0, kind: 'rt_mutex', mode: 'exclusive', sleeps: false, confidence: 'source' } as const;
 const reader = { argument: 0, kind: 'rwsem', mode: 'shared', sleeps: true, confidence: 'source' } as const;

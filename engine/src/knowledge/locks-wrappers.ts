@@ -235,6 +235,22 @@ export const wrapperLocks: readonly LockRow[] = [
   { api: 'hwmon_lock', ...resource, operation: 'acquire', irq: 'none', kind: 'mutex' },
   { api: 'hwmon_unlock', ...resourceNow, operation: 'release', irq: 'none', kind: 'mutex' },
 
+  // Guards that lock a member of their argument.
+  { api: 'guard:cooling_dev', ...mutex, operation: 'acquire', irq: 'none', member: 'lock' },
+  { api: 'unguard:cooling_dev', ...mutexNow, operation: 'release', irq: 'none', member: 'lock' },
+  { api: 'guard:sbtsi', ...mutex, operation: 'acquire', irq: 'none', member: 'lock' },
+  { api: 'unguard:sbtsi', ...mutexNow, operation: 'release', irq: 'none', member: 'lock' },
+  { api: 'guard:thermal_zone', ...mutex, operation: 'acquire', irq: 'none', member: 'lock' },
+  { api: 'unguard:thermal_zone', ...mutexNow, operation: 'release', irq: 'none', member: 'lock' },
+  { api: 'guard:cpufreq_policy_read', ...reader, operation: 'acquire', irq: 'none', member: 'rwsem' },
+  { api: 'unguard:cpufreq_policy_read', ...readerNow, operation: 'release', irq: 'none', member: 'rwsem' },
+  { api: 'guard:cpufreq_policy_write', ...writer, operation: 'acquire', irq: 'none', member: 'rwsem' },
+  { api: 'unguard:cpufreq_policy_write', ...writerNow, operation: 'release', irq: 'none', member: 'rwsem' },
+  { api: 'no_notify_signal_save', ...resourceNow, operation: 'none', irq: 'none' },
+  { api: 'no_notify_signal_restore', ...resourceNow, operation: 'none', irq: 'none' },
+  { api: 'ring_buffer_nest_start', ...resourceNow, operation: 'none', irq: 'none' },
+  { api: 'ring_buffer_nest_end', ...resourceNow, operation: 'none', irq: 'none' },
+
   // The kernel's global locks.
   { api: 'console_lock', ...globalMutex, operation: 'acquire', irq: 'none', lock: 'console_sem', kind: 'semaphore' },
   { api: 'console_trylock', ...globalMutexNow, operation: 'try', irq: 'none', lock: 'console_sem', kind: 'semaphore' },

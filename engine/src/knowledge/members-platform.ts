@@ -1,6 +1,6 @@
 /** Members of structs of clocks, GPIOs, regulators and other platform devices. */
 
-import { anywhere, caller, hardirq, interrupt, irqsOff, process, softirq } from './contexts.ts';
+import { anywhere, caller, hardirq, interrupt, irqsOff, noSleep, process, softirq } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const clkPrepare = { ...process, held: ['prepare_lock'] } as const;
@@ -156,34 +156,48 @@ export const platformMembers: readonly MemberRow[] = [
   // Tasklet for virt-dma based and most drivers; a few drivers call it from the irq handler or threaded irq.
   { struct: 'dma_async_tx_descriptor', member: 'callback', ...softirq, vector: 'tasklet', confidence: 'doc', group: 'dma' },
   { struct: 'dma_async_tx_descriptor', member: 'callback_result', ...softirq, vector: 'tasklet', confidence: 'doc', group: 'dma' },
+  // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
+  { struct: 'dma_async_tx_descriptor', member: 'tx_submit', ...noSleep, confidence: 'doc', group: 'dma' },
 
   // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_alloc_chan_resources', ...process, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_router_config', ...process, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_free_chan_resources', ...process, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_prep_dma_memcpy', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_prep_dma_xor', ...caller, confidence: 'doc', group: 'dma' },
+  // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
+  { struct: 'dma_device', member: 'device_prep_dma_memcpy', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_prep_dma_xor', ...noSleep, confidence: 'doc', group: 'dma' },
+  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_dma_xor_val', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_pq', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_pq_val', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_prep_dma_memset', ...caller, confidence: 'doc', group: 'dma' },
+  // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
+  { struct: 'dma_device', member: 'device_prep_dma_memset', ...noSleep, confidence: 'doc', group: 'dma' },
+  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_dma_memset_sg', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_interrupt', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_prep_slave_sg', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_prep_dma_cyclic', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_prep_interleaved_dma', ...caller, confidence: 'doc', group: 'dma' },
+  // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
+  { struct: 'dma_device', member: 'device_prep_slave_sg', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_prep_dma_cyclic', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_prep_interleaved_dma', ...noSleep, confidence: 'doc', group: 'dma' },
+  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_dma_imm_data', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_caps', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_config', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_pause', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_resume', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_terminate_all', ...caller, confidence: 'doc', group: 'dma' },
+  // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
+  { struct: 'dma_device', member: 'device_config', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_pause', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_resume', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_terminate_all', ...noSleep, confidence: 'doc', group: 'dma' },
+  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_synchronize', ...process, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_tx_status', ...caller, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_issue_pending', ...caller, confidence: 'doc', group: 'dma' },
+  // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
+  { struct: 'dma_device', member: 'device_tx_status', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_issue_pending', ...noSleep, confidence: 'doc', group: 'dma' },
+  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_release', ...process, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'dbg_summary_show', ...process, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_prep_peripheral_dma_vec', ...caller, confidence: 'doc', group: 'dma' },
+  // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
+  { struct: 'dma_device', member: 'device_prep_peripheral_dma_vec', ...noSleep, confidence: 'doc', group: 'dma' },
+  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_config_sg', ...caller, confidence: 'doc', group: 'dma' },
 
   // rx_callback runs where the controller driver calls mbox_chan_received_data (usually its irq handler); tx_done: irq handler, or hrtimer when polling.

@@ -1,12 +1,10 @@
 /** Members of structs of probes, BPF maps and BPF schedulers. */
 
-import { anywhere, irqsOff, nmi, noSleep, process } from './contexts.ts';
+import { anywhere, irqsOff, noSleep, process } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const runQueue = { ...irqsOff, held: ['the run queue lock'] } as const;
 const scx_cgroup_ops_rwsemNoSleep = { ...noSleep, held: ['scx_cgroup_ops_rwsem'] } as const;
-const rcuNoSleep = { ...noSleep, held: ['rcu_read_lock'] } as const;
-const rcuNmi = { ...nmi, held: ['rcu_read_lock'] } as const;
 
 export const tracingMembers: readonly MemberRow[] = [
   // Context of the probed instruction; preemption disabled; irqs off on the int3/ss path, unchanged on ftrace-based/optimized probes.
@@ -88,31 +86,15 @@ export const tracingMembers: readonly MemberRow[] = [
   { struct: 'bpf_map_ops', member: 'map_release', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_free', ...process, confidence: 'unverified', group: 'bpf' },
   // bpf() syscall path map_get_next_key and batch helpers.
-  { struct: 'bpf_map_ops', member: 'map_get_next_key', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
+  { struct: 'bpf_map_ops', member: 'map_get_next_key', ...noSleep, held: ['rcu_read_lock'], confidence: 'source', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_release_uref', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_lookup_elem_sys_only', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_lookup_batch', ...process, confidence: 'unverified', group: 'bpf' },
-  // From bpf(2) under RCU, kernel/bpf/syscall.c, and from programs in any context: a perf_event or kprobe program may run in NMI.
-  { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_elem', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_batch', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_update_batch', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_delete_batch', ...process, confidence: 'unverified', group: 'bpf' },
-  // From bpf(2) under RCU, kernel/bpf/syscall.c, and from programs in any context: a perf_event or kprobe program may run in NMI.
-  { struct: 'bpf_map_ops', member: 'map_lookup_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_lookup_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_update_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_update_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_delete_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_delete_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_push_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_push_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_pop_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_pop_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_peek_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_peek_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_lookup_percpu_elem', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_lookup_percpu_elem', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_fd_get_ptr', ...process, confidence: 'unverified', group: 'bpf' },
   // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
   { struct: 'bpf_map_ops', member: 'map_fd_put_ptr', ...anywhere, confidence: 'unverified', group: 'bpf' },
@@ -135,9 +117,8 @@ export const tracingMembers: readonly MemberRow[] = [
   { struct: 'bpf_map_ops', member: 'map_redirect', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_meta_equal', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_set_for_each_callback_args', ...process, confidence: 'unverified', group: 'bpf' },
-  // From bpf(2) under RCU, kernel/bpf/syscall.c, and from programs in any context: a perf_event or kprobe program may run in NMI.
-  { struct: 'bpf_map_ops', member: 'map_for_each_callback', ...rcuNoSleep, confidence: 'source', group: 'bpf' },
-  { struct: 'bpf_map_ops', member: 'map_for_each_callback', ...rcuNmi, confidence: 'unverified', group: 'bpf' },
+  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  { struct: 'bpf_map_ops', member: 'map_for_each_callback', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_get_unmapped_area', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_mem_usage', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_get_hash', ...process, confidence: 'unverified', group: 'bpf' },

@@ -1,6 +1,6 @@
 /** Members of structs of serial ports, ttys, consoles and input devices. */
 
-import { anywhere, caller, hardirq, irqsOff, process, setUp } from './contexts.ts';
+import { anywhere, caller, irqsOff, process, setUp, urb } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const uartPort = { ...irqsOff, held: ['uart_port.lock'] } as const;
@@ -164,13 +164,10 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'hid_driver', member: 'match', ...process, confidence: 'unverified', group: 'input' },
   { struct: 'hid_driver', member: 'probe', ...setUp, confidence: 'source', group: 'input' },
   { struct: 'hid_driver', member: 'remove', ...process, confidence: 'source', group: 'input' },
-  // From hid_input_report: completion of a URB (hardirq or softirq), or a thread for I2C and Bluetooth.
-  { struct: 'hid_driver', member: 'raw_event', ...caller, confidence: 'unverified', group: 'input' },
-  { struct: 'hid_driver', member: 'raw_event', ...hardirq, confidence: 'unverified', group: 'input' },
-  { struct: 'hid_driver', member: 'event', ...caller, confidence: 'unverified', group: 'input' },
-  { struct: 'hid_driver', member: 'event', ...hardirq, confidence: 'unverified', group: 'input' },
-  { struct: 'hid_driver', member: 'report', ...caller, confidence: 'unverified', group: 'input' },
-  { struct: 'hid_driver', member: 'report', ...hardirq, confidence: 'unverified', group: 'input' },
+  // Completion of a URB, drivers/hid/usbhid/hid-core.c hid_irq_in(); a thread for I2C and Bluetooth.
+  { struct: 'hid_driver', member: 'raw_event', ...urb, confidence: 'source', group: 'input' },
+  { struct: 'hid_driver', member: 'event', ...urb, confidence: 'source', group: 'input' },
+  { struct: 'hid_driver', member: 'report', ...urb, confidence: 'source', group: 'input' },
   { struct: 'hid_driver', member: 'report_fixup', ...process, confidence: 'unverified', group: 'input' },
   { struct: 'hid_driver', member: 'input_mapping', ...process, confidence: 'unverified', group: 'input' },
   { struct: 'hid_driver', member: 'input_mapped', ...process, confidence: 'unverified', group: 'input' },

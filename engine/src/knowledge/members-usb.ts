@@ -24,7 +24,8 @@ export const usbMembers: readonly MemberRow[] = [
   { struct: 'usb_device_driver', member: 'resume', ...process, confidence: 'source', group: 'usb' },
   { struct: 'usb_device_driver', member: 'choose_configuration', ...process, confidence: 'default', group: 'usb' },
 
-  { struct: 'hc_driver', member: 'irq', ...interrupt, confidence: 'unverified', group: 'usb' },
+  // usb_hcd_irq(), drivers/usb/core/hcd.c.
+  { struct: 'hc_driver', member: 'irq', ...interrupt, confidence: 'source', group: 'usb' },
   { struct: 'hc_driver', member: 'reset', ...process, confidence: 'unverified', group: 'usb' },
   { struct: 'hc_driver', member: 'start', ...process, confidence: 'unverified', group: 'usb' },
   { struct: 'hc_driver', member: 'pci_suspend', ...process, confidence: 'unverified', group: 'usb' },

@@ -1,6 +1,6 @@
 /** Members of structs of mac80211, cfg80211 and Bluetooth. */
 
-import { caller, process } from './contexts.ts';
+import { caller, process, transmitSoftirq } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const wiphy = { ...process, held: ['the wiphy mutex'] } as const;
@@ -334,4 +334,7 @@ export const wirelessMembers: readonly MemberRow[] = [
   { struct: 'hci_uart_proto', member: 'recv', ...huProto_lock, confidence: 'unverified', group: 'bluetooth' },
   { struct: 'hci_uart_proto', member: 'enqueue', ...caller, confidence: 'unverified', group: 'bluetooth' },
   { struct: 'hci_uart_proto', member: 'dequeue', ...caller, confidence: 'unverified', group: 'bluetooth' },
+
+  // Transmit path, net/mac80211/rate.c rate_control_get_rate(); also a task with BH off.
+  { struct: 'rate_control_ops', member: 'get_rate', ...transmitSoftirq, confidence: 'source', group: 'wifi' },
 ];

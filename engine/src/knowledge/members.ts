@@ -1,5 +1,6 @@
-/** All struct-member rows; rows read closely at their call sites come instead of those that were not. */
+/** All struct members that hold callbacks. */
 
+import { bpfMembers } from './members-bpf.ts';
 import { devicesMembers } from './members-devices.ts';
 import { drmMembers } from './members-drm.ts';
 import { fsMembers } from './members-fs.ts';
@@ -16,12 +17,10 @@ import { tracingMembers } from './members-tracing.ts';
 import { ttyMembers } from './members-tty.ts';
 import { usbMembers } from './members-usb.ts';
 import { wirelessMembers } from './members-wireless.ts';
-import { verifiedMembers } from './members-verified.ts';
 import type { MemberRow } from './types.ts';
 
-const verified = new Set(verifiedMembers.map((row) => `${row.struct}.${row.member}`));
-
-const surveyed: readonly MemberRow[] = [
+export const members: readonly MemberRow[] = [
+  ...bpfMembers,
   ...devicesMembers,
   ...drmMembers,
   ...fsMembers,
@@ -39,5 +38,3 @@ const surveyed: readonly MemberRow[] = [
   ...usbMembers,
   ...wirelessMembers,
 ];
-
-export const members: readonly MemberRow[] = [...verifiedMembers, ...surveyed.filter((row) => !verified.has(`${row.struct}.${row.member}`))];

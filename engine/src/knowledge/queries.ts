@@ -1,4 +1,4 @@
-/** Questions and assertions about the running context. Sources: include/linux/{preempt,lockdep,kernel}.h. */
+/** Questions and claims about the current context. */
 
 import type { ContextQueryRow } from './types.ts';
 
@@ -6,26 +6,54 @@ export const queries: readonly ContextQueryRow[] = [
   { api: 'in_nmi', asks: 'nmi', form: 'query', negated: false },
   { api: 'in_hardirq', asks: 'hardirq', form: 'query', negated: false },
   { api: 'in_irq', asks: 'hardirq', form: 'query', negated: false },
-  { api: 'in_softirq', asks: 'softirq', form: 'query', negated: false },
   { api: 'in_serving_softirq', asks: 'softirq', form: 'query', negated: false },
+  { api: 'in_softirq', asks: 'softirq', form: 'query', negated: false },
   { api: 'in_interrupt', asks: 'interrupt', form: 'query', negated: false },
   { api: 'in_task', asks: 'task', form: 'query', negated: false },
   { api: 'in_atomic', asks: 'atomic', form: 'query', negated: false },
   { api: 'preemptible', asks: 'preemptible', form: 'query', negated: false },
   { api: 'irqs_disabled', asks: 'irqs-disabled', form: 'query', negated: false },
-  { api: 'irqs_disabled_flags', asks: 'atomic', form: 'query', negated: false },
+  { api: 'raw_irqs_disabled', asks: 'irqs-disabled', form: 'query', negated: false },
+  { api: 'spin_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
+  { api: 'raw_spin_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
+  { api: 'mutex_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
+  { api: 'rwsem_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
+  { api: 'lockdep_is_held', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
+  { api: 'lockdep_rtnl_is_held', asks: 'lock-held', form: 'query', negated: false },
+  { api: 'rtnl_is_locked', asks: 'lock-held', form: 'query', negated: false },
+  // Counts what is on this CPU inside already: the guard of BPF and tracing code against its own recursion.
   { api: 'this_cpu_inc_return', asks: 'nesting', form: 'query', negated: false },
   { api: '__this_cpu_inc_return', asks: 'nesting', form: 'query', negated: false },
+  { api: 'raw_cpu_inc_return', asks: 'nesting', form: 'query', negated: false },
   { api: 'local_inc_return', asks: 'nesting', form: 'query', negated: false },
-  { api: 'might_sleep', asks: 'may-sleep', form: 'assertion', negated: false },
-  { api: 'might_fault', asks: 'may-sleep', form: 'assertion', negated: false },
+  { api: 'this_cpu_add_return', asks: 'nesting', form: 'query', negated: false },
+
   { api: 'lockdep_assert_irqs_disabled', asks: 'irqs-disabled', form: 'assertion', negated: false },
   { api: 'lockdep_assert_irqs_enabled', asks: 'irqs-disabled', form: 'assertion', negated: true },
   { api: 'lockdep_assert_in_irq', asks: 'hardirq', form: 'assertion', negated: false },
+  { api: 'lockdep_assert_in_softirq', asks: 'softirq', form: 'assertion', negated: false },
+  { api: 'lockdep_assert_preemption_disabled', asks: 'preemptible', form: 'assertion', negated: true },
   { api: 'lockdep_assert_preemption_enabled', asks: 'preemptible', form: 'assertion', negated: false },
-  { api: 'assert_spin_locked', asks: 'lock-held', form: 'assertion', negated: false },
-  { api: 'lockdep_assert_held', asks: 'lock-held', form: 'assertion', negated: false },
+  { api: 'might_sleep', asks: 'may-sleep', form: 'assertion', negated: false },
+  { api: 'might_fault', asks: 'may-sleep', form: 'assertion', negated: false },
+  { api: 'cant_sleep', asks: 'may-sleep', form: 'assertion', negated: true },
+  { api: 'lockdep_assert_no_hardirq', asks: 'hardirq', form: 'assertion', negated: true },
+  // might_sleep_if(condition), might_alloc(gfp) and non_block_start() claim something only sometimes, so they are no rows.
+  { api: 'lockdep_assert_held', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'lockdep_assert_held_write', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'lockdep_assert_held_read', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'lockdep_assert_held_once', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'assert_spin_locked', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'assert_raw_spin_locked', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'rwsem_assert_held', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'rwsem_assert_held_write', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'mmap_assert_locked', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'mmap_assert_write_locked', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'sock_owned_by_me', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'netdev_assert_locked', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'lockdep_assert_wiphy', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'device_lock_assert', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  { api: 'lockdep_assert_not_held', asks: 'lock-held', form: 'assertion', negated: true, argument: 0 },
+  { api: 'ASSERT_RTNL', asks: 'lock-held', form: 'assertion', negated: false },
+  { api: 'lockdep_assert_cpus_held', asks: 'lock-held', form: 'assertion', negated: false },
 ];
-
-/** Functions that do not return. */
-export const noReturn: readonly string[] = ['BUG', 'panic', 'do_exit', 'make_task_dead', 'kthread_exit', 'kthread_complete_and_exit', 'complete_and_exit', 'unreachable', '__builtin_unreachable'];

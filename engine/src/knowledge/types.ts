@@ -103,6 +103,8 @@ export interface SleepRow {
   readonly api: string;
   /** Sleeps only if this argument is a blocking gfp mask. */
   readonly gfp?: number;
+  /** The mask when the call gives none: `kmalloc_obj(x)` means GFP_KERNEL. */
+  readonly gfpDefault?: 'blocking';
   /** Page-fault only: legal in atomic context with pagefault_disable(). */
   readonly fault: boolean;
   readonly why: string;

@@ -1,0 +1,112 @@
+/** Timers, tasklets, work items, RCU callbacks and threads. */
+
+import { anywhere, bhOff, caller, hardTimer, hardirq, irqsOff, napi, process, rcuCallback, softTimer, softirq, tasklet, timer, work } from './contexts.ts';
+import type { CallbackRow } from './types.ts';
+
+export const deferredCallbacks: readonly CallbackRow[] = [
+  // With TIMER_IRQSAFE the callback runs with interrupts off, still in softirq.
+  { api: 'timer_setup', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: 'timer_setup_on_stack', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: '__timer_init', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: '__timer_init_on_stack', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: '__init_timer', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: 'init_timer_key', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: 'timer_init_key', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: 'DEFINE_TIMER', argument: 1, ...timer, object: -1, confidence: 'source', group: 'timer' },
+  { api: 'setup_timer', argument: 1, ...timer, object: 0, confidence: 'unverified', group: 'timer' },
+
+  // Hardirq unless the mode says otherwise. 6.1 and 6.12: hrtimer_init(timer, clock, mode) and a store to timer.function, see struct hrtimer.
+  { api: 'hrtimer_setup', argument: 1, ...softTimer, object: 0, when: { argument: 3, words: ['_SOFT'] }, confidence: 'source', group: 'timer' },
+  { api: 'hrtimer_setup', argument: 1, ...hardTimer, object: 0, confidence: 'source', group: 'timer' },
+  { api: 'hrtimer_setup_on_stack', argument: 1, ...softTimer, object: 0, when: { argument: 3, words: ['_SOFT'] }, confidence: 'source', group: 'timer' },
+  { api: 'hrtimer_setup_on_stack', argument: 1, ...hardTimer, object: 0, confidence: 'source', group: 'timer' },
+  { api: 'hrtimer_update_function', argument: 1, ...hardTimer, object: 0, confidence: 'source', group: 'timer' },
+  // alarmtimer_fired() is an hrtimer callback in the default mode, kernel/time/alarmtimer.c.
+  { api: 'alarm_init', argument: 2, ...hardTimer, object: 0, confidence: 'source', group: 'timer' },
+
+  { api: 'tasklet_setup', argument: 1, ...tasklet, object: 0, confidence: 'source', group: 'softirq' },
+  { api: 'tasklet_init', argument: 1, ...tasklet, object: 0, confidence: 'source', group: 'softirq' },
+  { api: 'DECLARE_TASKLET', argument: 1, ...tasklet, object: -1, confidence: 'source', group: 'softirq' },
+  { api: 'DECLARE_TASKLET_DISABLED', argument: 1, ...tasklet, object: -1, confidence: 'source', group: 'softirq' },
+  { api: 'DECLARE_TASKLET_OLD', argument: 1, ...tasklet, object: -1, confidence: 'source', group: 'softirq' },
+  { api: 'DECLARE_TASKLET_DISABLED_OLD', argument: 1, ...tasklet, object: -1, confidence: 'source', group: 'softirq' },
+  { api: 'open_softirq', argument: 1, ...softirq, confidence: 'source', group: 'softirq' },
+  { api: 'irq_poll_init', argument: 2, ...softirq, vector: 'irq_poll', confidence: 'source', group: 'softirq' },
+  // Threaded NAPI and busy polling run the poll function in a task with BH off.
+  { api: 'netif_napi_add', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_napi_add_weight', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_napi_add_tx', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_napi_add_tx_weight', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_napi_add_config', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_napi_add_locked', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_napi_add_config_locked', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_napi_add_weight_locked', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+  { api: 'netif_tx_napi_add', argument: 2, ...napi, object: 1, confidence: 'source', group: 'net' },
+
+  // BH is off in every RCU callback, also where a thread runs it.
+  { api: 'call_rcu', argument: 1, ...rcuCallback, confidence: 'source', group: 'rcu' },
+  { api: 'call_rcu_hurry', argument: 1, ...rcuCallback, confidence: 'source', group: 'rcu' },
+  { api: 'call_rcu_bh', argument: 1, ...rcuCallback, confidence: 'unverified', group: 'rcu' },
+  { api: 'call_rcu_sched', argument: 1, ...rcuCallback, confidence: 'unverified', group: 'rcu' },
+  { api: 'call_srcu', argument: 2, ...bhOff, confidence: 'source', group: 'rcu' },
+  { api: 'call_rcu_tasks', argument: 1, ...bhOff, confidence: 'source', group: 'rcu' },
+  { api: 'call_rcu_tasks_rude', argument: 1, ...bhOff, confidence: 'source', group: 'rcu' },
+  { api: 'call_rcu_tasks_trace', argument: 1, ...bhOff, confidence: 'source', group: 'rcu' },
+  { api: 'percpu_ref_init', argument: 1, ...caller, confidence: 'source', group: 'rcu' },
+  { api: 'percpu_ref_kill_and_confirm', argument: 1, ...rcuCallback, confidence: 'source', group: 'rcu' },
+  { api: 'percpu_ref_switch_to_atomic', argument: 1, ...rcuCallback, confidence: 'source', group: 'rcu' },
+  // The last put calls it, whoever that is.
+  { api: 'kref_put', argument: 1, ...anywhere, confidence: 'source', group: 'refs' },
+  { api: 'kref_put_mutex', argument: 1, ...process, held: ['the mutex'], confidence: 'source', group: 'refs' },
+  { api: 'kref_put_lock', argument: 1, ...caller, held: ['the spinlock'], confidence: 'source', group: 'refs' },
+
+  // irq_work: a self-interrupt, or the next tick for LAZY; on PREEMPT_RT a thread unless HARD.
+  { api: 'init_irq_work', argument: 1, ...hardirq, object: 0, confidence: 'source', group: 'irq_work' },
+  { api: 'IRQ_WORK_INIT', argument: 0, ...hardirq, confidence: 'source', group: 'irq_work' },
+  { api: 'IRQ_WORK_INIT_LAZY', argument: 0, ...hardirq, confidence: 'source', group: 'irq_work' },
+  { api: 'IRQ_WORK_INIT_HARD', argument: 0, ...hardirq, confidence: 'source', group: 'irq_work' },
+  { api: '__IRQ_WORK_INIT', argument: 0, ...hardirq, confidence: 'source', group: 'irq_work' },
+  { api: 'DEFINE_IRQ_WORK', argument: 1, ...hardirq, object: -1, confidence: 'source', group: 'irq_work' },
+
+  // Process context, unless the item is queued to a BH workqueue: see bhWorkqueues.
+  { api: 'INIT_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_WORK_ONSTACK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_WORK_ONSTACK_KEY', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_DELAYED_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_DELAYED_WORK_ONSTACK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_DEFERRABLE_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_DEFERRABLE_WORK_ONSTACK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_RCU_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'INIT_RCU_WORK_ONSTACK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: '__INIT_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: '__INIT_DELAYED_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'DECLARE_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
+  { api: 'DECLARE_DELAYED_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
+  { api: 'DECLARE_DEFERRABLE_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
+  { api: 'schedule_on_each_cpu', argument: 0, ...process, confidence: 'source', group: 'workqueue' },
+  { api: 'execute_in_process_context', argument: 0, ...process, confidence: 'source', group: 'workqueue' },
+  { api: 'work_on_cpu', argument: 1, ...process, confidence: 'source', group: 'workqueue' },
+  { api: 'work_on_cpu_safe', argument: 1, ...process, confidence: 'source', group: 'workqueue' },
+
+  { api: 'kthread_create', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_run', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_create_on_node', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_create_on_cpu', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_run_on_cpu', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'kernel_thread', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'user_mode_thread', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_init_work', argument: 1, ...work, object: 0, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_init_delayed_work', argument: 1, ...work, object: 0, confidence: 'source', group: 'kthread' },
+  { api: 'KTHREAD_WORK_INIT', argument: 1, ...work, object: 0, confidence: 'source', group: 'kthread' },
+  { api: 'DEFINE_KTHREAD_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'kthread' },
+  { api: 'DEFINE_KTHREAD_DELAYED_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'kthread' },
+  { api: 'async_schedule', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'async_schedule_domain', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'async_schedule_node', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'async_schedule_node_domain', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'async_schedule_dev', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'init_task_work', argument: 1, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'call_usermodehelper_setup', argument: 4, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'call_usermodehelper_setup', argument: 5, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'init_waitqueue_func_entry', argument: 1, ...irqsOff, held: ['wait_queue_head.lock'], confidence: 'source', group: 'sched' },
+];

@@ -1,0 +1,60 @@
+/** Code that runs when the kernel or a module starts and ends, and system calls. */
+
+import { anywhere, irqsOff, process, setUp } from './contexts.ts';
+import type { CallbackRow } from './types.ts';
+
+export const initCallbacks: readonly CallbackRow[] = [
+  { api: 'early_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'pure_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'core_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'core_initcall_sync', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'postcore_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'postcore_initcall_sync', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'arch_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'arch_initcall_sync', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'subsys_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'subsys_initcall_sync', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'fs_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'fs_initcall_sync', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'rootfs_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'device_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'device_initcall_sync', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'late_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'late_initcall_sync', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: '__initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'console_initcall', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'module_init', argument: 0, ...setUp, confidence: 'source', group: 'init' },
+  { api: 'module_exit', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: '__exitcall', argument: 0, ...process, confidence: 'source', group: 'init' },
+  // Parsed during boot, before there is a second CPU: early_param with interrupts off.
+  { api: 'early_param', argument: 1, ...irqsOff, confidence: 'source', group: 'init' },
+  { api: '__setup', argument: 1, ...process, confidence: 'source', group: 'init' },
+  { api: 'KUNIT_CASE', argument: 0, ...process, confidence: 'source', group: 'misc' },
+  { api: 'KUNIT_CASE_SLOW', argument: 0, ...process, confidence: 'source', group: 'misc' },
+  { api: 'SYSCALL_DEFINE0', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'SYSCALL_DEFINE1', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'SYSCALL_DEFINE2', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'SYSCALL_DEFINE3', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'SYSCALL_DEFINE4', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'SYSCALL_DEFINE5', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'SYSCALL_DEFINE6', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'COMPAT_SYSCALL_DEFINE0', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'COMPAT_SYSCALL_DEFINE1', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'COMPAT_SYSCALL_DEFINE2', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'COMPAT_SYSCALL_DEFINE3', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'COMPAT_SYSCALL_DEFINE4', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'COMPAT_SYSCALL_DEFINE5', argument: 0, ...process, confidence: 'source', group: 'init' },
+  { api: 'COMPAT_SYSCALL_DEFINE6', argument: 0, ...process, confidence: 'source', group: 'init' },
+
+  // A helper runs in the context of the program that calls it: any.
+  { api: 'BPF_CALL_0', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
+  { api: 'BPF_CALL_1', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
+  { api: 'BPF_CALL_2', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
+  { api: 'BPF_CALL_3', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
+  { api: 'BPF_CALL_4', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
+  { api: 'BPF_CALL_5', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
+  { api: 'LSM_HOOK_INIT', argument: 1, ...anywhere, confidence: 'unverified', group: 'security' },
+
+  { api: 'devm_add_action', argument: 1, ...process, confidence: 'source', group: 'refs' },
+  { api: 'devm_add_action_or_reset', argument: 1, ...process, confidence: 'source', group: 'refs' },
+];
