@@ -4,6 +4,9 @@ import type { AccessorRow } from './types.ts';
 
 export const accessors: readonly AccessorRow[] = [
   // RCU, memory order and hints: the value itself.
+  { api: 'READ_ONCE', form: 'identity', argument: 0 },
+  { api: 'WRITE_ONCE', form: 'identity', argument: 0 },
+  { api: 'xchg', form: 'identity', argument: 0 },
   { api: 'rcu_dereference', form: 'identity', argument: 0 },
   { api: 'rcu_dereference_bh', form: 'identity', argument: 0 },
   { api: 'rcu_dereference_sched', form: 'identity', argument: 0 },
@@ -25,8 +28,8 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'netdev_lock_dereference', form: 'identity', argument: 0 },
   { api: 'unrcu_pointer', form: 'identity', argument: 0 },
   { api: 'lockless_dereference', form: 'identity', argument: 0 },
-  { api: 'READ_ONCE', form: 'identity', argument: 0 },
   { api: 'smp_load_acquire', form: 'identity', argument: 0 },
+  { api: 'array_index_nospec', form: 'identity', argument: 0 },
   { api: 'data_race', form: 'identity', argument: 0 },
   { api: 'ACCESS_PRIVATE', form: 'identity', argument: 0 },
   { api: 'ACCESS_ONCE', form: 'identity', argument: 0 },
@@ -165,6 +168,9 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'task_rq', form: 'pure', argument: 0 },
   { api: 'cpu_rq', form: 'pure', argument: 0 },
   { api: 'nf_ct_net', form: 'pure', argument: 0 },
+  { api: 'netdev_from_priv', form: 'pure', argument: 0 },
+  { api: 'interface_to_usbdev', form: 'pure', argument: 0 },
+  { api: 'ata_shost_to_port', form: 'pure', argument: 0 },
   { api: 'to_platform_device', form: 'pure', argument: 0 },
   { api: 'to_pci_dev', form: 'pure', argument: 0 },
   { api: 'to_usb_device', form: 'pure', argument: 0 },

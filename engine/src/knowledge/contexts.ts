@@ -42,5 +42,5 @@ export const transmitSoftirq = { ...softirq, vector: 'net_tx', source: 'transmit
 export const rcuCallback = { ...softirq, vector: 'rcu' } as const satisfies EntryContext;
 /** The transmit watchdog of a network device. */
 export const transmitTimer = { ...softirq, vector: 'timer', source: 'transmit' } as const satisfies EntryContext;
-/** A submitting task or a worker that holds RCU or SRCU, as the driver chose: whether it may sleep is unknown. */
-export const queueRequest = { ...process, atomic: 'unknown' } as const satisfies EntryContext;
+/** A task with nothing masked; whether it may sleep depends on what the callback belongs to. */
+export const task = { ...process, atomic: 'unknown' } as const satisfies EntryContext;

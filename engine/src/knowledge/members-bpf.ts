@@ -1,6 +1,6 @@
 /** Operations of BPF maps: what programs may call in NMI, and what only bpf(2) calls. */
 
-import { anywhere, nmi, noSleep } from './contexts.ts';
+import { anywhere, nmi, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 /** Map types whose operations the verifier keeps perf_event programs from calling: check_map_func_compatibility, kernel/bpf/verifier.c. */
@@ -11,8 +11,8 @@ const except = [
 ] as const;
 
 const inNmi = { ...nmi, except, confidence: 'source', group: 'bpf' } as const;
-/** bpf(2) calls it under RCU with nothing masked, kernel/bpf/syscall.c bpf_map_update_value and others. */
-const fromSystemCall = { ...noSleep, held: ['rcu_read_lock'], confidence: 'source', group: 'bpf' } as const;
+/** bpf(2) calls it with nothing masked: under RCU for most map types, kernel/bpf/syscall.c bpf_map_update_value. */
+const fromSystemCall = { ...task, confidence: 'source', group: 'bpf' } as const;
 const fromProgram = { ...anywhere, confidence: 'source', group: 'bpf' } as const;
 
 export const bpfMembers: readonly MemberRow[] = [

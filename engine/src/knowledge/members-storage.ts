@@ -1,13 +1,13 @@
 /** Members of structs of block devices, SCSI and ATA hosts, MMC. */
 
-import { anywhere, caller, hardirq, irqsOff, process, queueRequest, softirq } from './contexts.ts';
+import { anywhere, caller, hardirq, irqsOff, process, softirq, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const ataPort = { ...irqsOff, held: ['the ata port lock'] } as const;
 
 export const storageMembers: readonly MemberRow[] = [
   // As blk_mq_ops.queue_rq; the host may set queuecommand_may_block. No host lock, but for DEF_SCSI_QCMD.
-  { struct: 'scsi_host_template', member: 'queuecommand', ...queueRequest, confidence: 'source', group: 'scsi' },
+  { struct: 'scsi_host_template', member: 'queuecommand', ...task, confidence: 'source', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'commit_rqs', ...caller, confidence: 'source', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'info', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'ioctl', ...process, confidence: 'default', group: 'scsi' },
@@ -45,7 +45,7 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'scsi_host_template', member: 'sdev_destroy', ...process, confidence: 'default', group: 'scsi' },
 
   // Never in interrupts: blk_mq_run_hw_queue queues to kblockd instead. RCU, so no sleeping, unless BLK_MQ_F_BLOCKING.
-  { struct: 'blk_mq_ops', member: 'queue_rq', ...queueRequest, held: ['rcu_read_lock'], confidence: 'source', group: 'block' },
+  { struct: 'blk_mq_ops', member: 'queue_rq', ...task, held: ['rcu_read_lock'], confidence: 'source', group: 'block' },
   { struct: 'blk_mq_ops', member: 'commit_rqs', ...caller, confidence: 'source', group: 'block' },
   { struct: 'blk_mq_ops', member: 'queue_rqs', ...caller, confidence: 'source', group: 'block' },
   { struct: 'blk_mq_ops', member: 'get_budget', ...caller, confidence: 'source', group: 'block' },
