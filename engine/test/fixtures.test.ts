@@ -15,6 +15,13 @@ for (const program of fixturePrograms()) {
   });
 }
 
+test('the order in which files arrive changes nothing', () => {
+  for (const program of fixturePrograms().filter(({ files }) => files.length > 1)) {
+    const reversed = check({ ...program, files: [...program.files].reverse() });
+    expect(reversed.report, program.name).toEqual(check(program).report);
+  }
+});
+
 function pathOf(program: string, file: string): string {
   return program.endsWith('.c') ? join(fixtures, program) : join(fixtures, program, file);
 }

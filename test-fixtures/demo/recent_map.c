@@ -20,6 +20,7 @@ static void recent_touch(struct recent_map *recent, struct list_head *key)
 
     raw_spin_lock_irqsave(&recent->lock, flags);
     //                    ^^^^^^^^^^^^^ nmi-unsafe-lock: …
+    //                    ~~~~~~~~~~~~~ nmi-unsafe-lock: process
     list_move(key, &recent->keys);
     raw_spin_unlock_irqrestore(&recent->lock, flags);
 }

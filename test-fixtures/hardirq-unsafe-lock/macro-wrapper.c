@@ -11,6 +11,8 @@ struct gate {
 };
 
 #define gate_enter(gate) spin_lock(&(gate)->lock)
+//                                 ~~~~~~~~~~~~~ hardirq-unsafe-lock: hardirq
+//                                 ~~~~~~~~~~~~~ hardirq-unsafe-lock: process
 #define gate_leave(gate) spin_unlock(&(gate)->lock)
 
 static irqreturn_t gate_irq(int irq, void *data)

@@ -17,4 +17,5 @@ void trunk_add(struct trunk *trunk)
     trunk->links++;
     spin_unlock_bh(&trunk->lock);
     //             ^^^^^^^^^^^^ FN mismatched-unlock: the form in which a callee took the lock is not compared
+    //             ^^^^^^^^^^^^ bh-lock-in-hardirq: …
 }

@@ -14,6 +14,7 @@ static void job_store(struct job_storage *storage)
 
     raw_spin_lock_irqsave(&storage->lock, flags);
     //                    ^^^^^^^^^^^^^^ nmi-unsafe-lock: …
+    //                    ~~~~~~~~~~~~~~ nmi-unsafe-lock: process
     storage->slots++;
     raw_spin_unlock_irqrestore(&storage->lock, flags);
 }

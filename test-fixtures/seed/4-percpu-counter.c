@@ -21,6 +21,7 @@ static int bucket_lock(struct hash_map *h, struct bucket *b, unsigned long *pfla
     local_irq_save(flags);
     raw_spin_lock(&b->lock);
     //            ^^^^^^^^ nmi-unsafe-lock: …
+    //            ~~~~~~~~ nmi-unsafe-lock: process
     *pflags = flags;
     return 0;
 }

@@ -16,6 +16,7 @@ static long trie_update(struct bpf_map *map, void *key, void *value, u64 flags)
 
     spin_lock_irqsave(&trie->lock, irq_flags);
     //                ^^^^^^^^^^^ nmi-unsafe-lock: …
+    //                ~~~~~~~~~~~ nmi-unsafe-lock: process
     trie->entries++;
     spin_unlock_irqrestore(&trie->lock, irq_flags);
     return 0;

@@ -5,6 +5,7 @@ static void lru_refill(struct lru *lru, struct lru_local *local)
 {
     raw_spin_lock(&lru->shared.lock);
     //            ^^^^^^^^^^^^^^^^^ nmi-unsafe-lock: …
+    //            ~~~~~~~~~~~~~~~~~ nmi-unsafe-lock: process, hardirqs off
     list_splice_init(&lru->shared.free, &local->pending);
     raw_spin_unlock(&lru->shared.lock);
 }
@@ -17,6 +18,7 @@ struct lru_node *lru_pop(struct lru *lru, u32 hash)
 
     raw_spin_lock_irqsave(&local->lock, flags);
     //                    ^^^^^^^^^^^^ nmi-unsafe-lock: …
+    //                    ~~~~~~~~~~~~ nmi-unsafe-lock: process
     if (list_empty(&local->pending))
         lru_refill(lru, local);
     node = list_first_entry_or_null(&local->pending, struct lru_node, list);

@@ -1,0 +1,44 @@
+// bh_lock_sock() is the spinlock of the socket; lock_sock() is not.
+#include <linux/timer.h>
+#include <net/sock.h>
+
+struct chat_sock {
+    struct sock sk;
+    struct timer_list ping;
+    int pings;
+};
+
+static void chat_ping(struct timer_list *t)
+{   // ctx: softirq
+    struct chat_sock *chat = from_timer(chat, t, ping);
+    struct sock *sk = &chat->sk;
+
+    bh_lock_sock(sk);
+    //           ~~ softirq-unsafe-lock: softirq (timer)
+    chat->pings++;
+    bh_unlock_sock(sk);
+}
+
+static int chat_connect(struct socket *sock, struct sockaddr *addr, int len, int flags)
+{   // ctx: process
+    struct sock *sk = sock->sk;
+
+    lock_sock(sk);
+    start_handshake(sk);
+    release_sock(sk);
+
+    bh_lock_sock(sk);
+    //           ^^ softirq-unsafe-lock: …
+    cancel_handshake(sk);
+    bh_unlock_sock(sk);
+    return 0;
+}
+
+static const struct proto_ops chat_ops = {
+    .connect = chat_connect,
+};
+
+void chat_init(struct chat_sock *chat)
+{
+    timer_setup(&chat->ping, chat_ping, 0);
+}

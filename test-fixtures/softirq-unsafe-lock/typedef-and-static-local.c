@@ -1,0 +1,47 @@
+// A typedef hides the struct's name, a function holds its lock to itself.
+#include <linux/spinlock.h>
+#include <linux/timer.h>
+#include <linux/workqueue.h>
+
+typedef struct {
+    spinlock_t lock;
+    int level;
+} tank_t;
+
+static tank_t tank;
+
+static int next_id(void)
+{
+    static DEFINE_SPINLOCK(id_lock);
+    static int id;
+    int next;
+
+    spin_lock(&id_lock);
+    //        ^^^^^^^^ softirq-unsafe-lock: …
+    //        ~~~~~~~~ softirq-unsafe-lock: softirq (timer)
+    next = ++id;
+    spin_unlock(&id_lock);
+    return next;
+}
+
+static void tank_timer(struct timer_list *t)
+{   // ctx: softirq
+    tank_t *it = &tank;
+
+    spin_lock(&it->lock);
+    //        ~~~~~~~~~ softirq-unsafe-lock: softirq (timer)
+    it->level = next_id();
+    spin_unlock(&it->lock);
+}
+
+static void tank_work(struct work_struct *work)
+{   // ctx: process
+    spin_lock(&tank.lock);
+    //        ^^^^^^^^^^ softirq-unsafe-lock: …
+    tank.level = 0;
+    spin_unlock(&tank.lock);
+    next_id();
+}
+
+static DEFINE_TIMER(tank_ticker, tank_timer);
+static DECLARE_WORK(tank_worker, tank_work);
