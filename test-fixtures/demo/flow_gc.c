@@ -26,7 +26,7 @@ static struct flow_cache cache;
 static void flow_account(struct flow_cache *c, int change)
 {
     spin_lock(&c->lock);
-    //        ~~~~~~~~ softirq-unsafe-lock: softirq (rcu)
+    //        ~~~~~~~~ softirq-unsafe-lock: softirq (rcu): takes &c->lock with spin_lock()
     c->stale += change;
     spin_unlock(&c->lock);
 }
@@ -52,7 +52,7 @@ static int flow_gc(void *unused)
 {   // ctx: process
     while (!kthread_should_stop()) {
         spin_lock(&cache.lock);
-        //        ^^^^^^^^^^^ softirq-unsafe-lock: …
+        //        ^^^^^^^^^^^ softirq-unsafe-lock: struct flow_cache.lock is taken here with softirqs on (spin_lock), and in softirq (rcu) by flow_account()
         if (cache.stale > 1000)
             pr_info("%u stale flows\n", cache.stale);
         spin_unlock(&cache.lock);

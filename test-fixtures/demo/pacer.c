@@ -21,8 +21,8 @@ static enum hrtimer_restart pacer_tick(struct hrtimer *timer)
     struct pacer *p = container_of(timer, struct pacer, timer);
 
     spin_lock_bh(&p->lock);
-    //           ^^^^^^^^ bh-lock-in-hardirq: …
-    //           ~~~~~~~~ hardirq-unsafe-lock: hardirq
+    //           ~~~~~~~~ hardirq-unsafe-lock: hardirq: takes &p->lock with spin_lock_bh()
+    //           ^^^^^^^^ bh-lock-in-hardirq: spin_lock_bh() runs in hardirq context: unmasking softirqs there runs them with hardirqs off
     p->credit += 1500;
     spin_unlock_bh(&p->lock);
     hrtimer_forward_now(timer, us_to_ktime(100));
@@ -32,7 +32,7 @@ static enum hrtimer_restart pacer_tick(struct hrtimer *timer)
 static long pacer_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {   // ctx: process
     spin_lock_bh(&pacer.lock);
-    //           ^^^^^^^^^^^ hardirq-unsafe-lock: …
+    //           ^^^^^^^^^^^ hardirq-unsafe-lock: struct pacer.lock is taken here with hardirqs on (spin_lock_bh), and in hardirq by pacer_tick()
     pacer.credit = arg;
     spin_unlock_bh(&pacer.lock);
     return 0;

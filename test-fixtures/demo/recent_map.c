@@ -19,8 +19,8 @@ static void recent_touch(struct recent_map *recent, struct list_head *key)
     unsigned long flags;
 
     raw_spin_lock_irqsave(&recent->lock, flags);
-    //                    ^^^^^^^^^^^^^ nmi-unsafe-lock: …
-    //                    ~~~~~~~~~~~~~ nmi-unsafe-lock: process
+    //                    ~~~~~~~~~~~~~ nmi-unsafe-lock: process: takes &recent->lock with raw_spin_lock_irqsave()
+    //                    ^^^^^^^^^^^^^ nmi-unsafe-lock: struct recent_map.lock is taken here in code that an NMI can run (raw_spin_lock_irqsave): masking interrupts does not hold an NMI off
     list_move(key, &recent->keys);
     raw_spin_unlock_irqrestore(&recent->lock, flags);
 }

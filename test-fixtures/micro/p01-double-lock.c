@@ -11,7 +11,7 @@ void box_move(struct box *box)
     spin_lock(&box->lock);
     box->items--;
     spin_lock(&box->lock);
-    //        ^^^^^^^^^^ recursive-lock: …
+    //        ^^^^^^^^^^ recursive-lock: &box->lock is taken while it is held already, since spin_lock()
     box->items++;
     spin_unlock(&box->lock);
     spin_unlock(&box->lock);

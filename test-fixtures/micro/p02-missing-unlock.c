@@ -13,7 +13,7 @@ int ledger_add(struct ledger *ledger, int amount)
     spin_lock(&ledger->lock);
     if (ledger->total + amount > ledger->limit)
         return -ENOSPC;
-//      ^^^^^^^^^^^^^^^ lock-leak: …
+//      ^^^^^^^^^^^^^^^ lock-leak: this path returns with &ledger->lock held; the other paths release it
     ledger->total += amount;
     spin_unlock(&ledger->lock);
     return 0;

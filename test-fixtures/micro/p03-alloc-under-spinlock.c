@@ -13,9 +13,9 @@ void pool_refill(struct pool *pool)
 {
     spin_lock(&pool->lock);
     pool->spare = kmalloc(64, GFP_KERNEL);
-    //            ^^^^^^^ sleep-in-atomic: …
+    //            ^^^^^^^ sleep-in-atomic: kmalloc() may sleep holding &pool->lock
     mutex_lock(&pool->setup);
-//  ^^^^^^^^^^ sleep-in-atomic: …
+//  ^^^^^^^^^^ sleep-in-atomic: mutex_lock() may sleep holding &pool->lock
     mutex_unlock(&pool->setup);
     spin_unlock(&pool->lock);
 }

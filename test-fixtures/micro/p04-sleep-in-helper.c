@@ -10,7 +10,7 @@ struct motor {
 static void settle(struct motor *motor)
 {
     msleep(motor->speed);
-//  ~~~~~~ sleep-in-atomic: …
+//  ~~~~~~ sleep-in-atomic: any caller: calls msleep(), which may sleep
 }
 
 void motor_set(struct motor *motor, int speed)
@@ -18,6 +18,6 @@ void motor_set(struct motor *motor, int speed)
     spin_lock(&motor->lock);
     motor->speed = speed;
     settle(motor);
-//  ^^^^^^ sleep-in-atomic: …
+//  ^^^^^^ sleep-in-atomic: msleep() may sleep, and is reached from here holding &motor->lock
     spin_unlock(&motor->lock);
 }

@@ -15,7 +15,7 @@ static void cache_expire(struct timer_list *t)
     struct cache *cache = from_timer(cache, t, expire);
 
     spin_lock(&cache->lock);
-    //        ~~~~~~~~~~~~ softirq-unsafe-lock: softirq (timer)
+    //        ~~~~~~~~~~~~ softirq-unsafe-lock: softirq (timer): takes &cache->lock with spin_lock()
     cache->entries = 0;
     spin_unlock(&cache->lock);
 }
@@ -25,7 +25,7 @@ static void cache_refill(struct work_struct *work)
     struct cache *cache = container_of(work, struct cache, refill);
 
     spin_lock(&cache->lock);
-    //        ^^^^^^^^^^^^ softirq-unsafe-lock: …
+    //        ^^^^^^^^^^^^ softirq-unsafe-lock: struct cache.lock is taken here with softirqs on (spin_lock), and in softirq (timer) by cache_expire()
     cache->entries++;
     spin_unlock(&cache->lock);
 }

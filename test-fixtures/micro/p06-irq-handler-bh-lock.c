@@ -15,7 +15,7 @@ static irqreturn_t port_irq(int irq, void *data)
     struct port *port = data;
 
     spin_lock(&port->lock);
-    //        ~~~~~~~~~~~ hardirq-unsafe-lock: hardirq
+    //        ~~~~~~~~~~~ hardirq-unsafe-lock: hardirq: takes &port->lock with spin_lock()
     port->pending++;
     spin_unlock(&port->lock);
     schedule_work(&port->drain);
@@ -27,7 +27,7 @@ static void port_drain(struct work_struct *work)
     struct port *port = container_of(work, struct port, drain);
 
     spin_lock_bh(&port->lock);
-    //           ^^^^^^^^^^^ hardirq-unsafe-lock: …
+    //           ^^^^^^^^^^^ hardirq-unsafe-lock: struct port.lock is taken here with hardirqs on (spin_lock_bh), and in hardirq by port_irq()
     port->pending = 0;
     spin_unlock_bh(&port->lock);
 }

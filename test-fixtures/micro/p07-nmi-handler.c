@@ -11,7 +11,7 @@ static int sample_nmi(unsigned int type, struct pt_regs *regs)
     unsigned long flags;
 
     raw_spin_lock_irqsave(&sample_lock, flags);
-    //                    ^^^^^^^^^^^^ nmi-unsafe-lock: …
+    //                    ^^^^^^^^^^^^ nmi-unsafe-lock: sample_lock is taken here in code that an NMI can run (raw_spin_lock_irqsave): masking interrupts does not hold an NMI off
     samples++;
     raw_spin_unlock_irqrestore(&sample_lock, flags);
     return NMI_HANDLED;
@@ -22,7 +22,7 @@ static void sample_flush(struct work_struct *work)
     unsigned long flags;
 
     raw_spin_lock_irqsave(&sample_lock, flags);
-    //                    ~~~~~~~~~~~~ nmi-unsafe-lock: process
+    //                    ~~~~~~~~~~~~ nmi-unsafe-lock: process: takes &sample_lock with raw_spin_lock_irqsave()
     samples = 0;
     raw_spin_unlock_irqrestore(&sample_lock, flags);
 }

@@ -15,6 +15,6 @@ void bus_send(struct bus *bus)
     spin_lock_irq(&bus->stats_lock);
     bus->sent++;
     spin_unlock_irq(&bus->stats_lock);
-    //              ^^^^^^^^^^^^^^^^ irq-enable-in-atomic: …
+    //              ^^^^^^^^^^^^^^^^ irq-enable-in-atomic: spin_unlock_irq() enables hardirqs, which were off since spin_lock_irqsave(&bus->lock)
     spin_unlock_irqrestore(&bus->lock, flags);
 }

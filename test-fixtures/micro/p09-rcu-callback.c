@@ -14,7 +14,7 @@ static int live_nodes;
 static void node_free(struct rcu_head *head)
 {   // ctx: softirq
     spin_lock(&count_lock);
-    //        ~~~~~~~~~~~ softirq-unsafe-lock: softirq (rcu)
+    //        ~~~~~~~~~~~ softirq-unsafe-lock: softirq (rcu): takes &count_lock with spin_lock()
     live_nodes--;
     spin_unlock(&count_lock);
     kfree(container_of(head, struct node, rcu));
@@ -28,7 +28,7 @@ void node_drop(struct node *node)
 static int census(void *unused)
 {   // ctx: process
     spin_lock(&count_lock);
-    //        ^^^^^^^^^^^ softirq-unsafe-lock: …
+    //        ^^^^^^^^^^^ softirq-unsafe-lock: count_lock is taken here with softirqs on (spin_lock), and in softirq (rcu) by node_free()
     live_nodes = 0;
     spin_unlock(&count_lock);
     return 0;

@@ -12,7 +12,7 @@ static void ring_refill(struct tasklet_struct *t)
     struct ring *ring = from_tasklet(ring, t, refill);
 
     ring->buffer = kzalloc(2048, GFP_KERNEL);
-    //             ^^^^^^^ sleep-in-atomic: …
+    //             ^^^^^^^ sleep-in-atomic: kzalloc() may sleep, and is reached in softirq context from ring_refill() (tasklet_setup)
 }
 
 void ring_init(struct ring *ring)

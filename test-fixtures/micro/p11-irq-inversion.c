@@ -10,7 +10,7 @@ static int queued, logged;
 static irqreturn_t fifo_irq(int irq, void *data)
 {   // ctx: hardirq
     spin_lock(&fifo_lock);
-    //        ~~~~~~~~~~ irq-inversion: hardirq
+    //        ~~~~~~~~~~ irq-inversion: hardirq: takes &fifo_lock with spin_lock()
     queued++;
     spin_unlock(&fifo_lock);
     return IRQ_HANDLED;
@@ -22,7 +22,7 @@ static void fifo_work(struct work_struct *work)
 
     spin_lock_irqsave(&fifo_lock, flags);
     spin_lock(&log_lock);
-    //        ^^^^^^^^^ irq-inversion: …
+    //        ^^^^^^^^^ irq-inversion: log_lock is taken while fifo_lock is held, which hardirqs take; elsewhere log_lock is taken with hardirqs on
     logged += queued;
     spin_unlock(&log_lock);
     spin_unlock_irqrestore(&fifo_lock, flags);
@@ -31,7 +31,7 @@ static void fifo_work(struct work_struct *work)
 static void log_work(struct work_struct *work)
 {   // ctx: process
     spin_lock(&log_lock);
-    //        ~~~~~~~~~ irq-inversion: process
+    //        ~~~~~~~~~ irq-inversion: process: takes &log_lock with spin_lock()
     logged = 0;
     spin_unlock(&log_lock);
 }

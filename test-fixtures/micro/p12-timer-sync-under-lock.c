@@ -13,7 +13,7 @@ static void lease_renew(struct timer_list *t)
     struct lease *lease = from_timer(lease, t, renew);
 
     spin_lock(&lease->lock);
-    //        ~~~~~~~~~~~~ sync-wait-deadlock: softirq (timer)
+    //        ~~~~~~~~~~~~ sync-wait-deadlock: softirq (timer): takes &lease->lock with spin_lock()
     lease->valid = 1;
     spin_unlock(&lease->lock);
 }
@@ -29,6 +29,6 @@ void lease_stop(struct lease *lease)
     spin_lock_bh(&lease->lock);
     lease->valid = 0;
     timer_delete_sync(&lease->renew);
-    //                ^^^^^^^^^^^^^ sync-wait-deadlock: …
+    //                ^^^^^^^^^^^^^ sync-wait-deadlock: timer_delete_sync() waits here for lease_renew(), which takes struct lease.lock, held since spin_lock_bh()
     spin_unlock_bh(&lease->lock);
 }

@@ -14,6 +14,6 @@ int meter_read(struct meter *meter)
     spin_lock_irqsave(&meter->lock, flags);
     value = meter->value;
     spin_unlock_bh(&meter->lock);
-    //             ^^^^^^^^^^^^ mismatched-unlock: …
+    //             ^^^^^^^^^^^^ mismatched-unlock: &meter->lock is released the wrong way: spin_lock_irqsave is paired with spin_unlock_bh: hardirqs stay off
     return value;
 }
