@@ -6,10 +6,12 @@
  */
 
 import type { Context, EntryContext } from '../knowledge/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { Effects } from './effects.ts';
-import { allSources, contextBit, Irq, type State } from './state.ts';
+import { knownValue } from './interpret.ts';
+import { allSources, contextBit, contradicts, entryState, Irq, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
 export type Switch = 'on' | 'off' | 'unknown';
@@ -24,6 +26,8 @@ export interface ContextNode {
   readonly quiesced: number;
   readonly tentative: boolean;
   readonly entry: EntryPoint;
+  /** Parameters that this call gave constants: `P1` → `F`. */
+  readonly constants: ReadonlyMap<string, string>;
   readonly caller?: ContextNode;
   /** Call operation in the caller. */
   readonly operation: number;
@@ -37,12 +41,13 @@ export interface Contexts {
 
 const MAX_DEPTH = 24;
 /** Beyond this many calls the path is so rarely real that it only makes a hint. */
-const MAX_SURE_DEPTH = 9;
+const MAX_SURE_DEPTH = 6;
 const MAX_INDIRECT = 12;
-const MAX_NODES = 12;
+const MAX_NODES = 8;
 
 export function propagateContexts(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow): Contexts {
   const nodes: ContextNode[][] = [];
+  const tests: (ReadonlySet<string> | undefined)[] = [];
   let reached = 0;
   const sure = program.entryPoints.filter((entry) => !entry.tentative);
   const tentative = program.entryPoints.filter((entry) => entry.tentative);
@@ -61,11 +66,24 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
         const state = enter(node, event.state);
         if (!state) continue;
         for (const callee of event.callees) {
-          const next: ContextNode = { ...state, function: callee, entry: node.entry, tentative: node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4), caller: node, operation: event.operation, depth: node.depth + 1 };
+          const tested = testedParameters(callee);
+          const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
+          const next: ContextNode = { ...state, constants, function: callee, entry: node.entry, tentative: node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4), caller: node, operation: event.operation, depth: node.depth + 1 };
           if (add(next)) queue.push(next);
         }
       }
     }
+  }
+
+  /** Parameters on whose truth some call or acquisition in a function depends. */
+  function testedParameters(id: FunctionId): ReadonlySet<string> {
+    let known = tests[id];
+    if (known) return known;
+    let found: Set<string> | undefined;
+    const flow = flows(id);
+    for (const { state } of [...flow.calls, ...flow.acquisitions])
+      if (state.assumed.size) for (const key of state.assumed.keys()) if (/^P\d+$/.test(key)) (found ??= new Set()).add(key);
+    return (tests[id] = found ?? noNames);
   }
 
   function add(node: ContextNode): boolean {
@@ -78,7 +96,7 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
 }
 
 function dominates(known: ContextNode, node: ContextNode): boolean {
-  return known.context === node.context && known.irqs === node.irqs && known.bh === node.bh && known.atomic === node.atomic && (known.quiesced & ~node.quiesced) === 0 && sourceOf(known) === sourceOf(node);
+  return known.context === node.context && known.irqs === node.irqs && known.bh === node.bh && known.atomic === node.atomic && (known.quiesced & ~node.quiesced) === 0 && (known.constants.size === 0 || [...known.constants].every(([name, value]) => node.constants.get(name) === value)) && sourceOf(known) === sourceOf(node);
 }
 
 /** Which source an interrupt side comes from matters: each can be held off apart. */
@@ -88,7 +106,7 @@ function sourceOf(node: ContextNode): string {
 
 function entryNodes(entry: EntryPoint): ContextNode[] {
   const { context, irqs, bh, atomic } = entry.context;
-  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: isSetUp(entry.context) ? allSources : 0, tentative: entry.tentative, entry, operation: -1, depth: 0 }];
+  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: isSetUp(entry.context) ? allSources : 0, tentative: entry.tentative, entry, constants: none, operation: -1, depth: 0 }];
 }
 
 /** While a device is being set up nothing of it can interrupt yet; what the code registers or arms takes effect from there on. */
@@ -96,11 +114,26 @@ function isSetUp(context: EntryContext): boolean {
   return context.setUp === true;
 }
 
-type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesced'>;
+const none: ReadonlyMap<string, string> = new Map();
+const noNames: ReadonlySet<string> = new Set();
+
+function constantArguments(view: FunctionView, call: number, node: ContextNode, tested: ReadonlySet<string>): ReadonlyMap<string, string> {
+  let constants: Map<string, string> | undefined;
+  for (let i = 0; i < view.argumentCount(call); i++) {
+    if (!tested.has(`P${i}`)) continue;
+    const argument = view.argument(call, i)!;
+    const value = knownValue(view, entryState, argument) ?? (node.constants.size ? node.constants.get(view.key(argument)) : undefined);
+    if (value !== undefined) (constants ??= new Map()).set(`P${i}`, value);
+  }
+  return constants ?? none;
+}
+
+type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesced'> & { readonly constants?: ReadonlyMap<string, string> };
 
 /** The absolute state at a point whose state relative to its function is `state`; undefined when that path cannot run in this context. */
 export function enter(node: Entered, state: State): Entered | undefined {
   if (!(state.contexts & contextBit(node.context))) return undefined;
+  if (node.constants?.size && state.assumed.size) for (const [name, value] of node.constants) if (contradicts(value, state.assumed.get(name) ?? value)) return undefined;
   if (state.slept && (node.context !== 'process' || node.irqs === 'off' || node.bh === 'off' || node.atomic === true)) return undefined;
   const irqs = state.irq === Irq.Entry ? node.irqs : state.irq === Irq.On ? 'on' : state.irq === Irq.Off ? 'off' : 'unknown';
   const bh = state.bh > 0 ? 'off' : state.bh < 0 ? 'unknown' : node.bh;

@@ -30,6 +30,8 @@ export interface Effects {
 }
 
 const GUARD = 'guard:';
+/** A parameter that is given more functions than this serves callers with nothing in common. */
+const MAX_CALLBACKS = 3;
 const none = { ids: [], indirect: false };
 
 export function createEffects(program: Program): Effects {
@@ -53,8 +55,9 @@ export function createEffects(program: Program): Effects {
   }
 
   function indirectCallees(view: FunctionView, callee: ExpressionId): { ids: readonly FunctionId[]; indirect: boolean } {
-    if (view.kind(callee) === Expr.Local && view.a(callee) < view.facts.parameters) return none;
-    return { ids: program.values.of(view, callee), indirect: true };
+    const ids = program.values.of(view, callee);
+    if (view.kind(callee) === Expr.Local && view.a(callee) < view.facts.parameters && ids.length > MAX_CALLBACKS) return none;
+    return { ids, indirect: true };
   }
 
   const sleeps = byApi(knowledge.sleeps);

@@ -26,12 +26,12 @@ export interface FlowRecorder {
   finish(): FunctionFlow;
 }
 
-const MAX_EVENTS_PER_OPERATION = 6;
-const MAX_EXITS = 6;
-const MAX_ACQUISITIONS = 48;
+const MAX_EVENTS_PER_OPERATION = 4;
+const MAX_EXITS = 4;
+const MAX_ACQUISITIONS = 32;
 const MAX_SLEEPS = 6;
 const MAX_WAITS = 12;
-const MAX_DEPTH = 7;
+const MAX_DEPTH = 6;
 const MAX_CONDITIONS = 4;
 
 export function createFlowRecorder(context: InterpretContext, view: FunctionView): FlowRecorder {
@@ -76,26 +76,48 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     reached.set(key, { lock, row, subclass, chain, conditions, dropped, contexts: state.contexts, irq, bh });
   }
 
-  /** What the callee does, put into this function's terms: once a call and state. */
+  interface LiftedAcquisition {
+    readonly reached: ReachedAcquisition;
+    readonly lock: LockReference;
+    readonly chain: Chain;
+    readonly dropped: readonly string[];
+  }
+
+  /** A callee's acquisitions in this function's terms; the same for every state in which the call is made. */
+  const lifted = new Map<string, readonly LiftedAcquisition[]>();
+
+  function liftAcquisitions(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow, args: readonly string[]): { list: readonly LiftedAcquisition[]; isFirst: boolean } {
+    const key = `${at}:${callee}`;
+    const known = lifted.get(key);
+    if (known) return { list: known, isFirst: false };
+    const list = flow.reachedAcquisitions.map((reached) => ({
+      reached, lock: mapLock(program, view, call, args, reached.lock), chain: link(at, callee, reached.chain), dropped: liftKeys(reached.dropped, args),
+    }));
+    lifted.set(key, list);
+    return { list, isFirst: true };
+  }
+
+  /** What the callee does, put into this function's terms. Later states of the same call matter only where locks are held. */
   function liftFrom(at: number, call: ExpressionId, callee: FunctionId, state: State, single: boolean): void {
     const flow = context.flowOf(callee);
     if (!flow) return;
     if (!flow.reachedAcquisitions.length && !flow.reachedSleeps.length && !flow.reachedWaits.length) return;
     const args = argumentKeys(view, call);
     const own = droppedKeys(state);
-    for (const a of flow.reachedAcquisitions) {
+    const { list, isFirst } = liftAcquisitions(at, call, callee, flow, args);
+    for (const { reached: a, lock, chain, dropped } of list) {
+      const isOpen = single && (!a.lock.class || a.lock.class.generic) && lock.class !== undefined && !lock.class.generic;
+      if (!isFirst && !isOpen && state.held.length === 0) continue;
       const conditions = liftConditions(call, args, a.conditions, state);
       if (!conditions || !(a.contexts & state.contexts)) continue;
-      const lock = mapLock(program, view, call, args, a.lock);
-      const chain = link(at, callee, a.chain);
-      const dropped = [...own, ...liftKeys(a.dropped, args)];
       const irq = composeIrq(state.irq, a.irq);
       const bh = state.bh + a.bh;
-      reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, dropped, irq, bh);
-      if (single && (!a.lock.class || a.lock.class.generic) && lock.class && !lock.class.generic) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts: state.contexts & a.contexts }, chain);
-      if (single) checkRecursion(at, lock, a.row, a.subclass, state, chain, liftKeys(a.dropped, args));
+      if (isFirst) reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, own.length ? [...own, ...dropped] : dropped, irq, bh);
+      if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts: state.contexts & a.contexts }, chain);
+      if (single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped);
     }
-    if (!atomicReason(state) && state.dropped.length === 0) liftSleeps(at, call, callee, flow, args, state);
+    if (!atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
+    if (!isFirst && own.length === 0) return;
     for (const w of flow.reachedWaits) {
       const conditions = liftConditions(call, args, w.conditions, state);
       if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, [...own, ...liftKeys(w.dropped, args)]);
@@ -207,7 +229,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const reason = atomicReason(state);
       if (reason && (row.gfp === undefined || gfp === 'blocking')) {
         if (isNew('sleep', at, state)) irregularities.push({ kind: 'sleep', operation: at, held: reason.held, state, chain: { operation: at, depth: 0 }, detail: row.api });
-      } else if (!reason && state.dropped.length === 0) reachSleep(row, state, { operation: at, depth: 0 }, conditionsOf(state), typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
+      } else if (!reason && state.dropped.length === 0 && !state.slept) reachSleep(row, state, { operation: at, depth: 0 }, conditionsOf(state), typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
       return isAlwaysSleeping(row, gfp) ? sleepable(state) ?? state : state;
     },
     wait(at, call, row, state) {

@@ -24,7 +24,7 @@ export interface InterpretContext {
   flowOf(id: FunctionId): FunctionFlow | undefined;
 }
 
-const MAX_STATES = 10;
+const MAX_STATES = 6;
 /** A function that tests more parameters than this is told apart by repeated tests only. */
 const MAX_PARAMETER_TESTS = 5;
 const MAX_STEPS = 60_000;
@@ -415,7 +415,7 @@ function assume(asks: ContextQueryRow['asks'], answer: boolean, state: State): S
   switch (asks) {
     case 'nmi': return answer ? only('nmi') : only('process', 'softirq', 'hardirq');
     case 'hardirq': return answer ? only('hardirq', 'nmi') : only('process', 'softirq');
-    case 'softirq': return answer ? state : only('process', 'hardirq');
+    case 'softirq': return answer ? state : only('process', 'hardirq', 'nmi');
     case 'interrupt': return answer ? (state.bh > 0 ? state : only('softirq', 'hardirq', 'nmi')) : only('process');
     case 'task': return answer ? only('process') : only('softirq', 'hardirq', 'nmi');
     case 'may-sleep': case 'preemptible': return answer ? sleepable(state) : state;

@@ -83,7 +83,7 @@ function collectFromCalls(context: EntryPointContext, view: FunctionView, callba
     const taken = new Set<number>();
     for (const row of rows) {
       if (taken.has(row.argument) && rows.some((other) => other !== row && other.argument === row.argument && other.when)) continue;
-      if (!applies(view, call, row)) continue;
+      if (!applies(context, view, call, row)) continue;
       if (row.when) taken.add(row.argument);
       for (const fn of callbackFunctions(context, view, call, row))
         entries.push({
@@ -93,12 +93,26 @@ function collectFromCalls(context: EntryPointContext, view: FunctionView, callba
   }
 }
 
-function applies(view: FunctionView, call: ExpressionId, row: CallbackRow): boolean {
+function applies(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): boolean {
   if (!row.when) return true;
   const argument = view.argument(call, row.when.argument);
   if (argument === undefined) return false;
-  const text = view.show(argument);
+  const text = expandMacro(context, view, argument);
   return row.when.words.some((word) => text.includes(word));
+}
+
+/** An argument as written, and what it stands for where it is an object-like macro. */
+function expandMacro(context: EntryPointContext, view: FunctionView, id: ExpressionId): string {
+  let text = view.show(id);
+  for (let i = 0; i < 3; i++) {
+    const [macro] = /^\w+$/.test(text) ? context.table.resolve(text, view.file) : [];
+    if (macro === undefined || !context.table.functions[macro].facts.attributes.includes('object-like')) break;
+    const body = context.viewOf(macro);
+    const [op, value] = body.operation(0);
+    if (op !== Op.Return || value === -1) break;
+    text = body.show(value);
+  }
+  return text;
 }
 
 function callbackFunctions(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): readonly FunctionId[] {

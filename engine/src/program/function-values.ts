@@ -119,7 +119,7 @@ export function createFunctionValues(table: FunctionTable, types: TypeTable, vie
   function memberOf(view: FunctionView, id: ExpressionId): { struct: StructDefinition; member: string } | undefined {
     if (view.kind(id) !== Expr.Member) return undefined;
     const type = view.typeOf(view.a(id));
-    const struct = type && types.structOf(type);
+    const struct = type && (types.structOf(type) ?? types.unread(type));
     if (!struct) return undefined;
     const written = view.text(view.b(id));
     return { struct, member: written.startsWith('#') ? [...struct.members.keys()][Number(written.slice(1))] ?? written : written };

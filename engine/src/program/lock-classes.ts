@@ -176,7 +176,8 @@ function followPointer(view: FunctionView, pointer: ExpressionId): ExpressionId 
     const value = view.definition(view.a(pointer));
     if (value === undefined) return pointer;
     const next = view.strip(value);
-    if (view.kind(next) !== Expr.Address && view.kind(next) !== Expr.Local) return pointer;
+    const isUntyped = /^(void|unsigned long|long|u64)\**$/.test(view.typeOf(pointer)?.text ?? 'void');
+    if (view.kind(next) !== Expr.Address && !(view.kind(next) === Expr.Local && isUntyped)) return pointer;
     pointer = next;
   }
   return pointer;
@@ -197,7 +198,11 @@ function pathOf(view: FunctionView, lvalue: ExpressionId, suffix: readonly strin
       const pointer = followPointer(view, view.strip(view.a(base)));
       if (view.kind(pointer) !== Expr.Address) return { base, members };
       base = view.a(pointer);
-    } else return { base, members };
+    } else {
+      const inner = view.strip(base);
+      if (inner === base) return { base, members };
+      base = inner;
+    }
   }
 }
 

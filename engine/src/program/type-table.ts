@@ -7,6 +7,8 @@ import type { ScopedType, StructDefinition } from './types.ts';
 export interface TypeTable {
   /** The struct that a type text names, through typedefs; undefined for scalars, unknown names and pointers. */
   structOf(type: ScopedType): StructDefinition | undefined;
+  /** Stands in for a struct whose definition was not read, so that its members can still be told apart by name. */
+  unread(type: ScopedType): StructDefinition | undefined;
   /** Type of a member; positional names `#n` count members in order. */
   member(struct: StructDefinition, name: string): ScopedType | undefined;
   variable(name: string, file: FileFacts): (ScopedType & { readonly static: boolean; readonly shared: boolean }) | undefined;
@@ -88,9 +90,18 @@ export function createTypeTable(files: readonly FileFacts[]): TypeTable {
     return text.endsWith('*') ? undefined : structs.find(text, type.file);
   }
 
+  const standIns = new Map<string, StructDefinition>();
+
   return {
     structOf,
     expand,
+    unread({ text, file }) {
+      const name = text.replace(/(\[\])+$/, '');
+      if (!/^(struct|union) \w+$/.test(name)) return undefined;
+      let standIn = standIns.get(name);
+      if (!standIn) standIns.set(name, (standIn = { label: name, name, file, members: new Map() }));
+      return standIn;
+    },
     member(struct, name) {
       const text = name.startsWith('#') ? [...struct.members.values()][Number(name.slice(1))] : struct.members.get(name);
       return text === undefined ? undefined : { text, file: struct.file };

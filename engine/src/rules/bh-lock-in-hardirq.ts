@@ -15,6 +15,7 @@ export const bhLockInHardirq: Rule = {
     for (const { id, what } of irregularitiesOf(analysis, 'bh-with-irqs-off')) {
       const { proved, node } = provesIrqsOff(analysis, id, what);
       const key = `${id}|${what.lock?.key ?? ''}`;
+      if (analysis.flowOf(id).irregularities.some((i) => i.kind === 'mismatched-unlock' && i.operation === what.operation)) continue;
       if (!proved || seen.has(key) || (!what.lock && [...seen].some((k) => k.startsWith(`${id}|`)))) continue;
       seen.add(key);
       const where = node?.context === 'hardirq' ? 'in hardirq context' : 'with hardirqs off';

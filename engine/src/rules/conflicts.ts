@@ -18,6 +18,7 @@ export interface Conflict {
 /** One conflict for each class and function on the interruptible side. */
 export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boolean, isSafe: (u: Usage) => boolean): Generator<Conflict> {
   for (const [cls, usages] of analysis.usages) {
+    if (cls.generic) continue;
     const safe = usages.filter((u) => isSafe(u) && spins(u.event.row.kind) && u.event.row.operation !== 'try');
     if (safe.length === 0) continue;
     const reported = new Set<number>();
