@@ -48,6 +48,7 @@ const MAX_NODES = 8;
 export function propagateContexts(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow): Contexts {
   const nodes: ContextNode[][] = [];
   const tests: (ReadonlySet<string> | undefined)[] = [];
+  const edges: (readonly Edges[] | undefined)[] = [];
   let reached = 0;
   const sure = program.entryPoints.filter((entry) => !entry.tentative);
   const tentative = program.entryPoints.filter((entry) => entry.tentative);
@@ -61,18 +62,36 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
       const node = queue[i];
       if (node.depth >= MAX_DEPTH) continue;
       const view = program.viewOf(node.function);
-      for (const event of flows(node.function).calls) {
-        if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
-        const state = enter(node, event.state);
+      for (const { state: at, calls } of edgesOf(node.function)) {
+        const state = enter(node, at);
         if (!state) continue;
-        for (const callee of event.callees) {
+        for (const { event, callee } of calls) {
           const tested = testedParameters(callee);
           const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
-          const next: ContextNode = { ...state, constants, function: callee, entry: node.entry, tentative: node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4), caller: node, operation: event.operation, depth: node.depth + 1 };
+          const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4);
+          const next: ContextNode = {
+            function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, depth: node.depth + 1,
+          };
           if (add(next)) queue.push(next);
         }
       }
     }
+  }
+
+  /** Calls grouped by the state in which they are made; of calls that only repeat another the first stays. */
+  function edgesOf(id: FunctionId): readonly Edges[] {
+    const known = edges[id];
+    if (known) return known;
+    const view = program.viewOf(id);
+    const groups = new Map<State, Edges>();
+    for (const event of flows(id).calls) {
+      if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
+      let group = groups.get(event.state);
+      if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
+      for (const callee of event.callees)
+        if (testedParameters(callee).size || !group.calls.some((c) => c.callee === callee)) group.calls.push({ event, callee });
+    }
+    return (edges[id] = [...groups.values()]);
   }
 
   /** Parameters on whose truth some call or acquisition in a function depends. */
@@ -93,6 +112,11 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
     known.push(node);
     return true;
   }
+}
+
+interface Edges {
+  readonly state: State;
+  readonly calls: { readonly event: CallEvent; readonly callee: FunctionId }[];
 }
 
 function dominates(known: ContextNode, node: ContextNode): boolean {

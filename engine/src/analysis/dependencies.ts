@@ -43,18 +43,23 @@ export function buildLockGraph(program: Program, effects: Effects, flows: (id: F
     if (!to || a.row.operation === 'try') return;
     for (const held of state.held) {
       const from = held.lock.class;
-      if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key)) continue;
+      if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key) || dropped.includes(`#${from.key}`)) continue;
       add({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state });
     }
   }
 
   for (const { id } of program.table.functions) {
     const flow = flows(id);
+    const done = new Set<string>();
     for (const event of flow.acquisitions) if (event.state.held.length) connect(id, event.state, event, []);
     for (const event of flow.calls) {
       if (event.state.held.length === 0 || event.callees.length === 0 || (event.indirect && event.callees.length > 3)) continue;
-      for (const callee of event.callees)
+      for (const callee of event.callees) {
+        const key = `${callee}|${event.state.held.map((h) => h.lock.key).join()}`;
+        if (flows(callee).reachedAcquisitions.length === 0 || done.has(key)) continue;
+        done.add(key);
         for (const { reached, lock, chain, dropped } of applyConditions(program, id, event, callee, flows(callee))) connect(id, event.state, { ...reached, lock, chain }, dropped);
+      }
     }
   }
   return graph;

@@ -27,6 +27,8 @@ export interface FlowRecorder {
 }
 
 const MAX_EVENTS_PER_OPERATION = 4;
+const MAX_INDIRECT = 12;
+const MAX_VARIANTS = 4;
 const MAX_EXITS = 4;
 const MAX_ACQUISITIONS = 32;
 const MAX_SLEEPS = 6;
@@ -66,7 +68,8 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     return new Map(own.slice(0, MAX_CONDITIONS));
   }
 
-  const droppedKeys = (state: State): string[] => state.dropped.map((d) => d.lock.key);
+  /** Keys of locks dropped, and their classes as `#class`, for callers that name the object otherwise. */
+  const droppedKeys = (state: State): string[] => state.dropped.flatMap((d) => (d.lock.class ? [d.lock.key, `#${d.lock.class.key}`] : [d.lock.key]));
 
   function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number): void {
     if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
@@ -98,7 +101,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   /** What the callee does, put into this function's terms. Later states of the same call matter only where locks are held. */
-  function liftFrom(at: number, call: ExpressionId, callee: FunctionId, state: State, single: boolean): void {
+  function liftFrom(at: number, call: ExpressionId, callee: FunctionId, state: State, single: boolean, sleepy: boolean): void {
     const flow = context.flowOf(callee);
     if (!flow) return;
     if (!flow.reachedAcquisitions.length && !flow.reachedSleeps.length && !flow.reachedWaits.length) return;
@@ -116,7 +119,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts: state.contexts & a.contexts }, chain);
       if (single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped);
     }
-    if (!atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
+    if (sleepy && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
     if (!isFirst && own.length === 0) return;
     for (const w of flow.reachedWaits) {
       const conditions = liftConditions(call, args, w.conditions, state);
@@ -128,10 +131,12 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     for (const s of flow.reachedSleeps) {
       const conditions = liftConditions(call, args, s.conditions, state);
       if (!conditions || !(s.contexts & state.contexts) || s.dropped.length) continue;
-      if (s.gfpParameter === undefined) reachSleep(s.row, state, link(at, callee, s.chain), conditions, undefined);
+      if (s.irq === Irq.On && state.irq === Irq.Off) continue;
+      const irq = composeIrq(state.irq, s.irq);
+      if (s.gfpParameter === undefined) reachSleep(s.row, state, link(at, callee, s.chain), conditions, undefined, false, irq);
       else {
         const gfp = gfpOf(call, s.gfpParameter);
-        if (gfp !== 'atomic') reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
+        if (gfp !== 'atomic') reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown', irq);
       }
     }
   }
@@ -144,7 +149,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   function liftKeys(keys: readonly string[], args: readonly string[]): string[] {
-    return keys.flatMap((key) => substituteKey(key, args) ?? []);
+    return keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
   }
 
   function liftedAcquire(at: number, call: ExpressionId, lock: LockReference, a: ReachedAcquisition, state: State, chain: Chain): void {
@@ -155,18 +160,18 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   /** The same lock again, by all evidence, while this function holds it. */
   function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[]): void {
     if (row.operation === 'try' || row.kind === 'rcu' || /\?/.test(lock.key) || !lock.class) return;
-    if (dropped.includes(lock.key)) return;
+    if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     const held = state.held.find((h) => h.lock.key === lock.key && h.kind !== 'rcu' && h.subclass === subclass);
     if (!held || held.mode === 'shared' || !isStable(lock.key)) return;
     if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: '' });
   }
 
-  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, gfpParameter: number | undefined, uncertain = false): void {
+  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, gfpParameter: number | undefined, uncertain = false, innerIrq: Irq = state.irq): void {
     if (uncertain || chain.depth > MAX_DEPTH) return;
     const key = `${row.api}|${gfpParameter}|${[...conditions].join()}`;
     const known = sleeps.get(key);
     if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_SLEEPS) return;
-    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter });
+    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter, irq: innerIrq });
   }
 
   function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[]): void {
@@ -203,7 +208,10 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (!isNew('call', at, state)) return;
       calls.push({ operation: at, call, callees, state, indirect });
       const single = !indirect || callees.length === 1;
-      for (const callee of callees.slice(0, indirect ? 12 : 4)) liftFrom(at, call, callee, state, single);
+      const considered = callees.slice(0, indirect ? MAX_INDIRECT : MAX_VARIANTS);
+      // What few of many possible callees do is no evidence against this caller.
+      const sleepy = considered.filter((callee) => context.flowOf(callee)?.reachedSleeps.length).length * 2 >= callees.length;
+      for (const callee of considered) liftFrom(at, call, callee, state, single, sleepy);
     },
     unresolved: (call) => void unresolvedCalls.add(call),
     acquire(at, call, lock, row, state, subclass) {

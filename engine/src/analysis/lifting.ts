@@ -6,6 +6,7 @@ import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
+import { Irq } from './state.ts';
 import type { CallEvent, Chain, FunctionFlow, Reached, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
 export interface Lifted {
@@ -47,7 +48,7 @@ export function* liftedSleeps(program: Program, caller: FunctionId, event: CallE
   const view = program.viewOf(caller);
   const args = argumentKeys(view, event.call);
   for (const sleep of flow.reachedSleeps) {
-    if (sleep.dropped.length || !possible(program, caller, event, args, sleep)) continue;
+    if (sleep.dropped.length || (sleep.irq === Irq.On && event.state.irq === Irq.Off) || !possible(program, caller, event, args, sleep)) continue;
     if (sleep.gfpParameter !== undefined) {
       const mask = view.argument(event.call, sleep.gfpParameter);
       const constant = mask === undefined ? undefined : view.constant(mask);
@@ -62,5 +63,5 @@ function chainThrough(event: CallEvent, callee: FunctionId, next: Chain): Chain 
 }
 
 function liftKeys(keys: readonly string[], args: readonly string[]): string[] {
-  return keys.flatMap((key) => substituteKey(key, args) ?? []);
+  return keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
 }

@@ -58,6 +58,8 @@ export interface ReachedSleep extends Reached {
   readonly row: SleepRow;
   /** Sleeps only if this parameter is a blocking gfp mask. */
   readonly gfpParameter?: number;
+  /** Hardirqs at the call, relative to entry: a path that found them on is not one of a caller that has them off. */
+  readonly irq: Irq;
 }
 
 export interface ReachedWait extends Reached {

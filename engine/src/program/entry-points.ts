@@ -22,7 +22,8 @@ export function findEntryPoints(context: EntryPointContext): EntryPoint[] {
   const entries: EntryPoint[] = [];
   const callbacks = groupBy(context.knowledge.callbacks, (row) => row.api);
   const members = groupBy(context.knowledge.members, (row) => memberKey(row.struct, row.member));
-  for (const { id } of context.table.functions) collectFromCalls(context, context.viewOf(id), callbacks, entries);
+  const moves = new Map<string, CallbackRow>();
+  for (const { id } of context.table.functions) collectFromCalls(context, context.viewOf(id), callbacks, entries, moves);
   for (const store of context.values.stores)
     for (const row of members.get(memberKey(store.struct.name, store.member)) ?? []) {
       if (row.except?.includes(variableOf(store.view, store.operation))) continue;
@@ -33,7 +34,16 @@ export function findEntryPoints(context: EntryPointContext): EntryPoint[] {
         });
     }
   collectFromAttributes(context, entries);
-  return entries;
+  return entries.map((entry) => moved(entry, moves.get(entry.object)));
+}
+
+/** Queueing says where a work item runs, initialising it which function: a BH workqueue moves the item's function to softirq. */
+function isMove(row: CallbackRow): boolean {
+  return row.source === 'work' && row.context === 'softirq' && row.object !== undefined;
+}
+
+function moved(entry: EntryPoint, row: CallbackRow | undefined): EntryPoint {
+  return row && entry.object !== '' && entry.context.source === 'work' ? { ...entry, context: row, via: `${entry.via}, ${row.api} on a BH workqueue` } : entry;
 }
 
 /** `struct foo` and `foo` are both accepted in rows. */
@@ -74,7 +84,7 @@ function refine(context: EntryPointContext, view: FunctionView, operation: numbe
   return row;
 }
 
-function collectFromCalls(context: EntryPointContext, view: FunctionView, callbacks: ReadonlyMap<string, readonly CallbackRow[]>, entries: EntryPoint[]): void {
+function collectFromCalls(context: EntryPointContext, view: FunctionView, callbacks: ReadonlyMap<string, readonly CallbackRow[]>, entries: EntryPoint[], moves: Map<string, CallbackRow>): void {
   for (let i = 0; i < view.facts.codeLength; i++) {
     const [op, call] = view.operation(i);
     if (op !== Op.Call) continue;
@@ -85,6 +95,10 @@ function collectFromCalls(context: EntryPointContext, view: FunctionView, callba
       if (taken.has(row.argument) && rows.some((other) => other !== row && other.argument === row.argument && other.when)) continue;
       if (!applies(context, view, call, row)) continue;
       if (row.when) taken.add(row.argument);
+      if (isMove(row)) {
+        moves.set(callbackObject(context, view, call, row).object, row);
+        continue;
+      }
       for (const fn of callbackFunctions(context, view, call, row))
         entries.push({
           function: fn, context: row, row, via: row.api, registrar: view.fn.id, operation: i, tentative: isTentative(row), ...callbackObject(context, view, call, row),

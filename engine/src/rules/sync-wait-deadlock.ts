@@ -18,10 +18,11 @@ export const syncWaitDeadlock: Rule = {
   documentation: '',
   *check(analysis) {
     const seen = new Set<string>();
+    const index = indexCallbacks(analysis);
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).calls)
         for (const wait of waitsOf(analysis, id, event))
-          for (const finding of [...heldConflicts(analysis, id, event, wait)]) {
+          for (const finding of [...heldConflicts(analysis, index, id, event, wait)]) {
             const key = `${finding.function}|${finding.lockClass}|${finding.identity}`;
             if (!seen.has(key)) yield (seen.add(key), finding);
           }
@@ -47,27 +48,56 @@ function* waitsOf(analysis: Analysis, id: FunctionId, event: CallEvent): Generat
   for (const callee of event.callees) yield* liftedWaits(analysis.program, id, event, callee, analysis.flowOf(callee));
 }
 
-function* heldConflicts(analysis: Analysis, id: FunctionId, event: CallEvent, w: Wait): Generator<RawFinding> {
+function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId, event: CallEvent, w: Wait): Generator<RawFinding> {
   for (const held of event.state.held) {
-    if (!held.lock.class || held.kind === 'rcu' || w.dropped.includes(held.lock.key)) continue;
-    for (const entry of callbacksOf(analysis, id, w)) {
+    if (!held.lock.class || held.kind === 'rcu' || w.dropped.includes(held.lock.key) || w.dropped.includes(`#${held.lock.class.key}`)) continue;
+    for (const entry of callbacksOf(analysis, index, id, w)) {
       const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class === held.lock.class && !a.dropped.length && !(a.row.mode === 'shared' && held.mode === 'shared'));
       if (taken) yield waitFinding(analysis, id, w, held, entry, chainSteps(analysis.program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, taken.row.argument));
     }
   }
 }
 
+/** Entry points by the object they belong to, and the irq and NAPI ones by the file that registers them. */
+interface CallbackIndex {
+  readonly byObject: ReadonlyMap<string, readonly EntryPoint[]>;
+  readonly byFile: ReadonlyMap<string, readonly EntryPoint[]>;
+}
+
+function indexCallbacks({ program }: Analysis): CallbackIndex {
+  const byObject = new Map<string, EntryPoint[]>();
+  const byFile = new Map<string, EntryPoint[]>();
+  for (const entry of program.entryPoints) {
+    const { source } = entry.context;
+    if (entry.object) push(byObject, entry.object, entry);
+    if (source === 'irq' || source === 'napi') push(byFile, program.table.functions[entry.registrar].file.path, entry);
+  }
+  return { byObject, byFile };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function push(map: Map<string, EntryPoint[]>, key: string, entry: EntryPoint): void {
+  const list = map.get(key);
+  if (list) list.push(entry);
+  else map.set(key, [entry]);
+}
+
 /** Callbacks of the object waited for; an irq or NAPI context is known by its last name in the same file when its class says nothing. */
-function callbacksOf(analysis: Analysis, id: FunctionId, w: Wait): EntryPoint[] {
+function callbacksOf(analysis: Analysis, index: CallbackIndex, id: FunctionId, w: Wait): readonly EntryPoint[] {
   const { program } = analysis;
   const source = w.wait.row.waitsFor;
   const end = chainEnd(id, w.chain);
   const file = program.table.functions[end.function].file.path;
-  const candidates = program.entryPoints.filter((e) => e.context.source === source || (source === 'irq' && isThreadedHandler(e)) || (source === 'work' && e.context.source === 'work'));
   const key = w.object.class?.key;
-  const exact = key ? candidates.filter((e) => e.object !== '' && sameObject(e.object, key)) : [];
+  const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
+  // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
+  const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
+  const exact = [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter(isMeant);
   if (exact.length || (source !== 'irq' && source !== 'napi')) return exact;
-  const near = candidates.filter((e) => program.table.functions[e.registrar].file.path === file);
+  const near = (index.byFile.get(file) ?? []).filter((e) => e.context.source === source);
   const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
   return named.length ? named : near;
 }
@@ -75,10 +105,6 @@ function callbacksOf(analysis: Analysis, id: FunctionId, w: Wait): EntryPoint[] 
 /** `&x->dwork` is waited for, its callback was registered on `x->dwork.work`. */
 function sameObject(registered: string, waited: string): boolean {
   return registered === waited || registered === `${waited}.work` || `${registered}.work` === waited;
-}
-
-function isThreadedHandler(entry: EntryPoint): boolean {
-  return entry.row !== undefined && entry.row.group === 'irq' && entry.context.context === 'process';
 }
 
 function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, held: Held, entry: EntryPoint, taking: ReturnType<typeof chainSteps>): RawFinding {
