@@ -160,7 +160,6 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'pfn_to_page', form: 'pure', argument: 0 },
   { api: 'bdev_get_queue', form: 'pure', argument: 0 },
   { api: 'vb2_get_drv_priv', form: 'pure', argument: 0 },
-  { api: 'fuse_get_conn_super', form: 'pure', argument: 0 },
   { api: 'net_generic', form: 'pure', argument: 0 },
   { api: 'dev_net', form: 'pure', argument: 0 },
   { api: 'sock_net', form: 'pure', argument: 0 },
@@ -181,7 +180,6 @@ export const accessors: readonly AccessorRow[] = [
 
   { api: 'container_of', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'container_of_const', form: 'container', argument: 0, type: 1, member: 2 },
-  { api: 'container_of_safe', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'list_entry', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'list_first_entry', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'list_last_entry', form: 'container', argument: 0, type: 1, member: 2 },

@@ -1,6 +1,6 @@
 /** BPF programs by section, as `SEC:` and the part of the name before the first slash, and callbacks of BPF helpers. */
 
-import { anywhere, bhOff, caller, hardirq, netReceive, nmi, noSleep, process, softTimer, work } from './contexts.ts';
+import { anywhere, bhOff, caller, netReceive, nmi, noSleep, process, softTimer, work } from './contexts.ts';
 import type { CallbackRow } from './types.ts';
 
 export const bpfCallbacks: readonly CallbackRow[] = [
@@ -44,9 +44,8 @@ export const bpfCallbacks: readonly CallbackRow[] = [
   { api: 'SEC:fexit.multi', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
   { api: 'SEC:fsession.multi', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
   { api: 'SEC:fsession.multi', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  // The overflow handler: NMI on x86, hardirq elsewhere and for software clocks.
+  // The overflow handler: NMI on x86; hardirq elsewhere and for software clocks, which NMI is worse than.
   { api: 'SEC:perf_event', argument: 0, ...nmi, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:perf_event', argument: 0, ...hardirq, confidence: 'source', group: 'bpf' },
 
   { api: 'SEC:uprobe', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
   { api: 'SEC:uretprobe', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
@@ -83,7 +82,7 @@ export const bpfCallbacks: readonly CallbackRow[] = [
   { api: 'SEC:iter.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
   { api: 'SEC:syscall', argument: 0, ...process, confidence: 'source', group: 'bpf' },
 
-  // Receive: softirq, or a thread with BH off. Transmit: a task with BH off, or softirq.
+  // Softirq, or a task with BH off, of which softirq is the worse.
   { api: 'SEC:xdp', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
   { api: 'SEC:xdp.frags', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
   { api: 'SEC:xdp/devmap', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
@@ -93,29 +92,17 @@ export const bpfCallbacks: readonly CallbackRow[] = [
   { api: 'SEC:sk_lookup', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
   { api: 'SEC:xdp/cpumap', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:xdp.frags/cpumap', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tc', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:tc', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tcx', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:tcx', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:classifier', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:classifier', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:action', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:action', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tc/egress', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:tc/egress', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tcx/egress', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:tcx/egress', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:netkit', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:netkit', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_in', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:lwt_in', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_out', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:lwt_out', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_xmit', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:lwt_xmit', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_seg6local', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:lwt_seg6local', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sk_reuseport', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
   { api: 'SEC:sk_reuseport', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
 
   // Softirq, or a task with BH perhaps on.
@@ -142,6 +129,4 @@ export const bpfCallbacks: readonly CallbackRow[] = [
   { api: 'bpf_wq_set_callback_impl', argument: 1, ...work, object: 0, confidence: 'source', group: 'bpf' },
   { api: 'bpf_task_work_schedule_signal', argument: 3, ...process, confidence: 'source', group: 'bpf' },
   { api: 'bpf_task_work_schedule_resume', argument: 3, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'bpf_task_work_schedule_signal_impl', argument: 3, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'bpf_task_work_schedule_resume_impl', argument: 3, ...process, confidence: 'source', group: 'bpf' },
 ];

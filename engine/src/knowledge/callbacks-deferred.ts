@@ -1,6 +1,6 @@
 /** Timers, tasklets, work items, RCU callbacks and threads. */
 
-import { anywhere, bhOff, caller, hardTimer, hardirq, irqsOff, napi, process, rcuCallback, softTimer, softirq, tasklet, timer, work } from './contexts.ts';
+import { bhOff, bhWork, caller, hardTimer, hardirq, irqsOff, napi, process, rcuCallback, softTimer, softirq, tasklet, timer, work } from './contexts.ts';
 import type { CallbackRow } from './types.ts';
 
 export const deferredCallbacks: readonly CallbackRow[] = [
@@ -55,10 +55,6 @@ export const deferredCallbacks: readonly CallbackRow[] = [
   { api: 'percpu_ref_init', argument: 1, ...caller, confidence: 'source', group: 'rcu' },
   { api: 'percpu_ref_kill_and_confirm', argument: 1, ...rcuCallback, confidence: 'source', group: 'rcu' },
   { api: 'percpu_ref_switch_to_atomic', argument: 1, ...rcuCallback, confidence: 'source', group: 'rcu' },
-  // The last put calls it, whoever that is.
-  { api: 'kref_put', argument: 1, ...anywhere, confidence: 'source', group: 'refs' },
-  { api: 'kref_put_mutex', argument: 1, ...process, held: ['the mutex'], confidence: 'source', group: 'refs' },
-  { api: 'kref_put_lock', argument: 1, ...caller, held: ['the spinlock'], confidence: 'source', group: 'refs' },
 
   // irq_work: a self-interrupt, or the next tick for LAZY; on PREEMPT_RT a thread unless HARD.
   { api: 'init_irq_work', argument: 1, ...hardirq, object: 0, confidence: 'source', group: 'irq_work' },
@@ -83,6 +79,14 @@ export const deferredCallbacks: readonly CallbackRow[] = [
   { api: 'DECLARE_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
   { api: 'DECLARE_DELAYED_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
   { api: 'DECLARE_DEFERRABLE_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
+  // The item is that of argument `field`: the callback registered with it runs in softirq, also when INIT_WORK said otherwise.
+  { api: 'queue_work', argument: 1, ...bhWork, field: 'func', object: 1, when: { argument: 0, words: ['system_bh_wq', 'system_bh_highpri_wq'] }, confidence: 'source', group: 'workqueue' },
+  { api: 'queue_delayed_work', argument: 1, ...bhWork, field: 'func', object: 1, when: { argument: 0, words: ['system_bh_wq', 'system_bh_highpri_wq'] }, confidence: 'source', group: 'workqueue' },
+  { api: 'mod_delayed_work', argument: 1, ...bhWork, field: 'func', object: 1, when: { argument: 0, words: ['system_bh_wq', 'system_bh_highpri_wq'] }, confidence: 'source', group: 'workqueue' },
+  { api: 'queue_rcu_work', argument: 1, ...bhWork, field: 'func', object: 1, when: { argument: 0, words: ['system_bh_wq', 'system_bh_highpri_wq'] }, confidence: 'source', group: 'workqueue' },
+  { api: 'queue_work_on', argument: 2, ...bhWork, field: 'func', object: 2, when: { argument: 1, words: ['system_bh_wq', 'system_bh_highpri_wq'] }, confidence: 'source', group: 'workqueue' },
+  { api: 'queue_delayed_work_on', argument: 2, ...bhWork, field: 'func', object: 2, when: { argument: 1, words: ['system_bh_wq', 'system_bh_highpri_wq'] }, confidence: 'source', group: 'workqueue' },
+  { api: 'mod_delayed_work_on', argument: 2, ...bhWork, field: 'func', object: 2, when: { argument: 1, words: ['system_bh_wq', 'system_bh_highpri_wq'] }, confidence: 'source', group: 'workqueue' },
   { api: 'schedule_on_each_cpu', argument: 0, ...process, confidence: 'source', group: 'workqueue' },
   { api: 'execute_in_process_context', argument: 0, ...process, confidence: 'source', group: 'workqueue' },
   { api: 'work_on_cpu', argument: 1, ...process, confidence: 'source', group: 'workqueue' },

@@ -1,6 +1,6 @@
 /** Code that runs when the kernel or a module starts and ends, and system calls. */
 
-import { anywhere, irqsOff, process, setUp } from './contexts.ts';
+import { anywhere, irqsOff, nmi, process, setUp } from './contexts.ts';
 import type { CallbackRow } from './types.ts';
 
 export const initCallbacks: readonly CallbackRow[] = [
@@ -46,13 +46,13 @@ export const initCallbacks: readonly CallbackRow[] = [
   { api: 'COMPAT_SYSCALL_DEFINE5', argument: 0, ...process, confidence: 'source', group: 'init' },
   { api: 'COMPAT_SYSCALL_DEFINE6', argument: 0, ...process, confidence: 'source', group: 'init' },
 
-  // A helper runs in the context of the program that calls it: any.
-  { api: 'BPF_CALL_0', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'BPF_CALL_1', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'BPF_CALL_2', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'BPF_CALL_3', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'BPF_CALL_4', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'BPF_CALL_5', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
+  // A helper runs in the context of the program that calls it, and a tracing program may run in NMI.
+  { api: 'BPF_CALL_0', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
+  { api: 'BPF_CALL_1', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
+  { api: 'BPF_CALL_2', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
+  { api: 'BPF_CALL_3', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
+  { api: 'BPF_CALL_4', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
+  { api: 'BPF_CALL_5', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
   { api: 'LSM_HOOK_INIT', argument: 1, ...anywhere, confidence: 'unverified', group: 'security' },
 
   { api: 'devm_add_action', argument: 1, ...process, confidence: 'source', group: 'refs' },

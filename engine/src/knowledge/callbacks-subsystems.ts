@@ -30,6 +30,7 @@ export const subsystemCallbacks: readonly CallbackRow[] = [
   { api: 'of_phy_get_and_connect', argument: 2, ...process, confidence: 'source', group: 'net' },
 
   // Virtqueue callbacks run in the interrupt of the transport.
+  { api: 'virtio_find_vqs', argument: 3, ...hardirq, confidence: 'source', group: 'virtio' },
   { api: 'virtio_find_single_vq', argument: 1, ...hardirq, confidence: 'source', group: 'virtio' },
   { api: 'rpmsg_create_ept', argument: 1, ...process, confidence: 'unverified', group: 'mailbox' },
   { api: 'iio_triggered_buffer_setup', argument: 1, ...interrupt, confidence: 'source', group: 'iio' },
@@ -52,6 +53,4 @@ export const subsystemCallbacks: readonly CallbackRow[] = [
   { api: 'ib_create_cq', argument: 1, ...hardirq, confidence: 'unverified', group: 'rdma' },
   { api: 'dma_fence_add_callback', argument: 2, ...irqsOff, held: ['fence->lock'], confidence: 'source', group: 'drm' },
   { api: 'tracepoint_probe_register', argument: 1, ...anywhere, confidence: 'source', group: 'tracing' },
-
-  // Walkers call back before they return: in the context of their caller, which the analysis follows by itself where it sees the walker.
 ];

@@ -93,7 +93,6 @@ export const guards: readonly GuardRow[] = [
   { guard: 'pcm_stream_lock', acquire: 'snd_pcm_stream_lock', release: 'snd_pcm_stream_unlock', conditional: false },
   { guard: 'pcm_stream_lock_irq', acquire: 'snd_pcm_stream_lock_irq', release: 'snd_pcm_stream_unlock_irq', conditional: false },
   { guard: 'pcm_stream_lock_irqsave', acquire: 'snd_pcm_stream_lock_irqsave', release: 'snd_pcm_stream_unlock_irqrestore', conditional: false },
-  { guard: 'snd_emu1010_fpga_lock', acquire: 'snd_emu1010_fpga_lock', release: 'snd_emu1010_fpga_unlock', conditional: false },
   { guard: 'snd_hdac_dsp_lock', acquire: 'snd_hdac_dsp_lock', release: 'snd_hdac_dsp_unlock', conditional: false },
   { guard: 'snd_soundfont_lock_preset', acquire: 'snd_soundfont_lock_preset', release: 'snd_soundfont_unlock_preset', conditional: false },
   { guard: 'uart_port_lock', acquire: 'uart_port_lock', release: 'uart_port_unlock', conditional: false },
@@ -113,6 +112,7 @@ export const guards: readonly GuardRow[] = [
   // Guards that lock a member of their argument; their rows have the guard's own name.
   { guard: 'cooling_dev', acquire: 'guard:cooling_dev', release: 'unguard:cooling_dev', conditional: false },
   { guard: 'sbtsi', acquire: 'guard:sbtsi', release: 'unguard:sbtsi', conditional: false },
+  { guard: 'snd_emu1010_fpga_lock', acquire: 'guard:snd_emu1010_fpga_lock', release: 'unguard:snd_emu1010_fpga_lock', conditional: false },
   { guard: 'cpufreq_policy_read', acquire: 'guard:cpufreq_policy_read', release: 'unguard:cpufreq_policy_read', conditional: false },
   { guard: 'cpufreq_policy_write', acquire: 'guard:cpufreq_policy_write', release: 'unguard:cpufreq_policy_write', conditional: false },
   { guard: 'thermal_zone', acquire: 'guard:thermal_zone', release: 'unguard:thermal_zone', conditional: false },

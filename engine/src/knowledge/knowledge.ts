@@ -9,10 +9,11 @@ import { members } from './members.ts';
 import { noReturn } from './no-return.ts';
 import { queries } from './queries.ts';
 import { sleeps } from './sleeps.ts';
+import { synchronous } from './synchronous.ts';
 import { syncWaits } from './sync-waits.ts';
 import type { Knowledge } from './types.ts';
 
-export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, noReturn };
+export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, noReturn };
 
 /** Rows of `extra` come after and, where they name the same API, instead of the built-in ones. */
 export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Knowledge {
@@ -26,6 +27,7 @@ export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Know
     lifetimes: over(base.lifetimes, extra.lifetimes, (row) => `${row.api}#${row.source}`),
     queries: over(base.queries, extra.queries, (row) => row.api),
     accessors: over(base.accessors, extra.accessors, (row) => row.api),
+    synchronous: over(base.synchronous ?? [], extra.synchronous, (row) => row.api),
     noReturn: [...(base.noReturn ?? []), ...(extra.noReturn ?? [])],
   };
 }

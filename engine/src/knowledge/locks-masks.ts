@@ -15,8 +15,6 @@ export const masks: readonly LockRow[] = [
   { api: 'raw_local_irq_enable', ...mask, irq: 'irq-on' },
   { api: 'raw_local_irq_save', ...mask, irq: 'irq-save', flags: 0 },
   { api: 'raw_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },
-  { api: 'hard_local_irq_disable', ...mask, irq: 'irq-off' },
-  { api: 'hard_local_irq_enable', ...mask, irq: 'irq-on' },
   { api: 'arch_local_irq_disable', ...mask, irq: 'irq-off' },
   { api: 'arch_local_irq_enable', ...mask, irq: 'irq-on' },
   { api: 'arch_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },

@@ -48,7 +48,6 @@ export const spinLocks: readonly LockRow[] = [
   { api: 'raw_spin_trylock_irqsave', ...raw, operation: 'try', irq: 'irq-save', flags: 1 },
   { api: 'raw_spin_trylock_bh', ...raw, operation: 'try', irq: 'bh-off' },
   { api: 'raw_spin_lock_nested', ...raw, operation: 'acquire', irq: 'none', subclass: 1 },
-  { api: 'raw_spin_lock_bh_nested', ...raw, operation: 'acquire', irq: 'bh-off', subclass: 1 },
   { api: 'raw_spin_lock_irqsave_nested', ...raw, operation: 'acquire', irq: 'irq-save', flags: 1, subclass: 2 },
   { api: 'raw_spin_lock_nest_lock', ...raw, operation: 'acquire', irq: 'none' },
   { api: 'raw_spin_lock_irq_disable', ...raw, operation: 'acquire', irq: 'irq-off' },
@@ -169,8 +168,6 @@ export const spinLocks: readonly LockRow[] = [
   // Resilient spinlocks can fail (deadlock found, or timed out): 0 is success. LIFO order on release.
   { api: 'res_spin_lock', ...res, operation: 'try-zero', irq: 'none' },
   { api: 'res_spin_unlock', ...res, operation: 'release', irq: 'none' },
-  { api: 'res_spin_lock_irqsave', ...res, operation: 'try-zero', irq: 'irq-save', flags: 1 },
-  { api: 'res_spin_unlock_irqrestore', ...res, operation: 'release', irq: 'irq-restore', flags: 1 },
   { api: 'raw_res_spin_lock', ...res, operation: 'try-zero', irq: 'none' },
   { api: 'raw_res_spin_unlock', ...res, operation: 'release', irq: 'none' },
   { api: 'raw_res_spin_lock_irqsave', ...res, operation: 'try-zero', irq: 'irq-save', flags: 1 },

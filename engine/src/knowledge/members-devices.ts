@@ -1,9 +1,10 @@
 /** Members of structs of driver-model drivers and power management. */
 
-import { caller, hardirq, irqsOff, process, setUp } from './contexts.ts';
+import { caller, hardirq, irqsOff, noInterrupts, noSleep, process, setUp } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const theAdapterBusLock = { ...process, held: ['the adapter bus lock'] } as const;
+const pci_lock = { ...irqsOff, held: ['pci_lock'] } as const;
 
 export const devicesMembers: readonly MemberRow[] = [
   { struct: 'virtqueue_info', member: 'callback', ...hardirq, confidence: 'source', group: 'virtio' },
@@ -73,13 +74,13 @@ export const devicesMembers: readonly MemberRow[] = [
   { struct: 'dev_pm_ops', member: 'thaw_early', ...process, confidence: 'doc', group: 'pm' },
   { struct: 'dev_pm_ops', member: 'poweroff_late', ...process, confidence: 'doc', group: 'pm' },
   { struct: 'dev_pm_ops', member: 'restore_early', ...process, confidence: 'doc', group: 'pm' },
-  // Device interrupt handlers are disabled (suspend_device_irqs) but CPU irqs are on; not atomic.
-  { struct: 'dev_pm_ops', member: 'suspend_noirq', ...process, confidence: 'doc', group: 'pm' },
-  { struct: 'dev_pm_ops', member: 'resume_noirq', ...process, confidence: 'doc', group: 'pm' },
-  { struct: 'dev_pm_ops', member: 'freeze_noirq', ...process, confidence: 'doc', group: 'pm' },
-  { struct: 'dev_pm_ops', member: 'thaw_noirq', ...process, confidence: 'doc', group: 'pm' },
-  { struct: 'dev_pm_ops', member: 'poweroff_noirq', ...process, confidence: 'doc', group: 'pm' },
-  { struct: 'dev_pm_ops', member: 'restore_noirq', ...process, confidence: 'doc', group: 'pm' },
+  // Interrupts of the device are held off, those of the CPU are on.
+  { struct: 'dev_pm_ops', member: 'suspend_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
+  { struct: 'dev_pm_ops', member: 'resume_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
+  { struct: 'dev_pm_ops', member: 'freeze_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
+  { struct: 'dev_pm_ops', member: 'thaw_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
+  { struct: 'dev_pm_ops', member: 'poweroff_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
+  { struct: 'dev_pm_ops', member: 'restore_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
   // After pm_runtime_irq_safe(dev) it runs with hardirqs disabled (power.lock itself is dropped): atomic.
   { struct: 'dev_pm_ops', member: 'runtime_suspend', ...process, confidence: 'doc', group: 'pm' },
   { struct: 'dev_pm_ops', member: 'runtime_resume', ...process, confidence: 'doc', group: 'pm' },
@@ -174,7 +175,9 @@ export const devicesMembers: readonly MemberRow[] = [
   { struct: 'spi_controller', member: 'max_message_size', ...process, confidence: 'default', group: 'driver-model' },
   { struct: 'spi_controller', member: 'setup', ...process, confidence: 'default', group: 'driver-model' },
   { struct: 'spi_controller', member: 'set_cs_timing', ...process, confidence: 'default', group: 'driver-model' },
-  { struct: 'spi_controller', member: 'transfer', ...process, confidence: 'default', group: 'driver-model' },
+  // From spi_async, which may be called in interrupts.
+  { struct: 'spi_controller', member: 'transfer', ...noSleep, confidence: 'doc', group: 'driver-model' },
+  // Message pump kthread or the caller of spi_sync.
   { struct: 'spi_controller', member: 'cleanup', ...process, confidence: 'default', group: 'driver-model' },
   { struct: 'spi_controller', member: 'can_dma', ...caller, confidence: 'unverified', group: 'driver-model' },
   { struct: 'spi_controller', member: 'prepare_transfer_hardware', ...process, confidence: 'default', group: 'driver-model' },
@@ -195,4 +198,272 @@ export const devicesMembers: readonly MemberRow[] = [
 
   // Inherits from the last kobject_put (CONFIG_DEBUG_KOBJECT_RELEASE defers to a workqueue).
   { struct: 'kobj_type', member: 'release', ...process, confidence: 'default', group: 'refs' },
+
+  { struct: 'xenbus_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'xenbus_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'xenbus_driver', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'xenbus_driver', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'xenbus_driver', member: 'otherend_changed', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'pcmcia_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'pcmcia_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'pcmcia_driver', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'pcmcia_driver', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'mipi_dsi_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'mipi_dsi_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'mipi_dsi_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'hv_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'hv_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'hv_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'hv_driver', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'hv_driver', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'mhi_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'mhi_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'wmi_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'wmi_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'wmi_driver', member: 'notify', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'wmi_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'fsl_mc_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'fsl_mc_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'fsl_mc_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'fsl_mc_driver', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'fsl_mc_driver', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'slim_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'slim_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'slim_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'sdw_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'sdw_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'sdw_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'tee_client_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'tee_client_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'mei_cl_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'mei_cl_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'scmi_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'scmi_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'vio_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'vio_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'vio_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'ccw_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'ccw_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'ccw_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'ccw_driver', member: 'set_online', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'ccw_driver', member: 'set_offline', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'ccw_driver', member: 'notify', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'parisc_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'parisc_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'macio_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'macio_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'macio_driver', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'macio_driver', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'macio_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'bcma_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'bcma_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'bcma_driver', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'bcma_driver', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'bcma_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'ssb_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'ssb_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'ssb_driver', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'ssb_driver', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'ssb_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'host1x_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'host1x_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'host1x_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'i3c_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'i3c_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'dax_device_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'dax_device_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'cxl_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'cxl_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'peci_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'peci_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'spmi_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'spmi_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'spmi_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'ishtp_cl_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'ishtp_cl_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'rpmsg_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'gameport_driver', member: 'connect', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'gameport_driver', member: 'disconnect', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'gameport_driver', member: 'reconnect', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'rmi_function_handler', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'rmi_function_handler', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'rmi_function_handler', member: 'suspend', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'rmi_function_handler', member: 'resume', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'tb_service_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'tb_service_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'tb_service_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'anybuss_client_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'anybuss_client_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'ulpi_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'ulpi_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'typec_altmode_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'typec_altmode_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'mcb_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'mcb_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'mcb_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'nd_device_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'nd_device_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'nd_device_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'nd_device_driver', member: 'notify', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'greybus_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'greybus_driver', member: 'disconnect', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'parport_driver', member: 'match_port', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'parport_driver', member: 'detach', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'zorro_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'zorro_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'dio_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'dio_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'cdx_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'cdx_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+  { struct: 'cdx_driver', member: 'shutdown', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'vdpa_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'vdpa_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'mdev_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'mdev_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'apr_driver', member: 'probe', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'apr_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'w1_family_ops', member: 'add_slave', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'w1_family_ops', member: 'remove_slave', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'comedi_driver', member: 'attach', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'comedi_driver', member: 'auto_attach', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'comedi_driver', member: 'detach', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'component_ops', member: 'bind', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'component_ops', member: 'unbind', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'component_master_ops', member: 'bind', ...setUp, confidence: 'source', group: 'driver-model' },
+  { struct: 'component_master_ops', member: 'unbind', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'acpi_device_ops', member: 'add', ...setUp, confidence: 'source', group: 'acpi' },
+  // kacpi_notify.
+  { struct: 'acpi_device_ops', member: 'remove', ...process, confidence: 'source', group: 'acpi' },
+  { struct: 'acpi_device_ops', member: 'notify', ...process, confidence: 'source', group: 'acpi' },
+
+  { struct: 'acpi_scan_handler', member: 'attach', ...process, confidence: 'default', group: 'acpi' },
+  { struct: 'acpi_scan_handler', member: 'detach', ...process, confidence: 'default', group: 'acpi' },
+
+  { struct: 'dmi_system_id', member: 'callback', ...process, confidence: 'source', group: 'driver-model' },
+
+  { struct: 'platform_hibernation_ops', member: 'begin', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'end', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'pre_snapshot', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'finish', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'prepare', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'leave', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'pre_restore', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'restore_cleanup', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'recover', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_hibernation_ops', member: 'enter', ...irqsOff, confidence: 'doc', group: 'pm' },
+
+  { struct: 'platform_s2idle_ops', member: 'begin', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_s2idle_ops', member: 'prepare', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_s2idle_ops', member: 'wake', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_s2idle_ops', member: 'restore', ...process, confidence: 'default', group: 'pm' },
+  { struct: 'platform_s2idle_ops', member: 'end', ...process, confidence: 'default', group: 'pm' },
+
+  { struct: 'vfio_device_ops', member: 'init', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'release', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'open_device', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'close_device', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'read', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'write', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'ioctl', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'mmap', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vfio_device_ops', member: 'request', ...process, confidence: 'default', group: 'driver-model' },
+
+  { struct: 'kunit_suite', member: 'init', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'kunit_suite', member: 'exit', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'kunit_suite', member: 'suite_init', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'kunit_suite', member: 'suite_exit', ...process, confidence: 'default', group: 'driver-model' },
+
+  { struct: 'device_attribute', member: 'show', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'device_attribute', member: 'store', ...process, confidence: 'default', group: 'driver-model' },
+
+  { struct: 'driver_attribute', member: 'show', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'driver_attribute', member: 'store', ...process, confidence: 'default', group: 'driver-model' },
+
+  { struct: 'kobj_attribute', member: 'show', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'kobj_attribute', member: 'store', ...process, confidence: 'default', group: 'driver-model' },
+
+  { struct: 'bin_attribute', member: 'read', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'bin_attribute', member: 'write', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'bin_attribute', member: 'mmap', ...process, confidence: 'default', group: 'driver-model' },
+
+  { struct: 'configfs_attribute', member: 'show', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'configfs_attribute', member: 'store', ...process, confidence: 'default', group: 'driver-model' },
+
+  // Under pci_lock with interrupts off unless PCI_LOCKLESS_CONFIG (x86), drivers/pci/access.c.
+  { struct: 'pci_ops', member: 'read', ...pci_lock, confidence: 'source', group: 'pci' },
+  { struct: 'pci_ops', member: 'write', ...pci_lock, confidence: 'source', group: 'pci' },
+  { struct: 'pci_ops', member: 'map_bus', ...pci_lock, confidence: 'source', group: 'pci' },
+
+  { struct: 'vdpa_config_ops', member: 'set_vq_address', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_vq_num', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_vq_cb', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_vq_ready', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'get_vq_ready', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_vq_state', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'get_vq_state', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'get_device_features', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_driver_features', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_config_cb', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'get_status', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_status', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'reset', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'suspend', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'get_config', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'set_config', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'vdpa_config_ops', member: 'free', ...process, confidence: 'default', group: 'driver-model' },
+
+  { struct: 'virtio_config_ops', member: 'get_status', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'virtio_config_ops', member: 'set_status', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'virtio_config_ops', member: 'reset', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'virtio_config_ops', member: 'find_vqs', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'virtio_config_ops', member: 'del_vqs', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'virtio_config_ops', member: 'get_features', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'virtio_config_ops', member: 'finalize_features', ...process, confidence: 'default', group: 'driver-model' },
+  { struct: 'virtio_config_ops', member: 'synchronize_cbs', ...process, confidence: 'default', group: 'driver-model' },
 ];

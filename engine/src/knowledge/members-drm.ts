@@ -1,6 +1,6 @@
 /** Members of structs of displays and GPUs. */
 
-import { anywhere, caller, irqsOff, process } from './contexts.ts';
+import { anywhere, caller, hardirq, irqsOff, process } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const vblank = { ...irqsOff, held: ['vblank locks'] } as const;
@@ -40,7 +40,7 @@ export const drmMembers: readonly MemberRow[] = [
   { struct: 'drm_crtc_helper_funcs', member: 'mode_set', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_crtc_helper_funcs', member: 'mode_set_nofb', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_crtc_helper_funcs', member: 'mode_set_base', ...process, confidence: 'default', group: 'drm' },
-  // Kdb/panic.
+  // kdb/panic.
   { struct: 'drm_crtc_helper_funcs', member: 'mode_set_base_atomic', ...anywhere, confidence: 'source', group: 'drm' },
   { struct: 'drm_crtc_helper_funcs', member: 'disable', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_crtc_helper_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },
@@ -85,7 +85,7 @@ export const drmMembers: readonly MemberRow[] = [
   { struct: 'drm_driver', member: 'fbdev_probe', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_driver', member: 'show_fdinfo', ...process, confidence: 'default', group: 'drm' },
 
-  // Submit/free/timeout workqueues; run_job must not block on fences.
+  // submit/free/timeout workqueues; run_job must not block on fences.
   { struct: 'drm_sched_backend_ops', member: 'dependency', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_sched_backend_ops', member: 'run_job', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_sched_backend_ops', member: 'timedout_job', ...process, confidence: 'default', group: 'drm' },
@@ -109,4 +109,154 @@ export const drmMembers: readonly MemberRow[] = [
   { struct: 'backlight_ops', member: 'get_brightness', ...process, confidence: 'default', group: 'misc' },
   { struct: 'backlight_ops', member: 'check_fb', ...process, confidence: 'default', group: 'misc' },
   { struct: 'backlight_ops', member: 'controls_device', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'drm_bridge_funcs', member: 'attach', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'detach', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'mode_valid', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'mode_fixup', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'post_disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'mode_set', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'pre_enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'atomic_pre_enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'atomic_enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'atomic_disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'atomic_post_disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'detect', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'get_modes', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'edid_read', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'hpd_enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'hpd_disable', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_panel_funcs', member: 'prepare', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_panel_funcs', member: 'enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_panel_funcs', member: 'disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_panel_funcs', member: 'unprepare', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_panel_funcs', member: 'get_modes', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_panel_funcs', member: 'get_orientation', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_panel_funcs', member: 'get_timings', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_encoder_helper_funcs', member: 'dpms', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'mode_valid', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'mode_fixup', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'prepare', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'commit', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'mode_set', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'atomic_mode_set', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'detect', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'atomic_disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'atomic_enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_helper_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_encoder_funcs', member: 'reset', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_funcs', member: 'destroy', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_funcs', member: 'late_register', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_encoder_funcs', member: 'early_unregister', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_plane_helper_funcs', member: 'prepare_fb', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'cleanup_fb', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'begin_fb_access', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'end_fb_access', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'atomic_enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'atomic_update', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'atomic_disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'atomic_async_check', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'atomic_async_update', ...process, confidence: 'default', group: 'drm' },
+  // Panic.
+  { struct: 'drm_plane_helper_funcs', member: 'get_scanout_buffer', ...anywhere, confidence: 'source', group: 'drm' },
+  { struct: 'drm_plane_helper_funcs', member: 'panic_flush', ...anywhere, confidence: 'source', group: 'drm' },
+
+  { struct: 'drm_plane_funcs', member: 'update_plane', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'disable_plane', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'destroy', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'reset', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'set_property', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'atomic_duplicate_state', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'atomic_destroy_state', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'atomic_set_property', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'atomic_get_property', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_plane_funcs', member: 'format_mod_supported', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_connector_funcs', member: 'dpms', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'reset', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'detect', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'force', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'fill_modes', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'set_property', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'late_register', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'early_unregister', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'destroy', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'atomic_duplicate_state', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'atomic_destroy_state', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_connector_helper_funcs', member: 'get_modes', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'detect_ctx', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'mode_valid', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'mode_valid_ctx', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'best_encoder', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'atomic_best_encoder', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'atomic_commit', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'prepare_writeback_job', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_mode_config_funcs', member: 'fb_create', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_mode_config_funcs', member: 'output_poll_changed', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_mode_config_funcs', member: 'mode_valid', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_mode_config_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_mode_config_funcs', member: 'atomic_commit', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_mode_config_helper_funcs', member: 'atomic_commit_tail', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_framebuffer_funcs', member: 'destroy', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_framebuffer_funcs', member: 'create_handle', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_framebuffer_funcs', member: 'dirty', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_gem_object_funcs', member: 'free', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'open', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'close', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'print_info', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'export', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'pin', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'unpin', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'get_sg_table', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'vmap', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'vunmap', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_gem_object_funcs', member: 'mmap', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_simple_display_pipe_funcs', member: 'mode_valid', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_simple_display_pipe_funcs', member: 'enable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_simple_display_pipe_funcs', member: 'disable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_simple_display_pipe_funcs', member: 'check', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_simple_display_pipe_funcs', member: 'update', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_simple_display_pipe_funcs', member: 'prepare_fb', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'mipi_dsi_host_ops', member: 'attach', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'mipi_dsi_host_ops', member: 'detach', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'mipi_dsi_host_ops', member: 'transfer', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_fb_helper_funcs', member: 'fb_probe', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'ttm_device_funcs', member: 'ttm_tt_create', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'ttm_tt_populate', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'ttm_tt_unpopulate', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'ttm_tt_destroy', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'eviction_valuable', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'evict_flags', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'move', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'io_mem_reserve', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'io_mem_free', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'ttm_device_funcs', member: 'swap_notify', ...process, confidence: 'default', group: 'drm' },
+
+  { struct: 'drm_private_state_funcs', member: 'atomic_duplicate_state', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_private_state_funcs', member: 'atomic_destroy_state', ...process, confidence: 'default', group: 'drm' },
+
+  // From amdgpu_ih_process in the handler; for soft rings in a work item.
+  { struct: 'amdgpu_irq_src_funcs', member: 'process', ...hardirq, confidence: 'source', group: 'drm' },
+  // Under adev->irq.lock, drivers/gpu/drm/amd/amdgpu/amdgpu_irq.c.
+  { struct: 'amdgpu_irq_src_funcs', member: 'set', ...irqsOff, held: ['irq.lock'], confidence: 'source', group: 'drm' },
 ];

@@ -1,15 +1,13 @@
 /** Members of structs of files, inodes, pseudo file systems and memory. */
 
-import { bhOff, caller, process, rcuCallback } from './contexts.ts';
+import { bhOff, caller, noSleep, process, rcuCallback, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const mmapLock = { ...process, held: ['mmap_lock'] } as const;
 const vma = { ...process, held: ['mmap_lock or a VMA lock'] } as const;
-const rename_lockCaller = { ...caller, held: ['rename_lock'] } as const;
-const dentryD_lockCaller = { ...caller, held: ['dentry->d_lock'] } as const;
-const fileLockCaller = { ...caller, held: ['flc_lock or blocked_lock_lock'] } as const;
+const fileLockNoSleep = { ...noSleep, held: ['flc_lock or blocked_lock_lock'] } as const;
 const param_lock = { ...process, held: ['param_lock'] } as const;
-const pageTableLockCaller = { ...caller, held: ['page table lock'] } as const;
+const pageTableLockNoSleep = { ...noSleep, held: ['page table lock'] } as const;
 
 export const fsMembers: readonly MemberRow[] = [
   { struct: 'file_operations', member: 'llseek', ...process, confidence: 'doc', group: 'fs' },
@@ -55,7 +53,8 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'vm_operations_struct', member: 'mprotect', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'fault', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'huge_fault', ...vma, confidence: 'doc', group: 'fs' },
-  { struct: 'vm_operations_struct', member: 'map_pages', ...caller, held: ['rcu_read_lock'], confidence: 'doc', group: 'fs' },
+  // Fault-around under RCU.
+  { struct: 'vm_operations_struct', member: 'map_pages', ...noSleep, held: ['rcu_read_lock'], confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'pagesize', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'page_mkwrite', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'pfn_mkwrite', ...vma, confidence: 'doc', group: 'fs' },
@@ -100,19 +99,23 @@ export const fsMembers: readonly MemberRow[] = [
   // LOOKUP_RCU: must not block, return -ECHILD.
   { struct: 'dentry_operations', member: 'd_revalidate', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'dentry_operations', member: 'd_weak_revalidate', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'dentry_operations', member: 'd_hash', ...caller, confidence: 'doc', group: 'fs' },
-  { struct: 'dentry_operations', member: 'd_compare', ...rename_lockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'dentry_operations', member: 'd_delete', ...dentryD_lockCaller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'dentry_operations', member: 'd_hash', ...noSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'dentry_operations', member: 'd_compare', ...noSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'dentry_operations', member: 'd_delete', ...noSleep, confidence: 'doc', group: 'fs' },
   { struct: 'dentry_operations', member: 'd_init', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'dentry_operations', member: 'd_release', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'dentry_operations', member: 'd_prune', ...dentryD_lockCaller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'dentry_operations', member: 'd_prune', ...noSleep, confidence: 'doc', group: 'fs' },
   { struct: 'dentry_operations', member: 'd_iput', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'dentry_operations', member: 'd_dname', ...caller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'dentry_operations', member: 'd_dname', ...noSleep, confidence: 'doc', group: 'fs' },
   { struct: 'dentry_operations', member: 'd_automount', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'dentry_operations', member: 'd_manage', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'dentry_operations', member: 'd_real', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'dentry_operations', member: 'd_unalias_trylock', ...rename_lockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'dentry_operations', member: 'd_unalias_unlock', ...rename_lockCaller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'dentry_operations', member: 'd_unalias_trylock', ...noSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'dentry_operations', member: 'd_unalias_unlock', ...noSleep, confidence: 'doc', group: 'fs' },
 
   { struct: 'super_operations', member: 'alloc_inode', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'destroy_inode', ...process, confidence: 'doc', group: 'fs' },
@@ -121,7 +124,8 @@ export const fsMembers: readonly MemberRow[] = [
   // May be called with locks held.
   { struct: 'super_operations', member: 'dirty_inode', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'write_inode', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'super_operations', member: 'drop_inode', ...caller, held: ['inode->i_lock'], confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'super_operations', member: 'drop_inode', ...noSleep, held: ['inode->i_lock'], confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'evict_inode', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'put_super', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'sync_fs', ...process, confidence: 'doc', group: 'fs' },
@@ -149,36 +153,38 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'address_space_operations', member: 'writepage', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'read_folio', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'writepages', ...process, confidence: 'doc', group: 'fs' },
-  // May hold the page table lock (spinlock): no sleeping.
-  { struct: 'address_space_operations', member: 'dirty_folio', ...caller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'address_space_operations', member: 'dirty_folio', ...noSleep, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'readahead', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'write_begin', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'write_end', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'bmap', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'invalidate_folio', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'release_folio', ...process, confidence: 'doc', group: 'fs' },
-  // Page already removed, caller may hold folio lock only.
-  { struct: 'address_space_operations', member: 'free_folio', ...caller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'address_space_operations', member: 'free_folio', ...noSleep, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'direct_IO', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'migrate_folio', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'launder_folio', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'is_partially_uptodate', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'address_space_operations', member: 'is_dirty_writeback', ...caller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'address_space_operations', member: 'is_dirty_writeback', ...noSleep, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'error_remove_page', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'swap_activate', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'swap_deactivate', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'swap_rw', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'address_space_operations', member: 'error_remove_folio', ...process, confidence: 'doc', group: 'fs' },
 
-  { struct: 'lock_manager_operations', member: 'lm_get_owner', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_put_owner', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_notify', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_grant', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_break', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_change', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_setup', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_breaker_owns_lease', ...fileLockCaller, confidence: 'doc', group: 'fs' },
-  { struct: 'lock_manager_operations', member: 'lm_lock_expirable', ...fileLockCaller, confidence: 'doc', group: 'fs' },
+  // Tasks only, under a spinlock or RCU.
+  { struct: 'lock_manager_operations', member: 'lm_get_owner', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_put_owner', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_notify', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_grant', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_break', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_change', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_setup', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_breaker_owns_lease', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
+  { struct: 'lock_manager_operations', member: 'lm_lock_expirable', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
   { struct: 'lock_manager_operations', member: 'lm_expire_lock', ...process, confidence: 'doc', group: 'fs' },
 
   { struct: 'proc_ops', member: 'proc_open', ...process, confidence: 'default', group: 'fs' },
@@ -242,24 +248,28 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'shrinker', member: 'scan_objects', ...process, confidence: 'unverified', group: 'mm' },
 
   { struct: 'mmu_notifier_ops', member: 'release', ...process, confidence: 'default', group: 'mm' },
-  { struct: 'mmu_notifier_ops', member: 'clear_flush_young', ...caller, confidence: 'doc', group: 'mm' },
-  { struct: 'mmu_notifier_ops', member: 'clear_young', ...caller, confidence: 'doc', group: 'mm' },
-  { struct: 'mmu_notifier_ops', member: 'test_young', ...caller, confidence: 'doc', group: 'mm' },
-  { struct: 'mmu_notifier_ops', member: 'change_pte', ...caller, confidence: 'doc', group: 'mm' },
+  // Tasks only, under the page table lock.
+  { struct: 'mmu_notifier_ops', member: 'clear_flush_young', ...pageTableLockNoSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'mmu_notifier_ops', member: 'clear_young', ...pageTableLockNoSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'mmu_notifier_ops', member: 'test_young', ...pageTableLockNoSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'mmu_notifier_ops', member: 'change_pte', ...pageTableLockNoSleep, confidence: 'doc', group: 'mm' },
   // May not block when range is non-blockable (oom reaper).
   { struct: 'mmu_notifier_ops', member: 'invalidate_range_start', ...process, confidence: 'doc', group: 'mm' },
   { struct: 'mmu_notifier_ops', member: 'invalidate_range_end', ...process, confidence: 'default', group: 'mm' },
-  { struct: 'mmu_notifier_ops', member: 'invalidate_range', ...pageTableLockCaller, confidence: 'doc', group: 'mm' },
+  // Tasks only, under the page table lock.
+  { struct: 'mmu_notifier_ops', member: 'invalidate_range', ...pageTableLockNoSleep, confidence: 'doc', group: 'mm' },
   { struct: 'mmu_notifier_ops', member: 'alloc_notifier', ...process, confidence: 'default', group: 'mm' },
   // SRCU callback: BH disabled.
   { struct: 'mmu_notifier_ops', member: 'free_notifier', ...bhOff, confidence: 'doc', group: 'mm' },
-  { struct: 'mmu_notifier_ops', member: 'arch_invalidate_secondary_tlbs', ...pageTableLockCaller, confidence: 'doc', group: 'mm' },
+  // Tasks only, under the page table lock.
+  { struct: 'mmu_notifier_ops', member: 'arch_invalidate_secondary_tlbs', ...pageTableLockNoSleep, confidence: 'doc', group: 'mm' },
 
   { struct: 'mm_walk_ops', member: 'pgd_entry', ...mmapLock, confidence: 'unverified', group: 'mm' },
   { struct: 'mm_walk_ops', member: 'p4d_entry', ...mmapLock, confidence: 'unverified', group: 'mm' },
   { struct: 'mm_walk_ops', member: 'pud_entry', ...mmapLock, confidence: 'unverified', group: 'mm' },
   { struct: 'mm_walk_ops', member: 'pmd_entry', ...mmapLock, confidence: 'unverified', group: 'mm' },
-  { struct: 'mm_walk_ops', member: 'pte_entry', ...pageTableLockCaller, confidence: 'unverified', group: 'mm' },
+  // Tasks only, under the page table lock.
+  { struct: 'mm_walk_ops', member: 'pte_entry', ...pageTableLockNoSleep, confidence: 'source', group: 'mm' },
   { struct: 'mm_walk_ops', member: 'pte_hole', ...mmapLock, confidence: 'unverified', group: 'mm' },
   { struct: 'mm_walk_ops', member: 'hugetlb_entry', ...mmapLock, confidence: 'unverified', group: 'mm' },
   { struct: 'mm_walk_ops', member: 'test_walk', ...mmapLock, confidence: 'unverified', group: 'mm' },
@@ -267,49 +277,137 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'mm_walk_ops', member: 'post_vma', ...mmapLock, confidence: 'unverified', group: 'mm' },
   { struct: 'mm_walk_ops', member: 'install_pte', ...mmapLock, confidence: 'unverified', group: 'mm' },
 
-  // GFP decides; may be GFP_ATOMIC.
-  { struct: 'dma_map_ops', member: 'alloc', ...process, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'free', ...process, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'alloc_pages', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'free_pages', ...caller, confidence: 'unverified', group: 'mm' },
+  // From tasks with nothing masked and from interrupts, Documentation/core-api/dma-api.rst.
+  { struct: 'dma_map_ops', member: 'alloc', ...task, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'free', ...task, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'alloc_pages', ...task, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'free_pages', ...task, confidence: 'doc', group: 'mm' },
   { struct: 'dma_map_ops', member: 'alloc_noncontiguous', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'free_noncontiguous', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'mmap', ...process, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'get_sgtable', ...process, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'map_page', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'unmap_page', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'map_sg', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'unmap_sg', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'map_resource', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'unmap_resource', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'sync_single_for_cpu', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'sync_single_for_device', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'sync_sg_for_cpu', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'sync_sg_for_device', ...caller, confidence: 'unverified', group: 'mm' },
+  // From tasks with nothing masked and from interrupts, Documentation/core-api/dma-api.rst.
+  { struct: 'dma_map_ops', member: 'map_page', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'unmap_page', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'map_sg', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'unmap_sg', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'map_resource', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'unmap_resource', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'sync_single_for_cpu', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'sync_single_for_device', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'sync_sg_for_cpu', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'sync_sg_for_device', ...noSleep, confidence: 'doc', group: 'mm' },
   { struct: 'dma_map_ops', member: 'cache_sync', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'dma_supported', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'get_required_mask', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'max_mapping_size', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'opt_mapping_size', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'dma_map_ops', member: 'get_merge_boundary', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'alloc_pages_op', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'map_phys', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'dma_map_ops', member: 'unmap_phys', ...caller, confidence: 'unverified', group: 'mm' },
+  // From tasks with nothing masked and from interrupts, Documentation/core-api/dma-api.rst.
+  { struct: 'dma_map_ops', member: 'alloc_pages_op', ...task, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'map_phys', ...noSleep, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_map_ops', member: 'unmap_phys', ...noSleep, confidence: 'doc', group: 'mm' },
 
   { struct: 'iommu_domain_ops', member: 'attach_dev', ...process, confidence: 'unverified', group: 'mm' },
   { struct: 'iommu_domain_ops', member: 'detach_dev', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'map', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'map_pages', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'unmap', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'unmap_pages', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'flush_iotlb_all', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'iotlb_sync_map', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'iotlb_sync', ...caller, confidence: 'unverified', group: 'mm' },
-  { struct: 'iommu_domain_ops', member: 'iova_to_phys', ...caller, confidence: 'unverified', group: 'mm' },
+  // As the DMA API that calls it.
+  { struct: 'iommu_domain_ops', member: 'map', ...noSleep, confidence: 'unverified', group: 'mm' },
+  { struct: 'iommu_domain_ops', member: 'map_pages', ...noSleep, confidence: 'unverified', group: 'mm' },
+  { struct: 'iommu_domain_ops', member: 'unmap', ...noSleep, confidence: 'unverified', group: 'mm' },
+  { struct: 'iommu_domain_ops', member: 'unmap_pages', ...noSleep, confidence: 'unverified', group: 'mm' },
+  { struct: 'iommu_domain_ops', member: 'flush_iotlb_all', ...noSleep, confidence: 'unverified', group: 'mm' },
+  { struct: 'iommu_domain_ops', member: 'iotlb_sync_map', ...noSleep, confidence: 'unverified', group: 'mm' },
+  { struct: 'iommu_domain_ops', member: 'iotlb_sync', ...noSleep, confidence: 'unverified', group: 'mm' },
+  { struct: 'iommu_domain_ops', member: 'iova_to_phys', ...noSleep, confidence: 'unverified', group: 'mm' },
   { struct: 'iommu_domain_ops', member: 'enforce_cache_coherency', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'iommu_domain_ops', member: 'enable_nesting', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'iommu_domain_ops', member: 'set_pgtable_quirks', ...caller, confidence: 'unverified', group: 'mm' },
   { struct: 'iommu_domain_ops', member: 'free', ...process, confidence: 'unverified', group: 'mm' },
   { struct: 'iommu_domain_ops', member: 'set_dev_pasid', ...process, confidence: 'unverified', group: 'mm' },
   { struct: 'iommu_domain_ops', member: 'cache_invalidate_user', ...caller, confidence: 'unverified', group: 'mm' },
+
+  { struct: 'fs_context_operations', member: 'free', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'fs_context_operations', member: 'dup', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'fs_context_operations', member: 'parse_param', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'fs_context_operations', member: 'parse_monolithic', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'fs_context_operations', member: 'get_tree', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'fs_context_operations', member: 'reconfigure', ...process, confidence: 'source', group: 'fs' },
+
+  { struct: 'export_operations', member: 'encode_fh', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'export_operations', member: 'fh_to_dentry', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'export_operations', member: 'fh_to_parent', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'export_operations', member: 'get_parent', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'export_operations', member: 'get_name', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'export_operations', member: 'commit_metadata', ...process, confidence: 'default', group: 'fs' },
+
+  { struct: 'xattr_handler', member: 'get', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'xattr_handler', member: 'set', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'xattr_handler', member: 'list', ...process, confidence: 'default', group: 'fs' },
+
+  { struct: 'file_system_type', member: 'init_fs_context', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'file_system_type', member: 'mount', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'file_system_type', member: 'kill_sb', ...process, confidence: 'source', group: 'fs' },
+
+  { struct: 'dquot_operations', member: 'write_dquot', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'dquot_operations', member: 'alloc_dquot', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'dquot_operations', member: 'destroy_dquot', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'dquot_operations', member: 'acquire_dquot', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'dquot_operations', member: 'release_dquot', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'dquot_operations', member: 'mark_dirty', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'dquot_operations', member: 'write_info', ...process, confidence: 'default', group: 'fs' },
+
+  { struct: 'cftype', member: 'seq_show', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'seq_start', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'seq_next', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'seq_stop', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'read_u64', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'read_s64', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'write_u64', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'write_s64', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'write', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'open', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'release', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cftype', member: 'poll', ...process, confidence: 'source', group: 'fs' },
+
+  // Under cgroup_mutex, or from a work item.
+  { struct: 'cgroup_subsys', member: 'css_alloc', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cgroup_subsys', member: 'css_online', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cgroup_subsys', member: 'css_offline', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cgroup_subsys', member: 'css_released', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cgroup_subsys', member: 'css_free', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cgroup_subsys', member: 'can_attach', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cgroup_subsys', member: 'cancel_attach', ...process, confidence: 'source', group: 'fs' },
+  { struct: 'cgroup_subsys', member: 'attach', ...process, confidence: 'source', group: 'fs' },
+
+  { struct: 'dma_buf_ops', member: 'attach', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'detach', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'pin', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'unpin', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'map_dma_buf', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'unmap_dma_buf', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'release', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'begin_cpu_access', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'end_cpu_access', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'mmap', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'vmap', ...process, confidence: 'doc', group: 'mm' },
+  { struct: 'dma_buf_ops', member: 'vunmap', ...process, confidence: 'doc', group: 'mm' },
+
+  { struct: 'dma_heap_ops', member: 'allocate', ...process, confidence: 'default', group: 'mm' },
+
+  // May block unless the range says otherwise.
+  { struct: 'mmu_interval_notifier_ops', member: 'invalidate', ...process, confidence: 'doc', group: 'mm' },
+
+  { struct: 'iomap_ops', member: 'iomap_begin', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'iomap_ops', member: 'iomap_end', ...process, confidence: 'default', group: 'fs' },
+
+  { struct: 'genl_family', member: 'pre_doit', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'genl_family', member: 'post_doit', ...process, confidence: 'default', group: 'fs' },
+
+  { struct: 'fscrypt_operations', member: 'get_context', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'fscrypt_operations', member: 'set_context', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'fscrypt_operations', member: 'empty_dir', ...process, confidence: 'default', group: 'fs' },
+
+  { struct: 'dax_operations', member: 'direct_access', ...process, confidence: 'default', group: 'mm' },
+  { struct: 'dax_operations', member: 'zero_page_range', ...process, confidence: 'default', group: 'mm' },
+  { struct: 'dax_operations', member: 'recovery_write', ...process, confidence: 'default', group: 'mm' },
 ];

@@ -57,7 +57,7 @@ export const irqMembers: readonly MemberRow[] = [
   { struct: 'pmu', member: 'event_init', ...process, confidence: 'source', group: 'nmi' },
   { struct: 'pmu', member: 'add', ...perfContext, confidence: 'source', group: 'nmi' },
   { struct: 'pmu', member: 'del', ...perfContext, confidence: 'source', group: 'nmi' },
-  // Stop/read can also be called from the PMI handler (NMI).
+  // stop/read can also be called from the PMI handler (NMI).
   { struct: 'pmu', member: 'start', ...perfContext, confidence: 'source', group: 'nmi' },
   // Also from the PMI handler, which may be NMI.
   { struct: 'pmu', member: 'stop', ...perfContext, confidence: 'source', group: 'nmi' },
@@ -131,18 +131,19 @@ export const irqMembers: readonly MemberRow[] = [
   { struct: 'cpufreq_driver', member: 'register_em', ...process, confidence: 'default', group: 'cpufreq' },
   { struct: 'cpufreq_driver', member: 'scale_freq_ref', ...process, confidence: 'default', group: 'cpufreq' },
 
-  { struct: 'cpuidle_state', member: 'enter', ...irqsOff, confidence: 'default', group: 'cpuidle' },
-  { struct: 'cpuidle_state', member: 'enter_dead', ...irqsOff, confidence: 'default', group: 'cpuidle' },
-  { struct: 'cpuidle_state', member: 'enter_s2idle', ...irqsOff, confidence: 'default', group: 'cpuidle' },
+  // drivers/cpuidle/cpuidle.c.
+  { struct: 'cpuidle_state', member: 'enter', ...irqsOff, confidence: 'source', group: 'cpuidle' },
+  { struct: 'cpuidle_state', member: 'enter_dead', ...irqsOff, confidence: 'source', group: 'cpuidle' },
+  { struct: 'cpuidle_state', member: 'enter_s2idle', ...irqsOff, confidence: 'source', group: 'cpuidle' },
 
   { struct: 'cpuidle_governor', member: 'enable', ...process, confidence: 'unverified', group: 'cpuidle' },
   { struct: 'cpuidle_governor', member: 'disable', ...process, confidence: 'unverified', group: 'cpuidle' },
   { struct: 'cpuidle_governor', member: 'select', ...irqsOff, confidence: 'unverified', group: 'cpuidle' },
   { struct: 'cpuidle_governor', member: 'reflect', ...caller, confidence: 'unverified', group: 'cpuidle' },
 
-  // One CPU online, irqs disabled.
-  { struct: 'syscore_ops', member: 'suspend', ...irqsOff, confidence: 'default', group: 'pm' },
-  { struct: 'syscore_ops', member: 'resume', ...irqsOff, confidence: 'default', group: 'pm' },
+  // One CPU, interrupts off, drivers/base/syscore.c.
+  { struct: 'syscore_ops', member: 'suspend', ...irqsOff, confidence: 'source', group: 'pm' },
+  { struct: 'syscore_ops', member: 'resume', ...irqsOff, confidence: 'source', group: 'pm' },
   { struct: 'syscore_ops', member: 'shutdown', ...process, confidence: 'source', group: 'pm' },
 
   { struct: 'wait_queue_entry', member: 'func', ...irqsOff, held: ['wait_queue_head.lock'], confidence: 'source', group: 'sched' },

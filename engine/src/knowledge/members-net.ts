@@ -1,20 +1,23 @@
 /** Members of structs of network devices and their transmit paths. */
 
-import { bhOff, caller, irqsOff, netReceive, process, softirq, transmit, transmitSoftirq, transmitTimer } from './contexts.ts';
+import { bhOff, caller, irqsOff, netReceive, noSleep, opening, process, softirq, transmit, transmitSoftirq, transmitTimer } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const rtnl = { ...process, held: ['rtnl_mutex'] } as const;
+const rtnlOpening = { ...opening, held: ['rtnl_mutex'] } as const;
 const rcuCaller = { ...caller, held: ['rcu_read_lock'] } as const;
+const rcuReceive = { ...netReceive, held: ['rcu_read_lock'] } as const;
 const theQdiscRootLockBhOff = { ...bhOff, held: ['the qdisc root lock'] } as const;
 const theQdiscRootLockSoftirq = { ...softirq, held: ['the qdisc root lock'] } as const;
 const theQdiscTreeLockBhOff = { ...bhOff, held: ['the qdisc tree lock'] } as const;
-const rcu_read_lock_bhBhOff = { ...bhOff, held: ['rcu_read_lock_bh'] } as const;
+const devlinkLock = { ...process, held: ['devlink->lock'] } as const;
 
 export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_init', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_uninit', ...rtnl, confidence: 'default', group: 'net' },
-  { struct: 'net_device_ops', member: 'ndo_open', ...rtnl, confidence: 'doc', group: 'net' },
-  { struct: 'net_device_ops', member: 'ndo_stop', ...rtnl, confidence: 'doc', group: 'net' },
+  // Transmission starts after ndo_open and stops before ndo_stop, net/core/dev.c __dev_open, __dev_close_many.
+  { struct: 'net_device_ops', member: 'ndo_open', ...rtnlOpening, confidence: 'source', group: 'net' },
+  { struct: 'net_device_ops', member: 'ndo_stop', ...rtnlOpening, confidence: 'source', group: 'net' },
   // In process context with BH off, and in softirq (NET_TX, forwarding, TCP timers). netpoll calls it with hardirqs off.
   { struct: 'net_device_ops', member: 'ndo_start_xmit', ...transmit, held: ['netdev_queue._xmit_lock'], confidence: 'doc', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_start_xmit', ...transmitSoftirq, held: ['netdev_queue._xmit_lock'], confidence: 'doc', group: 'net' },
@@ -37,12 +40,12 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_neigh_setup', ...rtnl, confidence: 'default', group: 'net' },
   // From the timer dev_watchdog, net/sched/sch_generic.c; a device whose transmission is stopped for good has no watchdog.
   { struct: 'net_device_ops', member: 'ndo_tx_timeout', ...transmitTimer, held: ['netif_tx_lock'], confidence: 'source', group: 'net' },
-  // Can be called concurrently; /proc/net/dev and bonding call it under RCU.
-  { struct: 'net_device_ops', member: 'ndo_get_stats64', ...rcuCaller, confidence: 'doc', group: 'net' },
+  // From rtnetlink, sysfs, and /proc/net/dev under RCU, net/core/dev.c dev_get_stats.
+  { struct: 'net_device_ops', member: 'ndo_get_stats64', ...noSleep, confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_has_offload_stats', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_get_offload_stats', ...rtnl, confidence: 'unverified', group: 'net' },
-  // 6.1 docs list rtnl, dev_base_lock or RCU; cannot sleep.
-  { struct: 'net_device_ops', member: 'ndo_get_stats', ...rcuCaller, confidence: 'doc', group: 'net' },
+  // From rtnetlink, sysfs, and /proc/net/dev under RCU, net/core/dev.c dev_get_stats.
+  { struct: 'net_device_ops', member: 'ndo_get_stats', ...noSleep, confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_vlan_rx_add_vid', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_vlan_rx_kill_vid', ...rtnl, confidence: 'default', group: 'net' },
   // Netpoll: __netpoll_send_skb asserts irqs disabled before polling the device.
@@ -101,11 +104,11 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_fill_metadata_dst', ...caller, confidence: 'unverified', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_set_rx_headroom', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_bpf', ...rtnl, confidence: 'default', group: 'net' },
-  // NAPI of the redirecting device, BH off.
-  { struct: 'net_device_ops', member: 'ndo_xdp_xmit', ...netReceive, held: ['rcu_read_lock'], confidence: 'unverified', group: 'net' },
+  // NAPI of the redirecting device.
+  { struct: 'net_device_ops', member: 'ndo_xdp_xmit', ...rcuReceive, confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_xdp_get_xmit_slave', ...netReceive, confidence: 'unverified', group: 'net' },
-  // Process (sendmsg/poll) or busy-poll, RCU read lock held.
-  { struct: 'net_device_ops', member: 'ndo_xsk_wakeup', ...caller, confidence: 'unverified', group: 'net' },
+  // From sendmsg and poll under RCU, net/xdp/xsk.c.
+  { struct: 'net_device_ops', member: 'ndo_xsk_wakeup', ...noSleep, held: ['rcu_read_lock'], confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_get_devlink_port', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_tunnel_ctl', ...rtnl, confidence: 'default', group: 'net' },
   // bpf_redirect_peer, RCU.
@@ -126,7 +129,8 @@ export const netMembers: readonly MemberRow[] = [
 
   // dev_hard_header: neigh_resolve_output under plain rcu_read_lock plus the ha_lock seqlock read loop (BH may be ON in a sending task); AF_PACKET sendmsg in process context; softirq forwarding.
   { struct: 'header_ops', member: 'create', ...caller, confidence: 'source', group: 'net' },
-  { struct: 'header_ops', member: 'parse', ...caller, confidence: 'unverified', group: 'net' },
+  // From packet sockets on receive.
+  { struct: 'header_ops', member: 'parse', ...netReceive, confidence: 'source', group: 'net' },
   { struct: 'header_ops', member: 'cache', ...bhOff, held: ['neigh->lock'], confidence: 'source', group: 'net' },
   { struct: 'header_ops', member: 'cache_update', ...bhOff, held: ['neigh->lock', 'hh->hh_lock'], confidence: 'source', group: 'net' },
   { struct: 'header_ops', member: 'validate', ...caller, confidence: 'unverified', group: 'net' },
@@ -185,8 +189,8 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'Qdisc_class_ops', member: 'dump', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'Qdisc_class_ops', member: 'dump_stats', ...rtnl, confidence: 'unverified', group: 'net' },
 
-  // Ingress: softirq; egress: BH off.
-  { struct: 'tcf_proto_ops', member: 'classify', ...rcu_read_lock_bhBhOff, confidence: 'unverified', group: 'net' },
+  // Ingress: softirq. Egress: BH off.
+  { struct: 'tcf_proto_ops', member: 'classify', ...rcuReceive, confidence: 'source', group: 'net' },
   // Rtnl held unless TCF_PROTO_OPS_DOIT_UNLOCKED.
   { struct: 'tcf_proto_ops', member: 'init', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'tcf_proto_ops', member: 'destroy', ...process, confidence: 'unverified', group: 'net' },
@@ -208,7 +212,8 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'tcf_proto_ops', member: 'tmplt_dump', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'tcf_proto_ops', member: 'get_exts', ...process, confidence: 'unverified', group: 'net' },
 
-  { struct: 'tc_action_ops', member: 'act', ...rcu_read_lock_bhBhOff, confidence: 'unverified', group: 'net' },
+  // As the classifier: softirq, or a task with BH off.
+  { struct: 'tc_action_ops', member: 'act', ...rcuReceive, confidence: 'source', group: 'net' },
   { struct: 'tc_action_ops', member: 'dump', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'tc_action_ops', member: 'cleanup', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'tc_action_ops', member: 'lookup', ...process, confidence: 'unverified', group: 'net' },
@@ -327,6 +332,97 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'can_priv', member: 'do_set_mode', ...rtnl, confidence: 'unverified', group: 'can' },
   { struct: 'can_priv', member: 'do_set_termination', ...rtnl, confidence: 'unverified', group: 'can' },
   { struct: 'can_priv', member: 'do_get_state', ...rtnl, confidence: 'unverified', group: 'can' },
-  { struct: 'can_priv', member: 'do_get_berr_counter', ...caller, confidence: 'unverified', group: 'can' },
+  // From rtnetlink, drivers/net/can/dev/netlink.c; drivers call their own function from interrupts too.
+  { struct: 'can_priv', member: 'do_get_berr_counter', ...rtnl, confidence: 'source', group: 'can' },
   { struct: 'can_priv', member: 'do_get_auto_tdcv', ...rtnl, confidence: 'unverified', group: 'can' },
+
+  // Under pernet_ops_rwsem, net/core/net_namespace.c.
+  { struct: 'pernet_operations', member: 'init', ...process, confidence: 'source', group: 'net' },
+  { struct: 'pernet_operations', member: 'pre_exit', ...process, confidence: 'source', group: 'net' },
+  { struct: 'pernet_operations', member: 'exit', ...process, confidence: 'source', group: 'net' },
+  { struct: 'pernet_operations', member: 'exit_batch', ...process, confidence: 'source', group: 'net' },
+
+  { struct: 'dcbnl_rtnl_ops', member: 'ieee_getets', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'ieee_setets', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'ieee_getpfc', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'ieee_setpfc', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'ieee_getapp', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'ieee_setapp', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'ieee_delapp', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getstate', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setstate', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getpermhwaddr', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setpgtccfgtx', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setpgbwgcfgtx', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getpgtccfgtx', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getpgbwgcfgtx', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setpfccfg', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getpfccfg', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setall', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getcap', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getnumtcs', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setnumtcs', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getpfcstate', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setpfcstate', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setapp', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getapp', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'getdcbx', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'dcbnl_rtnl_ops', member: 'setdcbx', ...rtnl, confidence: 'source', group: 'net' },
+
+  // Under the lock of the devlink instance.
+  { struct: 'devlink_ops', member: 'reload_down', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'reload_up', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'port_type_set', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'port_split', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'port_unsplit', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'info_get', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'flash_update', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_mode_get', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_mode_set', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_inline_mode_set', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_encap_mode_set', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'trap_init', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'trap_fini', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'trap_action_set', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'sb_pool_get', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'sb_pool_set', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'rate_node_new', ...devlinkLock, confidence: 'source', group: 'net' },
+
+  // From a work item or netlink.
+  { struct: 'devlink_health_reporter_ops', member: 'recover', ...process, confidence: 'source', group: 'net' },
+  { struct: 'devlink_health_reporter_ops', member: 'dump', ...process, confidence: 'source', group: 'net' },
+  { struct: 'devlink_health_reporter_ops', member: 'diagnose', ...process, confidence: 'source', group: 'net' },
+  { struct: 'devlink_health_reporter_ops', member: 'test', ...process, confidence: 'source', group: 'net' },
+
+  { struct: 'udp_tunnel_nic_info', member: 'set_port', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'udp_tunnel_nic_info', member: 'unset_port', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'udp_tunnel_nic_info', member: 'sync_table', ...rtnl, confidence: 'source', group: 'net' },
+
+  { struct: 'macsec_ops', member: 'mdo_dev_open', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_dev_stop', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_add_secy', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_upd_secy', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_del_secy', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_add_rxsc', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_upd_rxsc', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_del_rxsc', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_add_rxsa', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_upd_rxsa', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_del_rxsa', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_add_txsa', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_upd_txsa', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'macsec_ops', member: 'mdo_del_txsa', ...rtnl, confidence: 'source', group: 'net' },
+
+  { struct: 'rtnl_af_ops', member: 'set_link_af', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'rtnl_af_ops', member: 'validate_link_af', ...rtnl, confidence: 'source', group: 'net' },
+  { struct: 'rtnl_af_ops', member: 'fill_link_af', ...rtnl, confidence: 'source', group: 'net' },
+
+  { struct: 'netdev_queue_mgmt_ops', member: 'ndo_queue_mem_alloc', ...process, confidence: 'default', group: 'net' },
+  { struct: 'netdev_queue_mgmt_ops', member: 'ndo_queue_mem_free', ...process, confidence: 'default', group: 'net' },
+  { struct: 'netdev_queue_mgmt_ops', member: 'ndo_queue_start', ...process, confidence: 'default', group: 'net' },
+  { struct: 'netdev_queue_mgmt_ops', member: 'ndo_queue_stop', ...process, confidence: 'default', group: 'net' },
+
+  // Under spinlocks of ppp_generic with BH off.
+  { struct: 'ppp_channel_ops', member: 'start_xmit', ...transmitSoftirq, confidence: 'source', group: 'net' },
+  { struct: 'ppp_channel_ops', member: 'ioctl', ...process, confidence: 'default', group: 'net' },
 ];

@@ -1,6 +1,6 @@
 /** Members of structs of PHYs, MDIO, PTP and switches. */
 
-import { bhOff, caller, netReceive, process, setUp, softirq } from './contexts.ts';
+import { bhOff, netReceive, noSleep, process, setUp, softirq, transmit, transmitSoftirq } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const phyLock = { ...process, held: ['phydev->lock'] } as const;
@@ -128,7 +128,7 @@ export const phyMembers: readonly MemberRow[] = [
   { struct: 'dsa_switch_ops', member: 'get_eth_mac_stats', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'get_eth_ctrl_stats', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'get_rmon_stats', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'get_stats64', ...caller, confidence: 'unverified', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'get_stats64', ...noSleep, confidence: 'source', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'get_pause_stats', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'self_test', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'get_wol', ...rtnl, confidence: 'unverified', group: 'net' },
@@ -229,4 +229,38 @@ export const phyMembers: readonly MemberRow[] = [
   { struct: 'dsa_switch_ops', member: 'support_eee', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'conduit_state_change', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'get_ts_stats', ...rtnl, confidence: 'unverified', group: 'net' },
+
+  // From dsa_user_xmit.
+  { struct: 'dsa_device_ops', member: 'xmit', ...transmit, confidence: 'source', group: 'net' },
+  { struct: 'dsa_device_ops', member: 'xmit', ...transmitSoftirq, confidence: 'source', group: 'net' },
+  // From dsa_switch_rcv.
+  { struct: 'dsa_device_ops', member: 'rcv', ...netReceive, confidence: 'source', group: 'net' },
+  { struct: 'dsa_device_ops', member: 'connect', ...process, confidence: 'default', group: 'net' },
+  { struct: 'dsa_device_ops', member: 'disconnect', ...process, confidence: 'default', group: 'net' },
+
+  // From the resolve work item, drivers/net/phy/phylink.c.
+  { struct: 'phylink_mac_ops', member: 'mac_prepare', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_mac_ops', member: 'mac_config', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_mac_ops', member: 'mac_finish', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_mac_ops', member: 'mac_link_down', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_mac_ops', member: 'mac_link_up', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_mac_ops', member: 'mac_select_pcs', ...process, confidence: 'source', group: 'net' },
+
+  // From the resolve work item.
+  { struct: 'phylink_pcs_ops', member: 'pcs_validate', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_pcs_ops', member: 'pcs_enable', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_pcs_ops', member: 'pcs_disable', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_pcs_ops', member: 'pcs_get_state', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_pcs_ops', member: 'pcs_config', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_pcs_ops', member: 'pcs_an_restart', ...process, confidence: 'source', group: 'net' },
+  { struct: 'phylink_pcs_ops', member: 'pcs_link_up', ...process, confidence: 'source', group: 'net' },
+
+  { struct: 'pse_controller_ops', member: 'setup_pi_matrix', ...process, confidence: 'default', group: 'net' },
+  { struct: 'pse_controller_ops', member: 'pi_enable', ...process, confidence: 'default', group: 'net' },
+  { struct: 'pse_controller_ops', member: 'pi_disable', ...process, confidence: 'default', group: 'net' },
+
+  { struct: 'mdiobb_ops', member: 'set_mdc', ...process, confidence: 'default', group: 'net' },
+  { struct: 'mdiobb_ops', member: 'set_mdio_dir', ...process, confidence: 'default', group: 'net' },
+  { struct: 'mdiobb_ops', member: 'set_mdio_data', ...process, confidence: 'default', group: 'net' },
+  { struct: 'mdiobb_ops', member: 'get_mdio_data', ...process, confidence: 'default', group: 'net' },
 ];

@@ -1,6 +1,6 @@
 /** Members of structs of clocks, GPIOs, regulators and other platform devices. */
 
-import { anywhere, caller, hardirq, interrupt, irqsOff, noSleep, process, softirq } from './contexts.ts';
+import { anywhere, caller, hardirq, interrupt, irqsOff, noSleep, process, softirq, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const clkPrepare = { ...process, held: ['prepare_lock'] } as const;
@@ -11,19 +11,21 @@ const tzLock = { ...process, held: ['tz->lock'] } as const;
 const cdevLock = { ...process, held: ['cdev->lock'] } as const;
 const wd_dataLock = { ...process, held: ['wd_data->lock'] } as const;
 const rtc = { ...process, held: ['rtc->ops_lock'] } as const;
+const phyMutex = { ...process, held: ['phy->mutex'] } as const;
+const devfreqLock = { ...process, held: ['devfreq->lock'] } as const;
 
 export const platformMembers: readonly MemberRow[] = [
   { struct: 'gpio_chip', member: 'request', ...process, confidence: 'doc', group: 'gpio' },
   { struct: 'gpio_chip', member: 'free', ...process, confidence: 'doc', group: 'gpio' },
-  // May be called in hardirq / under raw spinlock; sleepable (process) only when chip->can_sleep is set.
-  { struct: 'gpio_chip', member: 'get_direction', ...caller, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'direction_input', ...caller, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'direction_output', ...caller, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'get', ...caller, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'get_multiple', ...caller, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'set', ...caller, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'set_multiple', ...caller, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'set_config', ...caller, confidence: 'doc', group: 'gpio' },
+  // Nothing masked from most consumers; sleeping is legal only for chips with can_sleep.
+  { struct: 'gpio_chip', member: 'get_direction', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'direction_input', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'direction_output', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'get', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'get_multiple', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'set', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'set_multiple', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'set_config', ...task, confidence: 'source', group: 'gpio' },
   { struct: 'gpio_chip', member: 'to_irq', ...process, confidence: 'doc', group: 'gpio' },
   { struct: 'gpio_chip', member: 'dbg_show', ...process, confidence: 'doc', group: 'gpio' },
   { struct: 'gpio_chip', member: 'init_valid_mask', ...process, confidence: 'doc', group: 'gpio' },
@@ -34,8 +36,9 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'gpio_chip', member: 'write_reg', ...process, confidence: 'doc', group: 'gpio' },
   { struct: 'gpio_chip', member: 'of_xlate', ...process, confidence: 'doc', group: 'gpio' },
   { struct: 'gpio_chip', member: 'of_gpio_ranges_fallback', ...process, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'set_rv', ...process, confidence: 'doc', group: 'gpio' },
-  { struct: 'gpio_chip', member: 'set_multiple_rv', ...process, confidence: 'doc', group: 'gpio' },
+  // Nothing masked from most consumers; sleeping is legal only for chips with can_sleep.
+  { struct: 'gpio_chip', member: 'set_rv', ...task, confidence: 'source', group: 'gpio' },
+  { struct: 'gpio_chip', member: 'set_multiple_rv', ...task, confidence: 'source', group: 'gpio' },
   { struct: 'gpio_chip', member: 'of_node_instance_match', ...process, confidence: 'doc', group: 'gpio' },
 
   { struct: 'clk_ops', member: 'prepare', ...clkPrepare, confidence: 'default', group: 'clk' },
@@ -133,12 +136,13 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'pinconf_ops', member: 'pin_config_group_dbg_show', ...process, confidence: 'default', group: 'misc' },
   { struct: 'pinconf_ops', member: 'pin_config_config_dbg_show', ...process, confidence: 'default', group: 'misc' },
 
-  // Documented must not sleep; called from timer softirq / irq triggers.
-  { struct: 'led_classdev', member: 'brightness_set', ...caller, confidence: 'doc', group: 'misc' },
+  // From sysfs with nothing masked, and from the blink timer, drivers/leds/led-core.c.
+  { struct: 'led_classdev', member: 'brightness_set', ...noSleep, confidence: 'source', group: 'misc' },
+  { struct: 'led_classdev', member: 'brightness_set', ...softirq, vector: 'timer', confidence: 'source', group: 'misc' },
   { struct: 'led_classdev', member: 'brightness_set_blocking', ...process, confidence: 'default', group: 'misc' },
   { struct: 'led_classdev', member: 'brightness_get', ...process, confidence: 'default', group: 'misc' },
-  // Must not sleep unless brightness_set_blocking is set.
-  { struct: 'led_classdev', member: 'blink_set', ...caller, confidence: 'doc', group: 'misc' },
+  // May sleep only if brightness_set_blocking is set.
+  { struct: 'led_classdev', member: 'blink_set', ...task, confidence: 'doc', group: 'misc' },
   { struct: 'led_classdev', member: 'pattern_set', ...process, confidence: 'default', group: 'misc' },
   { struct: 'led_classdev', member: 'pattern_clear', ...process, confidence: 'default', group: 'misc' },
   { struct: 'led_classdev', member: 'flash_resume', ...process, confidence: 'default', group: 'misc' },
@@ -147,11 +151,11 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'led_classdev', member: 'hw_control_get', ...process, confidence: 'default', group: 'misc' },
   { struct: 'led_classdev', member: 'hw_control_get_device', ...process, confidence: 'default', group: 'misc' },
 
-  // Inherits caller; reset_control_assert may be used from atomic context on some SoCs.
-  { struct: 'reset_control_ops', member: 'reset', ...process, confidence: 'unverified', group: 'misc' },
-  { struct: 'reset_control_ops', member: 'assert', ...process, confidence: 'unverified', group: 'misc' },
-  { struct: 'reset_control_ops', member: 'deassert', ...process, confidence: 'unverified', group: 'misc' },
-  { struct: 'reset_control_ops', member: 'status', ...process, confidence: 'unverified', group: 'misc' },
+  // May sleep or not, as the controller is made.
+  { struct: 'reset_control_ops', member: 'reset', ...task, confidence: 'unverified', group: 'misc' },
+  { struct: 'reset_control_ops', member: 'assert', ...task, confidence: 'unverified', group: 'misc' },
+  { struct: 'reset_control_ops', member: 'deassert', ...task, confidence: 'unverified', group: 'misc' },
+  { struct: 'reset_control_ops', member: 'status', ...task, confidence: 'unverified', group: 'misc' },
 
   // Tasklet for virt-dma based and most drivers; a few drivers call it from the irq handler or threaded irq.
   { struct: 'dma_async_tx_descriptor', member: 'callback', ...softirq, vector: 'tasklet', confidence: 'doc', group: 'dma' },
@@ -159,27 +163,27 @@ export const platformMembers: readonly MemberRow[] = [
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
   { struct: 'dma_async_tx_descriptor', member: 'tx_submit', ...noSleep, confidence: 'doc', group: 'dma' },
 
-  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
+  // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_alloc_chan_resources', ...process, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_router_config', ...process, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_free_chan_resources', ...process, confidence: 'doc', group: 'dma' },
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
   { struct: 'dma_device', member: 'device_prep_dma_memcpy', ...noSleep, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_xor', ...noSleep, confidence: 'doc', group: 'dma' },
-  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
+  // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_dma_xor_val', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_pq', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_pq_val', ...caller, confidence: 'doc', group: 'dma' },
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
   { struct: 'dma_device', member: 'device_prep_dma_memset', ...noSleep, confidence: 'doc', group: 'dma' },
-  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
+  // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_dma_memset_sg', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_interrupt', ...caller, confidence: 'doc', group: 'dma' },
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
   { struct: 'dma_device', member: 'device_prep_slave_sg', ...noSleep, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_dma_cyclic', ...noSleep, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_prep_interleaved_dma', ...noSleep, confidence: 'doc', group: 'dma' },
-  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
+  // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_dma_imm_data', ...caller, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_caps', ...caller, confidence: 'doc', group: 'dma' },
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
@@ -187,17 +191,17 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'dma_device', member: 'device_pause', ...noSleep, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_resume', ...noSleep, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_terminate_all', ...noSleep, confidence: 'doc', group: 'dma' },
-  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
+  // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_synchronize', ...process, confidence: 'doc', group: 'dma' },
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
   { struct: 'dma_device', member: 'device_tx_status', ...noSleep, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'device_issue_pending', ...noSleep, confidence: 'doc', group: 'dma' },
-  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
+  // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_release', ...process, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'dbg_summary_show', ...process, confidence: 'doc', group: 'dma' },
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
   { struct: 'dma_device', member: 'device_prep_peripheral_dma_vec', ...noSleep, confidence: 'doc', group: 'dma' },
-  // Prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
+  // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_config_sg', ...caller, confidence: 'doc', group: 'dma' },
 
   // rx_callback runs where the controller driver calls mbox_chan_received_data (usually its irq handler); tx_done: irq handler, or hrtimer when polling.
@@ -206,11 +210,13 @@ export const platformMembers: readonly MemberRow[] = [
   // rx_callback runs where the controller driver calls mbox_chan_received_data (usually its irq handler); tx_done: irq handler, or hrtimer when polling.
   { struct: 'mbox_client', member: 'tx_done', ...hardirq, confidence: 'default', group: 'mailbox' },
 
-  { struct: 'mbox_chan_ops', member: 'send_data', ...mbox_chanLock, confidence: 'default', group: 'mailbox' },
+  // drivers/mailbox/mailbox.c msg_submit.
+  { struct: 'mbox_chan_ops', member: 'send_data', ...mbox_chanLock, confidence: 'source', group: 'mailbox' },
   { struct: 'mbox_chan_ops', member: 'flush', ...caller, confidence: 'source', group: 'mailbox' },
   { struct: 'mbox_chan_ops', member: 'startup', ...process, confidence: 'source', group: 'mailbox' },
   { struct: 'mbox_chan_ops', member: 'shutdown', ...process, confidence: 'source', group: 'mailbox' },
-  { struct: 'mbox_chan_ops', member: 'last_tx_done', ...mbox_chanLock, confidence: 'default', group: 'mailbox' },
+  // drivers/mailbox/mailbox.c msg_submit.
+  { struct: 'mbox_chan_ops', member: 'last_tx_done', ...mbox_chanLock, confidence: 'source', group: 'mailbox' },
   { struct: 'mbox_chan_ops', member: 'peek_data', ...caller, confidence: 'source', group: 'mailbox' },
 
   { struct: 'rpmsg_driver', member: 'callback', ...anywhere, confidence: 'unverified', group: 'mailbox' },
@@ -293,7 +299,8 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'power_supply_desc', member: 'set_charged', ...process, confidence: 'default', group: 'misc' },
   { struct: 'power_supply_desc', member: 'init', ...process, confidence: 'default', group: 'misc' },
 
-  { struct: 'uio_info', member: 'handler', ...interrupt, confidence: 'unverified', group: 'misc' },
+  // drivers/uio/uio.c uio_interrupt.
+  { struct: 'uio_info', member: 'handler', ...interrupt, confidence: 'source', group: 'misc' },
   { struct: 'uio_info', member: 'mmap', ...process, confidence: 'default', group: 'misc' },
   { struct: 'uio_info', member: 'open', ...process, confidence: 'default', group: 'misc' },
   { struct: 'uio_info', member: 'release', ...process, confidence: 'default', group: 'misc' },
@@ -304,4 +311,175 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'hwmon_ops', member: 'read', ...process, confidence: 'default', group: 'misc' },
   { struct: 'hwmon_ops', member: 'read_string', ...process, confidence: 'default', group: 'misc' },
   { struct: 'hwmon_ops', member: 'write', ...process, confidence: 'default', group: 'misc' },
+
+  // Under phy->mutex, drivers/phy/phy-core.c.
+  { struct: 'phy_ops', member: 'init', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'exit', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'power_on', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'power_off', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'set_mode', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'set_media', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'set_speed', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'configure', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'validate', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'reset', ...phyMutex, confidence: 'source', group: 'misc' },
+  { struct: 'phy_ops', member: 'calibrate', ...phyMutex, confidence: 'source', group: 'misc' },
+
+  { struct: 'pinctrl_ops', member: 'get_groups_count', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'pinctrl_ops', member: 'get_group_name', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'pinctrl_ops', member: 'get_group_pins', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'pinctrl_ops', member: 'pin_dbg_show', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'pinctrl_ops', member: 'dt_node_to_map', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'pinctrl_ops', member: 'dt_free_map', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'tpm_class_ops', member: 'recv', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'send', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'cancel', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'status', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'update_timeouts', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'go_idle', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'cmd_ready', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'request_locality', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tpm_class_ops', member: 'relinquish_locality', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'fpga_manager_ops', member: 'state', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'fpga_manager_ops', member: 'status', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'fpga_manager_ops', member: 'write_init', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'fpga_manager_ops', member: 'write', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'fpga_manager_ops', member: 'write_sg', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'fpga_manager_ops', member: 'write_complete', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'rproc_ops', member: 'prepare', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rproc_ops', member: 'start', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rproc_ops', member: 'stop', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rproc_ops', member: 'attach', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rproc_ops', member: 'detach', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rproc_ops', member: 'load', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rproc_ops', member: 'parse_fw', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rproc_ops', member: 'kick', ...caller, confidence: 'unverified', group: 'misc' },
+
+  { struct: 'nand_controller_ops', member: 'attach_chip', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'nand_controller_ops', member: 'detach_chip', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'nand_controller_ops', member: 'exec_op', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'nand_controller_ops', member: 'setup_interface', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'spi_controller_mem_ops', member: 'adjust_op_size', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'spi_controller_mem_ops', member: 'supports_op', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'spi_controller_mem_ops', member: 'exec_op', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'spi_controller_mem_ops', member: 'dirmap_create', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'spi_controller_mem_ops', member: 'dirmap_read', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'spi_controller_mem_ops', member: 'dirmap_write', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'nvmem_config', member: 'reg_read', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'nvmem_config', member: 'reg_write', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'w1_bus_master', member: 'read_bit', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'w1_bus_master', member: 'write_bit', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'w1_bus_master', member: 'touch_bit', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'w1_bus_master', member: 'read_byte', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'w1_bus_master', member: 'write_byte', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'w1_bus_master', member: 'reset_bus', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'w1_bus_master', member: 'search', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'sdw_slave_ops', member: 'read_prop', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'sdw_slave_ops', member: 'interrupt_callback', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'sdw_slave_ops', member: 'update_status', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'sdw_slave_ops', member: 'bus_config', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'sdw_slave_ops', member: 'port_prep', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'sdw_slave_ops', member: 'clk_stop', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'typec_operations', member: 'try_role', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'typec_operations', member: 'dr_set', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'typec_operations', member: 'pr_set', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'typec_operations', member: 'vconn_set', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'typec_operations', member: 'port_type_set', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'typec_operations', member: 'pd_set', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'tcpc_dev', member: 'init', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'get_vbus', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'set_cc', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'get_cc', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'set_polarity', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'set_vconn', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'set_vbus', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'set_pd_rx', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'set_roles', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'pd_transmit', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'tcpc_dev', member: 'start_toggling', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'devfreq_dev_profile', member: 'target', ...devfreqLock, confidence: 'source', group: 'misc' },
+  { struct: 'devfreq_dev_profile', member: 'get_dev_status', ...devfreqLock, confidence: 'source', group: 'misc' },
+  { struct: 'devfreq_dev_profile', member: 'get_cur_freq', ...devfreqLock, confidence: 'source', group: 'misc' },
+  { struct: 'devfreq_dev_profile', member: 'exit', ...devfreqLock, confidence: 'source', group: 'misc' },
+
+  // Under a spinlock of hwspinlock_core, with interrupts off unless the caller asks otherwise.
+  { struct: 'hwspinlock_ops', member: 'trylock', ...irqsOff, confidence: 'source', group: 'misc' },
+  { struct: 'hwspinlock_ops', member: 'unlock', ...irqsOff, confidence: 'source', group: 'misc' },
+
+  // drivers/mmc/host/sdhci.c sdhci_irq.
+  { struct: 'sdhci_ops', member: 'irq', ...hardirq, held: ['host->lock'], confidence: 'source', group: 'misc' },
+
+  { struct: 'hwrng', member: 'init', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'hwrng', member: 'cleanup', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'hwrng', member: 'data_present', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'hwrng', member: 'data_read', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'hwrng', member: 'read', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'cdrom_device_ops', member: 'open', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'cdrom_device_ops', member: 'release', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'cdrom_device_ops', member: 'drive_status', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'cdrom_device_ops', member: 'check_events', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'cdrom_device_ops', member: 'tray_move', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'cdrom_device_ops', member: 'lock_door', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'cdrom_device_ops', member: 'audio_ioctl', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'cdrom_device_ops', member: 'generic_packet', ...process, confidence: 'default', group: 'misc' },
+
+  // From a work item.
+  { struct: 'mtd_blktrans_ops', member: 'readsect', ...process, confidence: 'source', group: 'misc' },
+  { struct: 'mtd_blktrans_ops', member: 'writesect', ...process, confidence: 'source', group: 'misc' },
+  { struct: 'mtd_blktrans_ops', member: 'discard', ...process, confidence: 'source', group: 'misc' },
+  { struct: 'mtd_blktrans_ops', member: 'flush', ...process, confidence: 'source', group: 'misc' },
+  { struct: 'mtd_blktrans_ops', member: 'open', ...process, confidence: 'source', group: 'misc' },
+  { struct: 'mtd_blktrans_ops', member: 'release', ...process, confidence: 'source', group: 'misc' },
+  { struct: 'mtd_blktrans_ops', member: 'getgeo', ...process, confidence: 'source', group: 'misc' },
+
+  { struct: 'iio_buffer_setup_ops', member: 'preenable', ...process, confidence: 'default', group: 'iio' },
+  { struct: 'iio_buffer_setup_ops', member: 'postenable', ...process, confidence: 'default', group: 'iio' },
+  { struct: 'iio_buffer_setup_ops', member: 'predisable', ...process, confidence: 'default', group: 'iio' },
+  { struct: 'iio_buffer_setup_ops', member: 'postdisable', ...process, confidence: 'default', group: 'iio' },
+
+  { struct: 'iio_chan_spec_ext_info', member: 'read', ...process, confidence: 'default', group: 'iio' },
+  { struct: 'iio_chan_spec_ext_info', member: 'write', ...process, confidence: 'default', group: 'iio' },
+
+  { struct: 'lcd_ops', member: 'get_power', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'lcd_ops', member: 'set_power', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'lcd_ops', member: 'get_contrast', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'lcd_ops', member: 'set_contrast', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'lcd_ops', member: 'set_mode', ...process, confidence: 'default', group: 'misc' },
+
+  { struct: 'rpmsg_endpoint_ops', member: 'destroy_ept', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rpmsg_endpoint_ops', member: 'send', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rpmsg_endpoint_ops', member: 'sendto', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'rpmsg_endpoint_ops', member: 'trysend', ...caller, confidence: 'default', group: 'misc' },
+  { struct: 'rpmsg_endpoint_ops', member: 'trysendto', ...caller, confidence: 'default', group: 'misc' },
+
+  { struct: 'msi_domain_ops', member: 'msi_init', ...process, confidence: 'default', group: 'irq' },
+  { struct: 'msi_domain_ops', member: 'msi_free', ...process, confidence: 'default', group: 'irq' },
+  { struct: 'msi_domain_ops', member: 'msi_prepare', ...process, confidence: 'default', group: 'irq' },
+
+  { struct: 'watchdog_governor', member: 'pretimeout', ...caller, confidence: 'source', group: 'misc' },
+
+  { struct: 'gpib_interface', member: 'attach', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'detach', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'read', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'write', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'command', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'take_control', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'go_to_standby', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'request_system_control', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'interface_clear', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'remote_enable', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'enable_eos', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'disable_eos', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'gpib_interface', member: 'parallel_poll', ...process, confidence: 'default', group: 'misc' },
 ];

@@ -16,9 +16,10 @@ const socketLockCaller = { ...caller, held: ['the socket lock'] } as const;
 const genl_mutex = { ...process, held: ['genl_mutex'] } as const;
 
 export const protocolsMembers: readonly MemberRow[] = [
+  // Taps are called on transmit too, with BH off.
+  { struct: 'packet_type', member: 'func', ...rcuReceive, confidence: 'source', group: 'net' },
+  { struct: 'packet_type', member: 'list_func', ...rcuReceive, confidence: 'source', group: 'net' },
   // See dev_add_pack.
-  { struct: 'packet_type', member: 'func', ...rcuReceive, confidence: 'default', group: 'net' },
-  { struct: 'packet_type', member: 'list_func', ...rcuReceive, confidence: 'default', group: 'net' },
   { struct: 'packet_type', member: 'id_match', ...rcuReceive, confidence: 'default', group: 'net' },
 
   // PRE_ROUTING, LOCAL_IN and FORWARD: softirq. LOCAL_OUT and POST_ROUTING: also a sending task, BH perhaps on.
@@ -60,7 +61,8 @@ export const protocolsMembers: readonly MemberRow[] = [
   { struct: 'nft_expr_ops', member: 'offload_action', ...nftCommit, confidence: 'default', group: 'net' },
   { struct: 'nft_expr_ops', member: 'offload_stats', ...nftCommit, confidence: 'default', group: 'net' },
 
-  { struct: 'nf_conntrack_helper', member: 'help', ...rcuCaller, confidence: 'unverified', group: 'net' },
+  // As the netfilter hook.
+  { struct: 'nf_conntrack_helper', member: 'help', ...rcuReceive, confidence: 'source', group: 'net' },
   { struct: 'nf_conntrack_helper', member: 'destroy', ...rcuCaller, confidence: 'unverified', group: 'net' },
   { struct: 'nf_conntrack_helper', member: 'from_nlattr', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'nf_conntrack_helper', member: 'to_nlattr', ...process, confidence: 'unverified', group: 'net' },
@@ -167,18 +169,16 @@ export const protocolsMembers: readonly MemberRow[] = [
   { struct: 'inet_connection_sock_af_ops', member: 'addr2sockaddr', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'inet_connection_sock_af_ops', member: 'mtu_reduced', ...sk_lockSlockBhOff, confidence: 'unverified', group: 'net' },
 
-  // Softirq, or process with BH off (loopback output).
-  { struct: 'net_protocol', member: 'handler', ...rcuReceive, confidence: 'default', group: 'net' },
-  { struct: 'net_protocol', member: 'err_handler', ...rcuReceive, confidence: 'default', group: 'net' },
+  { struct: 'net_protocol', member: 'handler', ...rcuReceive, confidence: 'source', group: 'net' },
+  { struct: 'net_protocol', member: 'err_handler', ...rcuReceive, confidence: 'source', group: 'net' },
 
-  // Softirq, or process with BH off (loopback output).
-  { struct: 'inet6_protocol', member: 'handler', ...rcuReceive, confidence: 'default', group: 'net' },
-  { struct: 'inet6_protocol', member: 'err_handler', ...rcuReceive, confidence: 'default', group: 'net' },
+  { struct: 'inet6_protocol', member: 'handler', ...rcuReceive, confidence: 'source', group: 'net' },
+  { struct: 'inet6_protocol', member: 'err_handler', ...rcuReceive, confidence: 'source', group: 'net' },
 
   // skb_gso_segment: validate_xmit_skb (usually BH off, BH may be on in __dev_direct_xmit) and ip_finish_output_gso (BH may be on).
   { struct: 'offload_callbacks', member: 'gso_segment', ...caller, confidence: 'source', group: 'net' },
-  { struct: 'offload_callbacks', member: 'gro_receive', ...netReceive, confidence: 'default', group: 'net' },
-  { struct: 'offload_callbacks', member: 'gro_complete', ...netReceive, confidence: 'default', group: 'net' },
+  { struct: 'offload_callbacks', member: 'gro_receive', ...netReceive, confidence: 'source', group: 'net' },
+  { struct: 'offload_callbacks', member: 'gro_complete', ...netReceive, confidence: 'source', group: 'net' },
 
   // Softirq (receive, timers) with slock held, and a task that owns the socket with BH on: sendmsg, the backlog.
   { struct: 'tcp_congestion_ops', member: 'ssthresh', ...socketLockNoSleep, confidence: 'source', group: 'net' },
@@ -323,4 +323,61 @@ export const protocolsMembers: readonly MemberRow[] = [
   { struct: 'vsock_transport', member: 'read_skb', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'vsock_transport', member: 'msgzerocopy_allow', ...process, confidence: 'unverified', group: 'net' },
   { struct: 'vsock_transport', member: 'has_remote_cid', ...process, confidence: 'unverified', group: 'net' },
+
+  { struct: 'nf_sockopt_ops', member: 'set', ...process, confidence: 'default', group: 'net' },
+  { struct: 'nf_sockopt_ops', member: 'get', ...process, confidence: 'default', group: 'net' },
+
+  // As the netfilter hook.
+  { struct: 'nft_object_ops', member: 'eval', ...rcuReceive, confidence: 'source', group: 'net' },
+  { struct: 'nft_object_ops', member: 'init', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_object_ops', member: 'destroy', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_object_ops', member: 'dump', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_object_ops', member: 'update', ...nftCommit, confidence: 'source', group: 'net' },
+
+  // As the netfilter hook.
+  { struct: 'nft_set_ops', member: 'lookup', ...rcuReceive, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'update', ...rcuReceive, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'insert', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'activate', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'deactivate', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'flush', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'remove', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'walk', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'get', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'commit', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'abort', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'init', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'destroy', ...nftCommit, confidence: 'source', group: 'net' },
+  { struct: 'nft_set_ops', member: 'estimate', ...nftCommit, confidence: 'source', group: 'net' },
+
+  // As the classifier.
+  { struct: 'tcf_ematch_ops', member: 'match', ...rcuReceive, confidence: 'source', group: 'net' },
+  { struct: 'tcf_ematch_ops', member: 'change', ...process, confidence: 'default', group: 'net' },
+  { struct: 'tcf_ematch_ops', member: 'destroy', ...process, confidence: 'default', group: 'net' },
+  { struct: 'tcf_ematch_ops', member: 'dump', ...process, confidence: 'default', group: 'net' },
+
+  { struct: 'inet_diag_handler', member: 'dump', ...process, confidence: 'default', group: 'net' },
+  { struct: 'inet_diag_handler', member: 'dump_one', ...process, confidence: 'default', group: 'net' },
+  { struct: 'inet_diag_handler', member: 'destroy', ...process, confidence: 'default', group: 'net' },
+
+  // As the netfilter hook.
+  { struct: 'ip_vs_scheduler', member: 'schedule', ...netReceive, confidence: 'source', group: 'net' },
+  { struct: 'ip_vs_scheduler', member: 'init_service', ...process, confidence: 'default', group: 'net' },
+  { struct: 'ip_vs_scheduler', member: 'done_service', ...process, confidence: 'default', group: 'net' },
+  { struct: 'ip_vs_scheduler', member: 'add_dest', ...process, confidence: 'default', group: 'net' },
+  { struct: 'ip_vs_scheduler', member: 'del_dest', ...process, confidence: 'default', group: 'net' },
+  { struct: 'ip_vs_scheduler', member: 'upd_dest', ...process, confidence: 'default', group: 'net' },
+
+  // Rpciod.
+  { struct: 'rpc_call_ops', member: 'rpc_call_prepare', ...process, confidence: 'source', group: 'net' },
+  { struct: 'rpc_call_ops', member: 'rpc_call_done', ...process, confidence: 'source', group: 'net' },
+  { struct: 'rpc_call_ops', member: 'rpc_release', ...process, confidence: 'source', group: 'net' },
+
+  { struct: 'fib_rules_ops', member: 'action', ...caller, confidence: 'unverified', group: 'net' },
+  { struct: 'fib_rules_ops', member: 'match', ...caller, confidence: 'unverified', group: 'net' },
+
+  { struct: 'pppox_proto', member: 'create', ...process, confidence: 'default', group: 'net' },
+  { struct: 'pppox_proto', member: 'ioctl', ...process, confidence: 'default', group: 'net' },
+
+  { struct: 'net_proto_family', member: 'create', ...process, confidence: 'source', group: 'net' },
 ];

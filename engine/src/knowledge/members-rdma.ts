@@ -1,20 +1,21 @@
 /** Members of structs of RDMA devices, crypto algorithms and keys. */
 
-import { anywhere, bhOff, caller, process, softirq } from './contexts.ts';
+import { anywhere, bhOff, noSleep, process, softirq, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 export const rdmaMembers: readonly MemberRow[] = [
   { struct: 'crypto_async_request', member: 'complete', ...bhOff, confidence: 'doc', group: 'crypto' },
 
   { struct: 'skcipher_alg', member: 'setkey', ...process, confidence: 'unverified', group: 'crypto' },
-  // Encrypt/decrypt may be called in softirq unless CRYPTO_TFM_REQ_MAY_SLEEP.
-  { struct: 'skcipher_alg', member: 'encrypt', ...caller, confidence: 'unverified', group: 'crypto' },
-  { struct: 'skcipher_alg', member: 'decrypt', ...caller, confidence: 'unverified', group: 'crypto' },
+  // A task, which may sleep if CRYPTO_TFM_REQ_MAY_SLEEP is set, or softirq (IPsec).
+  { struct: 'skcipher_alg', member: 'encrypt', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'skcipher_alg', member: 'encrypt', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'skcipher_alg', member: 'decrypt', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'skcipher_alg', member: 'decrypt', ...softirq, confidence: 'doc', group: 'crypto' },
   { struct: 'skcipher_alg', member: 'init', ...process, confidence: 'unverified', group: 'crypto' },
   { struct: 'skcipher_alg', member: 'exit', ...process, confidence: 'unverified', group: 'crypto' },
-  // Encrypt/decrypt may be called in softirq unless CRYPTO_TFM_REQ_MAY_SLEEP.
-  { struct: 'skcipher_alg', member: 'export', ...caller, confidence: 'unverified', group: 'crypto' },
-  { struct: 'skcipher_alg', member: 'import', ...caller, confidence: 'unverified', group: 'crypto' },
+  { struct: 'skcipher_alg', member: 'export', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'skcipher_alg', member: 'import', ...task, confidence: 'doc', group: 'crypto' },
 
   // Hardirq (HCA EQ irq) or softirq/tasklet.
   { struct: 'ib_cq', member: 'event_handler', ...anywhere, confidence: 'unverified', group: 'rdma' },
@@ -22,16 +23,16 @@ export const rdmaMembers: readonly MemberRow[] = [
   // Poll context chosen in ib_alloc_cq.
   { struct: 'ib_cqe', member: 'done', ...softirq, vector: 'irq_poll', confidence: 'source', group: 'rdma' },
 
-  // Documented callable from any context.
-  { struct: 'ib_device_ops', member: 'post_send', ...caller, confidence: 'doc', group: 'rdma' },
-  { struct: 'ib_device_ops', member: 'post_recv', ...caller, confidence: 'doc', group: 'rdma' },
+  // From any context, Documentation/infiniband/core_locking.rst: tasks with nothing masked as well.
+  { struct: 'ib_device_ops', member: 'post_send', ...noSleep, confidence: 'doc', group: 'rdma' },
+  { struct: 'ib_device_ops', member: 'post_recv', ...noSleep, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'drain_rq', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'drain_sq', ...process, confidence: 'doc', group: 'rdma' },
-  // Documented callable from any context.
-  { struct: 'ib_device_ops', member: 'poll_cq', ...caller, confidence: 'doc', group: 'rdma' },
-  { struct: 'ib_device_ops', member: 'peek_cq', ...caller, confidence: 'doc', group: 'rdma' },
-  { struct: 'ib_device_ops', member: 'req_notify_cq', ...caller, confidence: 'doc', group: 'rdma' },
-  { struct: 'ib_device_ops', member: 'post_srq_recv', ...caller, confidence: 'doc', group: 'rdma' },
+  // From any context, Documentation/infiniband/core_locking.rst: tasks with nothing masked as well.
+  { struct: 'ib_device_ops', member: 'poll_cq', ...noSleep, confidence: 'doc', group: 'rdma' },
+  { struct: 'ib_device_ops', member: 'peek_cq', ...noSleep, confidence: 'doc', group: 'rdma' },
+  { struct: 'ib_device_ops', member: 'req_notify_cq', ...noSleep, confidence: 'doc', group: 'rdma' },
+  { struct: 'ib_device_ops', member: 'post_srq_recv', ...noSleep, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'process_mad', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'query_device', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'modify_device', ...process, confidence: 'doc', group: 'rdma' },
@@ -55,13 +56,13 @@ export const rdmaMembers: readonly MemberRow[] = [
   { struct: 'ib_device_ops', member: 'disassociate_ucontext', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'alloc_pd', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'dealloc_pd', ...process, confidence: 'doc', group: 'rdma' },
-  // Documented callable from any context.
-  { struct: 'ib_device_ops', member: 'create_ah', ...caller, confidence: 'doc', group: 'rdma' },
+  // From any context, Documentation/infiniband/core_locking.rst: tasks with nothing masked as well.
+  { struct: 'ib_device_ops', member: 'create_ah', ...noSleep, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'create_user_ah', ...process, confidence: 'doc', group: 'rdma' },
-  // Documented callable from any context.
-  { struct: 'ib_device_ops', member: 'modify_ah', ...caller, confidence: 'doc', group: 'rdma' },
-  { struct: 'ib_device_ops', member: 'query_ah', ...caller, confidence: 'doc', group: 'rdma' },
-  { struct: 'ib_device_ops', member: 'destroy_ah', ...caller, confidence: 'doc', group: 'rdma' },
+  // From any context, Documentation/infiniband/core_locking.rst: tasks with nothing masked as well.
+  { struct: 'ib_device_ops', member: 'modify_ah', ...noSleep, confidence: 'doc', group: 'rdma' },
+  { struct: 'ib_device_ops', member: 'query_ah', ...noSleep, confidence: 'doc', group: 'rdma' },
+  { struct: 'ib_device_ops', member: 'destroy_ah', ...noSleep, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'create_srq', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'modify_srq', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'query_srq', ...process, confidence: 'doc', group: 'rdma' },
@@ -162,7 +163,7 @@ export const rdmaMembers: readonly MemberRow[] = [
   { struct: 'ib_device_ops', member: 'ufile_hw_cleanup', ...process, confidence: 'doc', group: 'rdma' },
   { struct: 'ib_device_ops', member: 'report_port_event', ...process, confidence: 'doc', group: 'rdma' },
 
-  // Match/cmp run under RCU (no sleep).
+  // match/cmp run under RCU (no sleep).
   { struct: 'key_type', member: 'vet_description', ...process, confidence: 'default', group: 'security' },
   { struct: 'key_type', member: 'preparse', ...process, confidence: 'default', group: 'security' },
   { struct: 'key_type', member: 'free_preparse', ...process, confidence: 'unverified', group: 'security' },
@@ -178,4 +179,73 @@ export const rdmaMembers: readonly MemberRow[] = [
   { struct: 'key_type', member: 'asym_query', ...process, confidence: 'default', group: 'security' },
   { struct: 'key_type', member: 'asym_eds_op', ...process, confidence: 'default', group: 'security' },
   { struct: 'key_type', member: 'asym_verify_signature', ...process, confidence: 'default', group: 'security' },
+
+  // A task, which may sleep if CRYPTO_TFM_REQ_MAY_SLEEP is set, or softirq (IPsec).
+  { struct: 'aead_alg', member: 'encrypt', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'aead_alg', member: 'decrypt', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'aead_alg', member: 'encrypt', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'aead_alg', member: 'decrypt', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'aead_alg', member: 'setkey', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'aead_alg', member: 'setauthsize', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'aead_alg', member: 'init', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'aead_alg', member: 'exit', ...process, confidence: 'default', group: 'crypto' },
+
+  // A task, which may sleep if CRYPTO_TFM_REQ_MAY_SLEEP is set, or softirq (IPsec).
+  { struct: 'ahash_alg', member: 'init', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'update', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'final', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'finup', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'digest', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'export', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'import', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'init', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'update', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'final', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'finup', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'digest', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'export', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'import', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'ahash_alg', member: 'setkey', ...process, confidence: 'default', group: 'crypto' },
+
+  // A task, which may sleep if CRYPTO_TFM_REQ_MAY_SLEEP is set, or softirq (IPsec).
+  { struct: 'shash_alg', member: 'init', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'update', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'final', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'finup', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'digest', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'export', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'import', ...task, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'init', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'update', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'final', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'finup', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'digest', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'export', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'import', ...softirq, confidence: 'doc', group: 'crypto' },
+  { struct: 'shash_alg', member: 'setkey', ...process, confidence: 'default', group: 'crypto' },
+
+  { struct: 'akcipher_alg', member: 'encrypt', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'akcipher_alg', member: 'decrypt', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'akcipher_alg', member: 'set_pub_key', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'akcipher_alg', member: 'set_priv_key', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'akcipher_alg', member: 'max_size', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'akcipher_alg', member: 'init', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'akcipher_alg', member: 'exit', ...process, confidence: 'default', group: 'crypto' },
+
+  { struct: 'kpp_alg', member: 'set_secret', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'kpp_alg', member: 'generate_public_key', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'kpp_alg', member: 'compute_shared_secret', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'kpp_alg', member: 'max_size', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'kpp_alg', member: 'init', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'kpp_alg', member: 'exit', ...process, confidence: 'default', group: 'crypto' },
+
+  { struct: 'rng_alg', member: 'generate', ...process, confidence: 'default', group: 'crypto' },
+  { struct: 'rng_alg', member: 'seed', ...process, confidence: 'default', group: 'crypto' },
+
+  // The kthread of the engine, crypto/crypto_engine.c.
+  { struct: 'crypto_engine_op', member: 'do_one_request', ...process, confidence: 'source', group: 'crypto' },
+
+  { struct: 'ib_client', member: 'add', ...process, confidence: 'source', group: 'rdma' },
+  { struct: 'ib_client', member: 'remove', ...process, confidence: 'source', group: 'rdma' },
+  { struct: 'ib_client', member: 'rename', ...process, confidence: 'source', group: 'rdma' },
 ];

@@ -1,6 +1,6 @@
 /** Members of structs of sound cards, codecs and their streams. */
 
-import { caller, irqsOff, process } from './contexts.ts';
+import { irqsOff, noSleep, process } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const pcmStream = { ...irqsOff, held: ['the PCM stream lock'] } as const;
@@ -19,7 +19,8 @@ export const soundMembers: readonly MemberRow[] = [
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
   { struct: 'snd_pcm_ops', member: 'pointer', ...pcmStream, confidence: 'source', group: 'sound' },
   { struct: 'snd_pcm_ops', member: 'get_time_info', ...pcmStream, confidence: 'source', group: 'sound' },
-  { struct: 'snd_pcm_ops', member: 'fill_silence', ...process, confidence: 'default', group: 'sound' },
+  // From snd_pcm_playback_silence under the stream lock, sound/core/pcm_lib.c.
+  { struct: 'snd_pcm_ops', member: 'fill_silence', ...pcmStream, confidence: 'source', group: 'sound' },
   { struct: 'snd_pcm_ops', member: 'copy_user', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_pcm_ops', member: 'copy_kernel', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_pcm_ops', member: 'page', ...process, confidence: 'default', group: 'sound' },
@@ -52,7 +53,8 @@ export const soundMembers: readonly MemberRow[] = [
   { struct: 'snd_soc_dai_ops', member: 'prepare', ...process, confidence: 'default', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
   { struct: 'snd_soc_dai_ops', member: 'trigger', ...pcmStream, confidence: 'source', group: 'sound' },
-  { struct: 'snd_soc_dai_ops', member: 'bespoke_trigger', ...process, confidence: 'default', group: 'sound' },
+  // Under the stream lock of the front end, 6.1 sound/soc/soc-pcm.c.
+  { struct: 'snd_soc_dai_ops', member: 'bespoke_trigger', ...pcmStream, confidence: 'source', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
   { struct: 'snd_soc_dai_ops', member: 'delay', ...pcmStream, confidence: 'source', group: 'sound' },
   { struct: 'snd_soc_dai_ops', member: 'set_tdm_idle', ...process, confidence: 'default', group: 'sound' },
@@ -100,8 +102,8 @@ export const soundMembers: readonly MemberRow[] = [
 
   { struct: 'snd_rawmidi_ops', member: 'open', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_rawmidi_ops', member: 'close', ...process, confidence: 'default', group: 'sound' },
-  // Spinlock held with irqs disabled for output.
-  { struct: 'snd_rawmidi_ops', member: 'trigger', ...caller, confidence: 'doc', group: 'sound' },
+  // From writing tasks with nothing masked, sound/core/rawmidi.c; the sequencer calls it in interrupts.
+  { struct: 'snd_rawmidi_ops', member: 'trigger', ...noSleep, confidence: 'source', group: 'sound' },
   { struct: 'snd_rawmidi_ops', member: 'drain', ...process, confidence: 'default', group: 'sound' },
 
   { struct: 'snd_compr_ops', member: 'open', ...process, confidence: 'default', group: 'sound' },
@@ -133,4 +135,58 @@ export const soundMembers: readonly MemberRow[] = [
   { struct: 'snd_timer_hardware', member: 'stop', ...timerLock, confidence: 'unverified', group: 'sound' },
   { struct: 'snd_timer_hardware', member: 'set_period', ...timerLock, confidence: 'unverified', group: 'sound' },
   { struct: 'snd_timer_hardware', member: 'precise_resolution', ...timerLock, confidence: 'unverified', group: 'sound' },
+
+  // Under controls_rwsem, sound/core/control.c.
+  { struct: 'snd_kcontrol_new', member: 'info', ...process, confidence: 'source', group: 'sound' },
+  { struct: 'snd_kcontrol_new', member: 'get', ...process, confidence: 'source', group: 'sound' },
+  { struct: 'snd_kcontrol_new', member: 'put', ...process, confidence: 'source', group: 'sound' },
+
+  { struct: 'snd_soc_ops', member: 'startup', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_soc_ops', member: 'shutdown', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_soc_ops', member: 'hw_params', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_soc_ops', member: 'hw_free', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_soc_ops', member: 'prepare', ...process, confidence: 'default', group: 'sound' },
+  // Under the stream lock.
+  { struct: 'snd_soc_ops', member: 'trigger', ...pcmStream, confidence: 'source', group: 'sound' },
+
+  { struct: 'snd_compress_ops', member: 'open', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'free', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'set_params', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'get_params', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'trigger', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'pointer', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'copy', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'mmap', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'ack', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'get_caps', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'get_codec_caps', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'set_metadata', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_compress_ops', member: 'get_metadata', ...process, confidence: 'default', group: 'sound' },
+
+  { struct: 'snd_hwdep_ops', member: 'open', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_hwdep_ops', member: 'read', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_hwdep_ops', member: 'write', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_hwdep_ops', member: 'poll', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_hwdep_ops', member: 'release', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_hwdep_ops', member: 'ioctl', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_hwdep_ops', member: 'mmap', ...process, confidence: 'default', group: 'sound' },
+
+  { struct: 'snd_device_ops', member: 'dev_free', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_device_ops', member: 'dev_register', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_device_ops', member: 'dev_disconnect', ...process, confidence: 'default', group: 'sound' },
+
+  { struct: 'snd_soc_dai_driver', member: 'probe', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_soc_dai_driver', member: 'remove', ...process, confidence: 'default', group: 'sound' },
+
+  { struct: 'hda_codec_ops', member: 'build_controls', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'hda_codec_ops', member: 'build_pcms', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'hda_codec_ops', member: 'init', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'hda_codec_ops', member: 'unsol_event', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'hda_codec_ops', member: 'suspend', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'hda_codec_ops', member: 'resume', ...process, confidence: 'default', group: 'sound' },
+
+  { struct: 'snd_ac97_bus_ops', member: 'reset', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_ac97_bus_ops', member: 'warm_reset', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_ac97_bus_ops', member: 'write', ...process, confidence: 'default', group: 'sound' },
+  { struct: 'snd_ac97_bus_ops', member: 'read', ...process, confidence: 'default', group: 'sound' },
 ];

@@ -1,6 +1,6 @@
 /** Members of structs of block devices, SCSI and ATA hosts, MMC. */
 
-import { anywhere, caller, hardirq, irqsOff, process, softirq, task } from './contexts.ts';
+import { caller, hardirq, irqsOff, noSleep, process, softirq, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const ataPort = { ...irqsOff, held: ['the ata port lock'] } as const;
@@ -8,7 +8,8 @@ const ataPort = { ...irqsOff, held: ['the ata port lock'] } as const;
 export const storageMembers: readonly MemberRow[] = [
   // As blk_mq_ops.queue_rq; the host may set queuecommand_may_block. No host lock, but for DEF_SCSI_QCMD.
   { struct: 'scsi_host_template', member: 'queuecommand', ...task, confidence: 'source', group: 'scsi' },
-  { struct: 'scsi_host_template', member: 'commit_rqs', ...caller, confidence: 'source', group: 'scsi' },
+  // Dispatch: a submitting task or kblockd under RCU, never an interrupt.
+  { struct: 'scsi_host_template', member: 'commit_rqs', ...task, confidence: 'source', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'info', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'ioctl', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'compat_ioctl', ...process, confidence: 'default', group: 'scsi' },
@@ -28,7 +29,8 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'scsi_host_template', member: 'scan_start', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'change_queue_depth', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'map_queues', ...process, confidence: 'default', group: 'scsi' },
-  { struct: 'scsi_host_template', member: 'mq_poll', ...caller, confidence: 'source', group: 'scsi' },
+  // Dispatch: a submitting task or kblockd under RCU, never an interrupt.
+  { struct: 'scsi_host_template', member: 'mq_poll', ...task, confidence: 'source', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'dma_need_drain', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'bios_param', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'scsi_host_template', member: 'unlock_native_capacity', ...process, confidence: 'default', group: 'scsi' },
@@ -46,16 +48,17 @@ export const storageMembers: readonly MemberRow[] = [
 
   // Never in interrupts: blk_mq_run_hw_queue queues to kblockd instead. RCU, so no sleeping, unless BLK_MQ_F_BLOCKING.
   { struct: 'blk_mq_ops', member: 'queue_rq', ...task, held: ['rcu_read_lock'], confidence: 'source', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'commit_rqs', ...caller, confidence: 'source', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'queue_rqs', ...caller, confidence: 'source', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'get_budget', ...caller, confidence: 'source', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'put_budget', ...caller, confidence: 'source', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'set_rq_budget_token', ...caller, confidence: 'source', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'get_rq_budget_token', ...caller, confidence: 'source', group: 'block' },
+  // Dispatch: a submitting task or kblockd under RCU, never an interrupt.
+  { struct: 'blk_mq_ops', member: 'commit_rqs', ...task, confidence: 'source', group: 'block' },
+  { struct: 'blk_mq_ops', member: 'queue_rqs', ...task, confidence: 'source', group: 'block' },
+  { struct: 'blk_mq_ops', member: 'get_budget', ...task, confidence: 'source', group: 'block' },
+  { struct: 'blk_mq_ops', member: 'put_budget', ...task, confidence: 'source', group: 'block' },
+  { struct: 'blk_mq_ops', member: 'set_rq_budget_token', ...task, confidence: 'source', group: 'block' },
+  { struct: 'blk_mq_ops', member: 'get_rq_budget_token', ...task, confidence: 'source', group: 'block' },
   // blk_mq_timeout_work on kblockd; the request timer itself is softirq but only queues work.
   { struct: 'blk_mq_ops', member: 'timeout', ...process, confidence: 'source', group: 'block' },
-  // Polling submitter, preemption may be on; no sleeping.
-  { struct: 'blk_mq_ops', member: 'poll', ...caller, confidence: 'source', group: 'block' },
+  // Dispatch: a submitting task or kblockd under RCU, never an interrupt.
+  { struct: 'blk_mq_ops', member: 'poll', ...task, confidence: 'source', group: 'block' },
   // One hardware queue: the softirq BLOCK. More: the interrupt handler itself, or an IPI.
   { struct: 'blk_mq_ops', member: 'complete', ...softirq, vector: 'block', confidence: 'source', group: 'block' },
   { struct: 'blk_mq_ops', member: 'complete', ...hardirq, confidence: 'source', group: 'block' },
@@ -63,16 +66,17 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'blk_mq_ops', member: 'exit_hctx', ...process, confidence: 'default', group: 'block' },
   { struct: 'blk_mq_ops', member: 'init_request', ...process, confidence: 'default', group: 'block' },
   { struct: 'blk_mq_ops', member: 'exit_request', ...process, confidence: 'default', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'cleanup_rq', ...caller, confidence: 'source', group: 'block' },
-  { struct: 'blk_mq_ops', member: 'busy', ...caller, confidence: 'source', group: 'block' },
+  // Dispatch: a submitting task or kblockd under RCU, never an interrupt.
+  { struct: 'blk_mq_ops', member: 'cleanup_rq', ...task, confidence: 'source', group: 'block' },
+  { struct: 'blk_mq_ops', member: 'busy', ...task, confidence: 'source', group: 'block' },
   { struct: 'blk_mq_ops', member: 'map_queues', ...process, confidence: 'default', group: 'block' },
   { struct: 'blk_mq_ops', member: 'show_rq', ...caller, held: ['the hctx lock'], confidence: 'unverified', group: 'block' },
 
-  // Runs where the driver completes: hardirq, BLOCK softirq, irq thread or process; assume hardirq with irqs off.
-  { struct: 'bio', member: 'bi_end_io', ...anywhere, confidence: 'source', group: 'block' },
+  // Where the device completes: its interrupt, the softirq BLOCK or a task. The first is the worst.
+  { struct: 'bio', member: 'bi_end_io', ...hardirq, confidence: 'source', group: 'block' },
 
-  // Hardirq/softirq/process of the completion path.
-  { struct: 'request', member: 'end_io', ...anywhere, confidence: 'source', group: 'block' },
+  // Where the device completes: its interrupt, the softirq BLOCK or a task. The first is the worst.
+  { struct: 'request', member: 'end_io', ...hardirq, confidence: 'source', group: 'block' },
 
   // Submitter context; may sleep, must respect REQ_NOWAIT.
   { struct: 'block_device_operations', member: 'submit_bio', ...process, confidence: 'unverified', group: 'block' },
@@ -97,22 +101,27 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'elevator_mq_ops', member: 'exit_sched', ...process, confidence: 'unverified', group: 'block' },
   { struct: 'elevator_mq_ops', member: 'init_hctx', ...process, confidence: 'unverified', group: 'block' },
   { struct: 'elevator_mq_ops', member: 'exit_hctx', ...process, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'depth_updated', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'allow_merge', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'bio_merge', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'request_merge', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'request_merged', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'requests_merged', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'limit_depth', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'prepare_request', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'finish_request', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'insert_requests', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'dispatch_request', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'has_work', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'completed_request', ...caller, confidence: 'unverified', group: 'block' },
+  // A submitting task or kblockd, nothing masked.
+  { struct: 'elevator_mq_ops', member: 'depth_updated', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'allow_merge', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'bio_merge', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'request_merge', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'request_merged', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'requests_merged', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'limit_depth', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'prepare_request', ...noSleep, confidence: 'source', group: 'block' },
+  // When a request is freed or has completed, in the interrupt of most devices.
+  { struct: 'elevator_mq_ops', member: 'finish_request', ...hardirq, confidence: 'source', group: 'block' },
+  // A submitting task or kblockd, nothing masked.
+  { struct: 'elevator_mq_ops', member: 'insert_requests', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'dispatch_request', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'has_work', ...noSleep, confidence: 'source', group: 'block' },
+  // When a request is freed or has completed, in the interrupt of most devices.
+  { struct: 'elevator_mq_ops', member: 'completed_request', ...hardirq, confidence: 'source', group: 'block' },
   { struct: 'elevator_mq_ops', member: 'requeue_request', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'former_request', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'elevator_mq_ops', member: 'next_request', ...caller, confidence: 'unverified', group: 'block' },
+  // A submitting task or kblockd, nothing masked.
+  { struct: 'elevator_mq_ops', member: 'former_request', ...noSleep, confidence: 'source', group: 'block' },
+  { struct: 'elevator_mq_ops', member: 'next_request', ...noSleep, confidence: 'source', group: 'block' },
   { struct: 'elevator_mq_ops', member: 'init_icq', ...caller, confidence: 'unverified', group: 'block' },
   { struct: 'elevator_mq_ops', member: 'exit_icq', ...caller, confidence: 'unverified', group: 'block' },
   { struct: 'elevator_mq_ops', member: 'alloc_sched_data', ...process, confidence: 'unverified', group: 'block' },
@@ -182,11 +191,16 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'ata_port_operations', member: 'phy_reset', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'eng_timeout', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'qc_ncq_fill_rtf', ...ataPort, confidence: 'source', group: 'scsi' },
+  // Error handler thread.
+  { struct: 'ata_port_operations', member: 'prereset', ...process, confidence: 'source', group: 'scsi' },
+  { struct: 'ata_port_operations', member: 'softreset', ...process, confidence: 'source', group: 'scsi' },
+  { struct: 'ata_port_operations', member: 'hardreset', ...process, confidence: 'source', group: 'scsi' },
+  { struct: 'ata_port_operations', member: 'postreset', ...process, confidence: 'source', group: 'scsi' },
 
   { struct: 'mmc_host_ops', member: 'post_req', ...process, confidence: 'unverified', group: 'misc' },
   { struct: 'mmc_host_ops', member: 'pre_req', ...process, confidence: 'unverified', group: 'misc' },
-  // Process usually; can be called from the completion path (mmc_blk_mq) -> treat as atomic.
-  { struct: 'mmc_host_ops', member: 'request', ...caller, confidence: 'unverified', group: 'misc' },
+  // A waiting task or kblockd; with the software queue also the completion of the request before.
+  { struct: 'mmc_host_ops', member: 'request', ...task, confidence: 'unverified', group: 'misc' },
   { struct: 'mmc_host_ops', member: 'request_atomic', ...caller, confidence: 'unverified', group: 'misc' },
   { struct: 'mmc_host_ops', member: 'set_ios', ...process, confidence: 'unverified', group: 'misc' },
   { struct: 'mmc_host_ops', member: 'get_ro', ...process, confidence: 'unverified', group: 'misc' },
@@ -211,4 +225,76 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'mmc_host_ops', member: 'prepare_sd_hs_tuning', ...process, confidence: 'unverified', group: 'misc' },
   { struct: 'mmc_host_ops', member: 'execute_sd_hs_tuning', ...process, confidence: 'unverified', group: 'misc' },
   { struct: 'mmc_host_ops', member: 'uhs2_control', ...process, confidence: 'unverified', group: 'misc' },
+
+  // Map runs in the submitting task, drivers/md/dm.c.
+  { struct: 'target_type', member: 'ctr', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'dtr', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'map', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'presuspend', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'presuspend_undo', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'postsuspend', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'preresume', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'resume', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'status', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'message', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'prepare_ioctl', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'report_zones', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'iterate_devices', ...process, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'io_hints', ...process, confidence: 'source', group: 'block' },
+  // From clone_endio, the completion of the clone.
+  { struct: 'target_type', member: 'end_io', ...hardirq, confidence: 'source', group: 'block' },
+  // As queue_rq.
+  { struct: 'target_type', member: 'clone_and_map_rq', ...task, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'busy', ...task, confidence: 'source', group: 'block' },
+  { struct: 'target_type', member: 'rq_end_io', ...softirq, confidence: 'unverified', group: 'block' },
+
+  // As queue_rq.
+  { struct: 'scsi_driver', member: 'init_command', ...task, confidence: 'source', group: 'scsi' },
+  // From scsi_complete, drivers/scsi/scsi_lib.c; in the interrupt for multi-queue hosts.
+  { struct: 'scsi_driver', member: 'done', ...softirq, confidence: 'source', group: 'scsi' },
+  { struct: 'scsi_driver', member: 'eh_action', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'scsi_driver', member: 'rescan', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'scsi_driver', member: 'resume', ...process, confidence: 'default', group: 'scsi' },
+
+  { struct: 'scsi_device_handler', member: 'attach', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'scsi_device_handler', member: 'detach', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'scsi_device_handler', member: 'activate', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'scsi_device_handler', member: 'check_sense', ...caller, confidence: 'unverified', group: 'scsi' },
+  { struct: 'scsi_device_handler', member: 'prep_fn', ...caller, confidence: 'unverified', group: 'scsi' },
+
+  { struct: 'iscsi_transport', member: 'create_session', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'destroy_session', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'create_conn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'bind_conn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'start_conn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'stop_conn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'destroy_conn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'set_param', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'iscsi_transport', member: 'get_conn_param', ...process, confidence: 'default', group: 'scsi' },
+
+  { struct: 'md_personality', member: 'make_request', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'run', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'start', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'free', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'status', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'hot_add_disk', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'hot_remove_disk', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'spare_active', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'sync_request', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'resize', ...process, confidence: 'default', group: 'block' },
+  { struct: 'md_personality', member: 'check_reshape', ...process, confidence: 'default', group: 'block' },
+
+  { struct: 'pr_ops', member: 'pr_register', ...process, confidence: 'default', group: 'block' },
+  { struct: 'pr_ops', member: 'pr_reserve', ...process, confidence: 'default', group: 'block' },
+  { struct: 'pr_ops', member: 'pr_release', ...process, confidence: 'default', group: 'block' },
+  { struct: 'pr_ops', member: 'pr_preempt', ...process, confidence: 'default', group: 'block' },
+  { struct: 'pr_ops', member: 'pr_clear', ...process, confidence: 'default', group: 'block' },
+
+  { struct: 'target_core_fabric_ops', member: 'fabric_make_wwn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'target_core_fabric_ops', member: 'fabric_drop_wwn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'target_core_fabric_ops', member: 'fabric_make_tpg', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'target_core_fabric_ops', member: 'fabric_drop_tpg', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'target_core_fabric_ops', member: 'tpg_get_wwn', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'target_core_fabric_ops', member: 'tpg_get_tag', ...process, confidence: 'default', group: 'scsi' },
+  { struct: 'target_core_fabric_ops', member: 'close_session', ...process, confidence: 'default', group: 'scsi' },
 ];

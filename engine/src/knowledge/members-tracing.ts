@@ -21,7 +21,7 @@ export const tracingMembers: readonly MemberRow[] = [
   { struct: 'fprobe', member: 'entry_handler', ...anywhere, confidence: 'source', group: 'tracing' },
   { struct: 'fprobe', member: 'exit_handler', ...anywhere, confidence: 'source', group: 'tracing' },
 
-  // Handler/ret_handler/filter run in the probed task, may sleep (faults allowed).
+  // handler/ret_handler/filter run in the probed task, may sleep (faults allowed).
   { struct: 'uprobe_consumer', member: 'handler', ...process, confidence: 'default', group: 'tracing' },
   { struct: 'uprobe_consumer', member: 'ret_handler', ...process, confidence: 'default', group: 'tracing' },
   { struct: 'uprobe_consumer', member: 'filter', ...process, confidence: 'default', group: 'tracing' },
@@ -127,4 +127,30 @@ export const tracingMembers: readonly MemberRow[] = [
 
   { struct: 'fgraph_ops', member: 'entryfunc', ...anywhere, confidence: 'source', group: 'tracing' },
   { struct: 'fgraph_ops', member: 'retfunc', ...anywhere, confidence: 'source', group: 'tracing' },
+
+  { struct: 'bpf_link_ops', member: 'release', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_link_ops', member: 'dealloc', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_link_ops', member: 'detach', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_link_ops', member: 'update_prog', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_link_ops', member: 'show_fdinfo', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_link_ops', member: 'fill_link_info', ...process, confidence: 'default', group: 'tracing' },
+
+  { struct: 'bpf_verifier_ops', member: 'get_func_proto', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_verifier_ops', member: 'is_valid_access', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_verifier_ops', member: 'gen_prologue', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_verifier_ops', member: 'gen_ld_abs', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_verifier_ops', member: 'convert_ctx_access', ...process, confidence: 'default', group: 'tracing' },
+  { struct: 'bpf_verifier_ops', member: 'btf_struct_access', ...process, confidence: 'default', group: 'tracing' },
+
+  // Threads of kernel/locking/locktorture.c.
+  { struct: 'lock_torture_ops', member: 'init', ...process, confidence: 'source', group: 'tracing' },
+  { struct: 'lock_torture_ops', member: 'exit', ...process, confidence: 'source', group: 'tracing' },
+  { struct: 'lock_torture_ops', member: 'writelock', ...process, confidence: 'source', group: 'tracing' },
+  { struct: 'lock_torture_ops', member: 'write_delay', ...process, confidence: 'source', group: 'tracing' },
+  { struct: 'lock_torture_ops', member: 'writeunlock', ...process, confidence: 'source', group: 'tracing' },
+  { struct: 'lock_torture_ops', member: 'readlock', ...process, confidence: 'source', group: 'tracing' },
+  { struct: 'lock_torture_ops', member: 'read_delay', ...process, confidence: 'source', group: 'tracing' },
+  { struct: 'lock_torture_ops', member: 'readunlock', ...process, confidence: 'source', group: 'tracing' },
+
+  { struct: 'event_trigger_ops', member: 'trigger', ...anywhere, confidence: 'default', group: 'tracing' },
 ];

@@ -1,6 +1,6 @@
 /** Members of structs of serial ports, ttys, consoles and input devices. */
 
-import { anywhere, caller, irqsOff, process, setUp, urb } from './contexts.ts';
+import { anywhere, caller, hardirq, irqsOff, noSleep, process, setUp, urb } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const uartPort = { ...irqsOff, held: ['uart_port.lock'] } as const;
@@ -8,10 +8,11 @@ const ttyFlowLock = { ...irqsOff, held: ['tty->flow.lock'] } as const;
 const inputEvent = { ...irqsOff, held: ['input_dev.event_lock'] } as const;
 const consoleLock = { ...process, held: ['console_lock'] } as const;
 const consoleLockCaller = { ...caller, held: ['console_lock'] } as const;
+const hpLock = { ...irqsOff, held: ['hp->lock'] } as const;
 
 export const ttyMembers: readonly MemberRow[] = [
-  // No lock; must not sleep.
-  { struct: 'uart_ops', member: 'tx_empty', ...caller, confidence: 'doc', group: 'tty' },
+  // From uart_wait_until_sent with nothing masked; may not sleep, Documentation/driver-api/serial/driver.rst.
+  { struct: 'uart_ops', member: 'tx_empty', ...noSleep, confidence: 'source', group: 'tty' },
   { struct: 'uart_ops', member: 'set_mctrl', ...uartPort, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'get_mctrl', ...uartPort, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'stop_tx', ...uartPort, confidence: 'doc', group: 'tty' },
@@ -38,7 +39,7 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'uart_ops', member: 'verify_port', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'ioctl', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'poll_init', ...process, confidence: 'doc', group: 'tty' },
-  // Kgdb/kdb: NMI-like.
+  // kgdb/kdb: NMI-like.
   { struct: 'uart_ops', member: 'poll_put_char', ...anywhere, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'poll_get_char', ...anywhere, confidence: 'doc', group: 'tty' },
 
@@ -49,12 +50,12 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'tty_operations', member: 'close', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'tty_operations', member: 'shutdown', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'tty_operations', member: 'cleanup', ...process, confidence: 'doc', group: 'tty' },
-  // Documented as may not sleep; called from process (n_tty), workqueue, ppp/slip softirq.
-  { struct: 'tty_operations', member: 'write', ...caller, confidence: 'doc', group: 'tty' },
-  { struct: 'tty_operations', member: 'put_char', ...caller, confidence: 'doc', group: 'tty' },
-  { struct: 'tty_operations', member: 'flush_chars', ...caller, confidence: 'doc', group: 'tty' },
-  { struct: 'tty_operations', member: 'write_room', ...caller, confidence: 'doc', group: 'tty' },
-  { struct: 'tty_operations', member: 'chars_in_buffer', ...caller, confidence: 'doc', group: 'tty' },
+  // From n_tty with nothing masked, drivers/tty/n_tty.c; PPP and others call it in softirq, so it may not sleep.
+  { struct: 'tty_operations', member: 'write', ...noSleep, confidence: 'source', group: 'tty' },
+  { struct: 'tty_operations', member: 'put_char', ...noSleep, confidence: 'source', group: 'tty' },
+  { struct: 'tty_operations', member: 'flush_chars', ...noSleep, confidence: 'source', group: 'tty' },
+  { struct: 'tty_operations', member: 'write_room', ...noSleep, confidence: 'source', group: 'tty' },
+  { struct: 'tty_operations', member: 'chars_in_buffer', ...noSleep, confidence: 'source', group: 'tty' },
   { struct: 'tty_operations', member: 'ioctl', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'tty_operations', member: 'compat_ioctl', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'tty_operations', member: 'set_termios', ...process, confidence: 'doc', group: 'tty' },
@@ -98,7 +99,8 @@ export const ttyMembers: readonly MemberRow[] = [
   // uart_handle_dcd_change under port lock.
   { struct: 'tty_ldisc_ops', member: 'dcd_change', ...irqsOff, confidence: 'doc', group: 'tty' },
   { struct: 'tty_ldisc_ops', member: 'receive_buf2', ...process, confidence: 'doc', group: 'tty' },
-  { struct: 'tty_ldisc_ops', member: 'lookahead_buf', ...irqsOff, confidence: 'unverified', group: 'tty' },
+  // From flush_to_ldisc under the mutex of the buffer, drivers/tty/tty_buffer.c.
+  { struct: 'tty_ldisc_ops', member: 'lookahead_buf', ...process, confidence: 'source', group: 'tty' },
 
   { struct: 'tty_port_operations', member: 'carrier_raised', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'tty_port_operations', member: 'dtr_rts', ...process, confidence: 'doc', group: 'tty' },
@@ -129,7 +131,7 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'console', member: 'device_lock', ...process, confidence: 'source', group: 'console' },
   { struct: 'console', member: 'device_unlock', ...process, confidence: 'source', group: 'console' },
 
-  // Panic/oops: NMI possible.
+  // panic/oops: NMI possible.
   { struct: 'kmsg_dumper', member: 'dump', ...anywhere, confidence: 'default', group: 'console' },
 
   { struct: 'input_dev', member: 'setkeycode', ...inputEvent, confidence: 'source', group: 'input' },
@@ -145,7 +147,8 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'input_handler', member: 'match', ...process, confidence: 'default', group: 'input' },
   { struct: 'input_handler', member: 'connect', ...process, confidence: 'source', group: 'input' },
   { struct: 'input_handler', member: 'disconnect', ...process, confidence: 'source', group: 'input' },
-  { struct: 'input_handler', member: 'start', ...inputEvent, confidence: 'unverified', group: 'input' },
+  // Under the mutex of the device, drivers/input/input.c.
+  { struct: 'input_handler', member: 'start', ...process, confidence: 'source', group: 'input' },
 
   { struct: 'serio_driver', member: 'write_wakeup', ...caller, confidence: 'source', group: 'input' },
   { struct: 'serio_driver', member: 'interrupt', ...irqsOff, held: ['serio->lock'], confidence: 'source', group: 'input' },
@@ -192,14 +195,14 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'hid_ll_driver', member: 'idle', ...process, confidence: 'unverified', group: 'input' },
   { struct: 'hid_ll_driver', member: 'may_wakeup', ...process, confidence: 'unverified', group: 'input' },
 
-  // Keyboard/serial interrupt (hardirq, port lock possibly dropped) or /proc/sysrq-trigger (process); RCU read lock always held so never sleeps.
+  // keyboard/serial interrupt (hardirq, port lock possibly dropped) or /proc/sysrq-trigger (process); RCU read lock always held so never sleeps.
   { struct: 'sysrq_key_op', member: 'handler', ...anywhere, held: ['rcu_read_lock'], confidence: 'source', group: 'notifier' },
 
   // Normal tty/vt process path; not expected from printk.
   { struct: 'consw', member: 'con_startup', ...consoleLock, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_init', ...consoleLock, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_deinit', ...consoleLock, confidence: 'unverified', group: 'console' },
-  // Printk/unblank may call it with irqs off; treat as atomic.
+  // printk/unblank may call it with irqs off; treat as atomic.
   { struct: 'consw', member: 'con_clear', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_putc', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_putcs', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
@@ -207,7 +210,7 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'consw', member: 'con_scroll', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   // Normal tty/vt process path; not expected from printk.
   { struct: 'consw', member: 'con_switch', ...consoleLock, confidence: 'unverified', group: 'console' },
-  // Printk/unblank may call it with irqs off; treat as atomic.
+  // printk/unblank may call it with irqs off; treat as atomic.
   { struct: 'consw', member: 'con_blank', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   // Normal tty/vt process path; not expected from printk.
   { struct: 'consw', member: 'con_font_set', ...consoleLock, confidence: 'unverified', group: 'console' },
@@ -216,7 +219,7 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'consw', member: 'con_resize', ...consoleLock, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_set_palette', ...consoleLock, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_scrolldelta', ...consoleLock, confidence: 'unverified', group: 'console' },
-  // Printk/unblank may call it with irqs off; treat as atomic.
+  // printk/unblank may call it with irqs off; treat as atomic.
   { struct: 'consw', member: 'con_set_origin', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_save_screen', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_build_attr', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
@@ -225,7 +228,44 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'consw', member: 'con_getxy', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   // Normal tty/vt process path; not expected from printk.
   { struct: 'consw', member: 'con_flush_scrollback', ...consoleLock, confidence: 'unverified', group: 'console' },
-  // Printk/unblank may call it with irqs off; treat as atomic.
+  // printk/unblank may call it with irqs off; treat as atomic.
   { struct: 'consw', member: 'con_debug_enter', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
   { struct: 'consw', member: 'con_debug_leave', ...consoleLockCaller, confidence: 'unverified', group: 'console' },
+
+  // drivers/tty/serial/8250/8250_core.c serial8250_interrupt; also polled by a timer.
+  { struct: 'uart_port', member: 'handle_irq', ...hardirq, confidence: 'source', group: 'tty' },
+
+  // Under hp->lock, drivers/tty/hvc/hvc_console.c; also from the console.
+  { struct: 'hv_ops', member: 'get_chars', ...hpLock, confidence: 'source', group: 'tty' },
+  { struct: 'hv_ops', member: 'put_chars', ...hpLock, confidence: 'source', group: 'tty' },
+  { struct: 'hv_ops', member: 'notifier_add', ...process, confidence: 'default', group: 'tty' },
+  { struct: 'hv_ops', member: 'notifier_del', ...process, confidence: 'default', group: 'tty' },
+
+  { struct: 'ff_device', member: 'upload', ...process, confidence: 'source', group: 'input' },
+  { struct: 'ff_device', member: 'erase', ...process, confidence: 'source', group: 'input' },
+  // From input_ff_event under event_lock, drivers/input/ff-core.c.
+  { struct: 'ff_device', member: 'playback', ...inputEvent, confidence: 'source', group: 'input' },
+  { struct: 'ff_device', member: 'set_gain', ...inputEvent, confidence: 'source', group: 'input' },
+  { struct: 'ff_device', member: 'set_autocenter', ...inputEvent, confidence: 'source', group: 'input' },
+
+  { struct: 'fb_ops', member: 'fb_open', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_release', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_read', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_write', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_check_var', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_set_par', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_ioctl', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_compat_ioctl', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_mmap', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_destroy', ...process, confidence: 'default', group: 'console' },
+  // From the console too: perhaps with interrupts off.
+  { struct: 'fb_ops', member: 'fb_setcolreg', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_setcmap', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_blank', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_pan_display', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_fillrect', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_copyarea', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_imageblit', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_cursor', ...caller, confidence: 'unverified', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_sync', ...caller, confidence: 'unverified', group: 'console' },
 ];

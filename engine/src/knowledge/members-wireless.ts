@@ -1,14 +1,14 @@
 /** Members of structs of mac80211, cfg80211 and Bluetooth. */
 
-import { caller, process, transmitSoftirq } from './contexts.ts';
+import { bhOff, caller, process, softirq, transmitSoftirq } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const wiphy = { ...process, held: ['the wiphy mutex'] } as const;
 const huProto_lock = { ...process, held: ['hu->proto_lock'] } as const;
 
 export const wirelessMembers: readonly MemberRow[] = [
-  // mac80211 kernel-doc: must be atomic / must not sleep.
-  { struct: 'ieee80211_ops', member: 'tx', ...caller, confidence: 'doc', group: 'wifi' },
+  // Transmit path with BH off, in softirq too, net/mac80211/tx.c.
+  { struct: 'ieee80211_ops', member: 'tx', ...softirq, vector: 'net_tx', confidence: 'source', group: 'wifi' },
   // Kernel-doc: may sleep.
   { struct: 'ieee80211_ops', member: 'start', ...wiphy, confidence: 'doc', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'stop', ...wiphy, confidence: 'doc', group: 'wifi' },
@@ -25,8 +25,8 @@ export const wirelessMembers: readonly MemberRow[] = [
   { struct: 'ieee80211_ops', member: 'link_info_changed', ...wiphy, confidence: 'doc', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'start_ap', ...wiphy, confidence: 'default', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'stop_ap', ...wiphy, confidence: 'default', group: 'wifi' },
-  // mac80211 kernel-doc: must be atomic / must not sleep.
-  { struct: 'ieee80211_ops', member: 'prepare_multicast', ...caller, confidence: 'doc', group: 'wifi' },
+  // Under filter_lock, net/mac80211/main.c.
+  { struct: 'ieee80211_ops', member: 'prepare_multicast', ...bhOff, held: ['filter_lock'], confidence: 'source', group: 'wifi' },
   // Kernel-doc: may sleep.
   { struct: 'ieee80211_ops', member: 'configure_filter', ...wiphy, confidence: 'doc', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'config_iface_filter', ...wiphy, confidence: 'doc', group: 'wifi' },
@@ -126,8 +126,8 @@ export const wirelessMembers: readonly MemberRow[] = [
   { struct: 'ieee80211_ops', member: 'tdls_channel_switch', ...wiphy, confidence: 'default', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'tdls_cancel_channel_switch', ...wiphy, confidence: 'default', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'tdls_recv_channel_switch', ...wiphy, confidence: 'default', group: 'wifi' },
-  // TX path/softirq, BH off.
-  { struct: 'ieee80211_ops', member: 'wake_tx_queue', ...caller, confidence: 'unverified', group: 'wifi' },
+  // Transmit path with BH off, in softirq too, net/mac80211/tx.c.
+  { struct: 'ieee80211_ops', member: 'wake_tx_queue', ...softirq, vector: 'net_tx', confidence: 'source', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'sync_rx_queues', ...wiphy, confidence: 'default', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'start_nan', ...wiphy, confidence: 'default', group: 'wifi' },
   { struct: 'ieee80211_ops', member: 'stop_nan', ...wiphy, confidence: 'default', group: 'wifi' },
@@ -332,9 +332,38 @@ export const wirelessMembers: readonly MemberRow[] = [
   { struct: 'hci_uart_proto', member: 'set_baudrate', ...huProto_lock, confidence: 'unverified', group: 'bluetooth' },
   // Tty ldisc receive_buf: flush_to_ldisc work.
   { struct: 'hci_uart_proto', member: 'recv', ...huProto_lock, confidence: 'unverified', group: 'bluetooth' },
-  { struct: 'hci_uart_proto', member: 'enqueue', ...caller, confidence: 'unverified', group: 'bluetooth' },
-  { struct: 'hci_uart_proto', member: 'dequeue', ...caller, confidence: 'unverified', group: 'bluetooth' },
+  // Under the percpu rwsem of the protocol, drivers/bluetooth/hci_ldisc.c.
+  { struct: 'hci_uart_proto', member: 'enqueue', ...huProto_lock, confidence: 'source', group: 'bluetooth' },
+  { struct: 'hci_uart_proto', member: 'dequeue', ...huProto_lock, confidence: 'source', group: 'bluetooth' },
 
   // Transmit path, net/mac80211/rate.c rate_control_get_rate(); also a task with BH off.
   { struct: 'rate_control_ops', member: 'get_rate', ...transmitSoftirq, confidence: 'source', group: 'wifi' },
+  { struct: 'rate_control_ops', member: 'alloc', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'rate_control_ops', member: 'free', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'rate_control_ops', member: 'rate_init', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'rate_control_ops', member: 'alloc_sta', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'rate_control_ops', member: 'free_sta', ...process, confidence: 'default', group: 'wifi' },
+  // Transmit status: softirq or BH off, net/mac80211/status.c.
+  { struct: 'rate_control_ops', member: 'tx_status', ...softirq, confidence: 'source', group: 'wifi' },
+  { struct: 'rate_control_ops', member: 'tx_status_ext', ...softirq, confidence: 'source', group: 'wifi' },
+
+  { struct: 'ieee802154_ops', member: 'start', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'stop', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_channel', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'ed', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_hw_addr_filt', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_txpower', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_lbt', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_cca_mode', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_csma_params', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_frame_retries', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'set_promiscuous_mode', ...process, confidence: 'default', group: 'wifi' },
+  { struct: 'ieee802154_ops', member: 'xmit_sync', ...process, confidence: 'default', group: 'wifi' },
+  // Transmit path, include/net/mac802154.h: must be atomic.
+  { struct: 'ieee802154_ops', member: 'xmit_async', ...transmitSoftirq, confidence: 'doc', group: 'wifi' },
+
+  // Under rfkill_global_mutex or from a work item.
+  { struct: 'rfkill_ops', member: 'poll', ...process, confidence: 'source', group: 'wifi' },
+  { struct: 'rfkill_ops', member: 'query', ...process, confidence: 'source', group: 'wifi' },
+  { struct: 'rfkill_ops', member: 'set_block', ...process, confidence: 'source', group: 'wifi' },
 ];

@@ -29,6 +29,8 @@ export interface EntryContext {
   readonly source: SourceKind;
   /** A device or module is being set up (probe, initcall): none of its own interrupt sources exists yet. */
   readonly setUp?: boolean;
+  /** Sources that its caller has stopped for as long as it runs: transmission during ndo_open and ndo_stop, device interrupts in the noirq phase of suspend. */
+  readonly heldOff?: readonly SourceKind[];
   /** Locks the caller holds, for people: `rtnl_mutex`, `the uart port lock`. */
   readonly held?: readonly string[];
 }
@@ -38,7 +40,7 @@ export interface CallbackRow extends EntryContext {
   readonly api: string;
   /** 0-based argument that is the callback (or the struct that holds it, see `field`). */
   readonly argument: number;
-  /** The argument points to a struct whose member of this name is the callback: `register_netdevice_notifier(&nb)` → notifier_call. */
+  /** The argument points to a struct whose member of this name is the callback: `register_netdevice_notifier(&nb)` → notifier_call, `queue_work(wq, &x->work)` → func, as INIT_WORK set it. */
   readonly field?: string;
   /** Token pasting: the callback is the argument followed by one of these: `DEVICE_ATTR_RW(x)` → x_show, x_store. */
   readonly suffixes?: readonly string[];
@@ -48,6 +50,15 @@ export interface CallbackRow extends EntryContext {
   readonly object?: number;
   readonly confidence: Confidence;
   readonly group: string;
+}
+
+/** A call that calls back before it returns, in the state of its own caller: `kref_put(&x->kref, RELEASE)`, `idr_for_each(&x->idr, FN, data)`. No entry point. */
+export interface SynchronousRow {
+  readonly api: string;
+  /** 0-based argument that is the callback. */
+  readonly argument: number;
+  /** 0-based argument naming a lock that the callback is entered with and releases: `kref_put_mutex(&x->kref, RELEASE, &lock)`. */
+  readonly lock?: number;
 }
 
 /** A struct member that holds a callback: `struct file_operations.open`. */
@@ -158,6 +169,7 @@ export interface Knowledge {
   readonly lifetimes: readonly LifetimeRow[];
   readonly queries: readonly ContextQueryRow[];
   readonly accessors: readonly AccessorRow[];
+  readonly synchronous?: readonly SynchronousRow[];
   /** Functions that do not return: `BUG`, `panic`, `do_exit`. */
   readonly noReturn?: readonly string[];
 }
