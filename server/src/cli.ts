@@ -1,0 +1,23 @@
+/** Executable: `lockctx`. The analysis runs in a thread of its own, which gets the heap and the stack that a whole kernel needs. */
+
+import { isatty } from 'node:tty';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { processIo } from './cli/io.ts';
+import { run } from './cli/run.ts';
+
+/** Limits, not reservations. */
+const limits = { maxOldGenerationSizeMb: 5600, maxYoungGenerationSizeMb: 64, stackSizeMb: 64 };
+
+if (isMainThread) start();
+else void run(workerData.argv, processIo(workerData.columns, new URL('./worker.js', import.meta.url))).then((code) => process.exit(code));
+
+function start(): void {
+  const columns = isatty(2) ? process.stderr.columns : 80;
+  const worker = new Worker(new URL(import.meta.url), { workerData: { argv: process.argv.slice(2), columns }, resourceLimits: limits });
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    const tooMuch = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    console.error(`lockctx: ${tooMuch ? 'this needs more memory than lockctx may use; try a part of the tree' : (error.stack ?? error.message)}`);
+    process.exit(2);
+  });
+  worker.on('exit', (code) => process.exit(code));
+}

@@ -1,0 +1,55 @@
+/** For programs: the result format, version 1. */
+
+import type { Finding, Fix, Location, Report, Witness } from '../../../../engine/src/rules/types.ts';
+import type { Format } from './types.ts';
+
+export const json: Format = {
+  name: 'json',
+  severity: 'hint',
+  hasCoverage: true,
+  *render(report, { elapsed }) {
+    yield `{"version":1,\n"summary":${JSON.stringify(summaryOf(report, elapsed))},\n"findings":[`;
+    yield* separated(report.findings.map(findingOf));
+    yield '],\n"problems":[';
+    yield* separated(report.problems.map(({ file, line, message }) => ({ file, line, message })));
+    yield ']}\n';
+  },
+};
+
+/** One value a line: the whole is never one string. */
+function* separated(values: readonly unknown[]): Generator<string> {
+  let comma = '\n';
+  for (const value of values) {
+    yield comma + JSON.stringify(value);
+    comma = ',\n';
+  }
+  if (values.length) yield '\n';
+}
+
+function summaryOf({ findings, coverage }: Report, elapsed: number): unknown {
+  return { files: coverage.files, functions: coverage.functions, findings: findings.length, elapsedMs: Math.round(elapsed), coverage };
+}
+
+function findingOf(finding: Finding): unknown {
+  const { rule, severity, message, fingerprint, location, lockClass, witnesses, fixes } = finding;
+  return {
+    rule, severity, message, fingerprint, ...rangeOf(location), function: finding.function, lockClass,
+    witnesses: witnesses.map(witnessOf), fixes: fixes.map(fixOf),
+  };
+}
+
+export function witnessOf({ context, entry, steps }: Witness): unknown {
+  return {
+    context,
+    entry: { function: entry.function, file: entry.location.file, line: entry.location.line, via: entry.via },
+    steps: steps.map((step) => ({ function: step.function, file: step.location.file, line: step.location.line, what: step.what })),
+  };
+}
+
+function fixOf({ title, edits }: Fix): unknown {
+  return { title, edits: edits.map(({ location, newText }) => ({ ...rangeOf(location), newText })) };
+}
+
+function rangeOf({ file, line, column, endLine, endColumn }: Location): Location {
+  return { file, line, column, endLine, endColumn };
+}

@@ -1,0 +1,70 @@
+/** `lockctx lint PATH…`: reads, analyses, reports. */
+
+import { relative } from 'node:path';
+import { rules } from '../../../engine/src/rules/index.ts';
+import type { Finding, Problem, Report, Severity } from '../../../engine/src/rules/types.ts';
+import type { Loaded } from '../node/load.ts';
+import type { Arguments } from './arguments.ts';
+import { coverageLines, summaryLine } from './formats/coverage.ts';
+import { formats } from './formats/index.ts';
+import type { FormatContext } from './formats/types.ts';
+import { openSink, type Io } from './io.ts';
+import { severities, type FailLevel } from './options.ts';
+import { createProgress } from './progress.ts';
+import { loadProject } from './project.ts';
+import { sourceLines } from './source-lines.ts';
+import { version } from './version.ts';
+
+/** Exit code. */
+export async function lint(args: Arguments, io: Io): Promise<number> {
+  const started = performance.now();
+  const progress = createProgress(io, args.progress);
+  const loaded = await loadProject(args.operands, args, io, progress).finally(() => progress.end());
+  const whole = loaded.session.analyze((stage, share) => progress.stage(stage, share));
+  progress.end();
+  const report = wantedPart(whole, loaded);
+  print(report, args, io, {
+    version,
+    rules,
+    elapsed: performance.now() - started,
+    readLine: sourceLines(loaded.workspace.root),
+    hasColour: io.colour && args.outputFile === undefined,
+    root: relative(io.cwd, loaded.workspace.root),
+  });
+  return fails(report.findings, args.failOn) ? 1 : 0;
+}
+
+/** Headers that were only read for their facts are not reported on. */
+function wantedPart({ findings, problems, coverage }: Report, loaded: Loaded): Report {
+  const unwanted = new Set(loaded.workspace.files.filter(({ wanted }) => !wanted).map(({ path }) => path));
+  return {
+    findings: findings.filter(({ location }) => !unwanted.has(location.file)),
+    problems: [...loaded.problems, ...problems].filter(({ file }) => !unwanted.has(file)).sort(byPlace),
+    coverage,
+  };
+}
+
+function print(report: Report, args: Arguments, io: Io, context: FormatContext): void {
+  const format = formats.find(({ name }) => name === args.format)!;
+  const least = args.severity ?? format.severity;
+  const findings = report.findings.filter(({ severity }) => atLeast(severity, least));
+  const sink = openSink(io, args.outputFile);
+  for (const piece of format.render({ ...report, findings }, context)) sink.write(piece);
+  sink.close();
+  const hidden = report.findings.length - findings.length;
+  if (!format.hasCoverage) io.err([`lockctx: ${summaryLine({ ...report, findings }, context.elapsed)}`, ...coverageLines(report), ''].join('\n'));
+  if (hidden && format.name === 'pretty') io.err(`lockctx: ${hidden} less severe not shown; --severity hint shows all\n`);
+}
+
+export function atLeast(severity: Severity, least: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(least);
+}
+
+/** What is not shown counts as well: the exit code depends on `--fail-on` alone. */
+function fails(findings: readonly Finding[], level: FailLevel): boolean {
+  return level !== 'never' && findings.some(({ severity }) => atLeast(severity, level));
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+}

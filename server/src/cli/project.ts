@@ -1,0 +1,60 @@
+/** What `lint` and `contexts` have in common: paths and options → a loaded session. */
+
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { rules } from '../../../engine/src/rules/index.ts';
+import type { Level } from '../../../engine/src/rules/types.ts';
+import { readConfig, type ProjectConfig } from '../node/config.ts';
+import { CouldNotRun } from '../node/could-not-run.ts';
+import { extractHere } from '../node/extract-here.ts';
+import type { ExtractFiles } from '../node/extract-file.ts';
+import { load, type Loaded } from '../node/load.ts';
+import { findRoot } from '../node/root.ts';
+import { extractInThreads } from '../node/worker-pool.ts';
+import type { Arguments } from './arguments.ts';
+import type { Io } from './io.ts';
+import type { Progress } from './progress.ts';
+
+const FILE_TIMEOUT = 60_000;
+
+/** Throws `CouldNotRun` when nothing is left to analyse. */
+export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress): Promise<Loaded> {
+  const absolute = paths.map((path) => resolve(io.cwd, path));
+  const root = args.root === undefined ? findRoot(absolute) : rootFolder(resolve(io.cwd, args.root), args.root);
+  const config = readConfig(root, args.config === undefined ? undefined : resolve(io.cwd, args.config));
+  const loaded = await load(absolute, {
+    root,
+    config,
+    engine: { levels: levelsOf(config, args.rules), kernelVersions: args.kernelVersions ?? config.kernelVersions },
+    extract: extractor(args, io),
+    onWorkspace: ({ files, missing }) => {
+      for (const path of missing) io.err(`lockctx: ${path}: no such file or directory\n`);
+      if (missing.length && missing.length === paths.length) throw new CouldNotRun('Nothing to analyse: none of the paths exists.');
+      progress.begin(`reading ${files.length} files`, files.reduce((n, { bytes }) => n + bytes, 0));
+    },
+    onFile: (bytes) => progress.advance(bytes),
+  });
+  if (!loaded.workspace.files.some(({ wanted }) => wanted)) io.err('lockctx: there is no C file (.c, .h) under the given paths\n');
+  return loaded;
+}
+
+function rootFolder(folder: string, given: string): string {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new CouldNotRun(`--root ${given}: no such directory.`);
+  return folder;
+}
+
+/** A rule asked for by name is on even if it is off by default; the others are not computed. */
+function levelsOf(config: ProjectConfig, only: readonly string[] | undefined): Record<string, Level> {
+  const levels: Record<string, Level> = { ...config.rules };
+  if (!only) return levels;
+  for (const { name, level } of rules) {
+    const usual = config.rules[name] ?? level;
+    levels[name] = !only.includes(name) ? 'off' : usual === 'off' ? 'warning' : usual;
+  }
+  return levels;
+}
+
+function extractor({ jobs = availableParallelism() }: Arguments, io: Io): ExtractFiles {
+  return jobs === 1 ? extractHere : extractInThreads({ script: io.workerScript, jobs, timeout: FILE_TIMEOUT });
+}

@@ -1,0 +1,36 @@
+/** One command from its words to its exit code; nothing it meets makes it throw. */
+
+import { CouldNotRun } from '../node/could-not-run.ts';
+import { parseArguments, type Arguments } from './arguments.ts';
+import { contexts } from './contexts.ts';
+import { explain, listRules } from './explain.ts';
+import { ReaderGone, type Io } from './io.ts';
+import { lint } from './lint.ts';
+import { helpText } from './options.ts';
+import { version } from './version.ts';
+
+const COULD_NOT_RUN = 2;
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(parseArguments(argv), io);
+  } catch (error) {
+    if (error instanceof ReaderGone) return 0;
+    const text = error instanceof CouldNotRun ? error.message : `this is a mistake in lockctx, please report it:\n${error instanceof Error ? error.stack : String(error)}`;
+    io.err(`lockctx: ${text}\n`);
+    return COULD_NOT_RUN;
+  }
+}
+
+async function dispatch(args: Arguments, io: Io): Promise<number> {
+  if (args.command === 'lint') return lint(args, io);
+  if (args.command === 'contexts') return contexts(args, io);
+  io.out(textOf(args));
+  return 0;
+}
+
+function textOf({ command, operands }: Arguments): string {
+  if (command === 'help') return helpText();
+  if (command === 'version') return `${version}\n`;
+  return command === 'rules' ? listRules() : explain(operands[0]);
+}

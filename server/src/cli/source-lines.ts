@@ -1,0 +1,22 @@
+/** Lines of source for code frames, read again from disk when a finding is printed. */
+
+import { join } from 'node:path';
+import { readSource } from '../node/read-source.ts';
+
+/** `line` counts from 1; undefined where the file cannot be read any more. */
+export type SourceLines = (file: string, line: number) => string | undefined;
+
+const KEPT = 16;
+
+export function sourceLines(root: string): SourceLines {
+  const kept = new Map<string, readonly string[]>();
+  return (file, line) => {
+    let lines = kept.get(file);
+    if (!lines) {
+      lines = (readSource(join(root, file)).text ?? '').split(/\r?\n/);
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(file, lines);
+    }
+    return lines[line - 1];
+  };
+}

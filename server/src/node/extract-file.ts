@@ -1,0 +1,28 @@
+/** One file's way from the disk to its facts, the same in the main thread and in a worker. */
+
+import { extractFacts } from '../../../engine/src/facts/extract.ts';
+import type { FileFacts } from '../../../engine/src/facts/types.ts';
+import type { Parser } from '../../../engine/src/syntax/parser.ts';
+import { readSource } from './read-source.ts';
+import type { WorkspaceFile } from './workspace.ts';
+
+/** What became of a file. Neither facts nor problem: it cannot matter (a table of registers). */
+export interface FileResult {
+  readonly path: string;
+  readonly facts?: FileFacts;
+  readonly problem?: string;
+}
+
+/** Hands each file's result over as it comes, in any order; resolves when all are through. Rejects with `CouldNotRun` if no file can be read at all. */
+export type ExtractFiles = (files: readonly WorkspaceFile[], onResult: (result: FileResult, file: WorkspaceFile) => void) => Promise<void>;
+
+/** Never throws: what goes wrong with a file is a problem of that file. */
+export function extractFile(parser: Parser, { path, absolute }: WorkspaceFile): FileResult {
+  const { text, problem } = readSource(absolute);
+  if (text === undefined) return { path, problem };
+  try {
+    return { path, facts: extractFacts(parser, { path, text }), problem };
+  } catch (error) {
+    return { path, problem: `could not be analysed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

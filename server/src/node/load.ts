@@ -1,0 +1,48 @@
+/** Paths on disk → a session that holds the facts of every file, ready to be asked. */
+
+import { kernelKnowledge, mergeKnowledge } from '../../../engine/src/knowledge/knowledge.ts';
+import type { Problem } from '../../../engine/src/rules/types.ts';
+import { createSession, type EngineConfig, type FactsChange, type Session } from '../../../engine/src/session.ts';
+import type { ProjectConfig } from './config.ts';
+import type { ExtractFiles } from './extract-file.ts';
+import { pathTest } from './globs.ts';
+import { discover, type Workspace } from './workspace.ts';
+
+export interface LoadOptions {
+  readonly root: string;
+  readonly config: ProjectConfig;
+  readonly engine: EngineConfig;
+  readonly extract: ExtractFiles;
+  /** Told the workspace once, then each file that is through. */
+  readonly onWorkspace: (workspace: Workspace) => void;
+  readonly onFile: (bytes: number) => void;
+}
+
+export interface Loaded {
+  readonly session: Session;
+  readonly workspace: Workspace;
+  /** Files that could not be found, read or analysed; sorted by file. */
+  readonly problems: readonly Problem[];
+  /** Number of files whose facts the session has. */
+  readonly analysed: number;
+}
+
+/** Throws `CouldNotRun`. Neither the order in which files come nor the number of threads shows in the result. */
+export async function load(paths: readonly string[], { root, config, engine, extract, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
+  const workspace = discover(paths, { root, include: config.include.length ? pathTest(config.include) : undefined, exclude: pathTest(config.exclude) });
+  onWorkspace(workspace);
+  const changes: FactsChange[] = [];
+  const problems: Problem[] = [...workspace.problems];
+  await extract(workspace.files, ({ path, facts, problem }, { bytes }) => {
+    if (facts) changes.push({ path, facts });
+    if (problem) problems.push({ file: path, line: 0, message: problem });
+    onFile(bytes);
+  });
+  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine });
+  session.update(changes.sort((a, b) => compare(a.path, b.path)));
+  return { session, workspace, problems: problems.sort((a, b) => compare(a.file, b.file)), analysed: changes.length };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,121 @@
+/** Facts of many files over several threads: a file that crashes or hangs its thread is lost alone. */
+
+import { setTimeout, clearTimeout, setImmediate } from 'node:timers';
+import { Worker } from 'node:worker_threads';
+import { CouldNotRun } from './could-not-run.ts';
+import type { ExtractFiles } from './extract-file.ts';
+import type { WorkerMessage } from './worker-messages.ts';
+import type { WorkspaceFile } from './workspace.ts';
+
+export interface PoolOptions {
+  /** Module that a worker runs; speaks `worker-messages.ts`. */
+  readonly script: URL;
+  readonly jobs: number;
+  /** Milliseconds one file may take. */
+  readonly timeout: number;
+}
+
+const BATCH_BYTES = 256 * 1024;
+const BATCH_FILES = 64;
+const MEGABYTES_PER_WORKER = 1500;
+
+/** A file that a worker did not survive, and what it had not begun. */
+interface Loss {
+  readonly file: WorkspaceFile;
+  readonly reason: string;
+  readonly rest: readonly WorkspaceFile[];
+}
+
+type OnResult = Parameters<ExtractFiles>[1];
+
+export function extractInThreads(options: PoolOptions): ExtractFiles {
+  return async (files, onResult) => {
+    const queue = batches(files);
+    const lanes = Array.from({ length: Math.min(options.jobs, queue.length) }, () => runLane(options, queue, onResult));
+    try {
+      await Promise.all(lanes);
+    } finally {
+      queue.length = 0; // After a failure the other lanes have nothing more to begin.
+    }
+  };
+}
+
+/** Largest files last, since batches are taken from the end: no thread begins a large one when the others are done. */
+function batches(files: readonly WorkspaceFile[]): WorkspaceFile[][] {
+  const queue: WorkspaceFile[][] = [];
+  let bytes = Infinity;
+  for (const file of [...files].sort((a, b) => a.bytes - b.bytes || (a.path < b.path ? -1 : 1))) {
+    if (bytes + file.bytes > BATCH_BYTES || queue[queue.length - 1].length === BATCH_FILES) {
+      queue.push([]);
+      bytes = 0;
+    }
+    queue[queue.length - 1].push(file);
+    bytes += file.bytes;
+  }
+  return queue;
+}
+
+/** One worker after the other, until the queue is empty. */
+async function runLane(options: PoolOptions, queue: WorkspaceFile[][], onResult: OnResult): Promise<void> {
+  for (;;) {
+    const loss = await serve(options, queue, onResult);
+    if (!loss) return;
+    onResult({ path: loss.file.path, problem: loss.reason }, loss.file);
+    if (loss.rest.length) queue.push([...loss.rest]);
+    if (!queue.length) return;
+  }
+}
+
+/** Feeds one worker until the queue is empty (undefined) or the worker is lost. Rejects if the worker never gets ready: no other would. */
+function serve({ script, timeout }: PoolOptions, queue: WorkspaceFile[][], onResult: OnResult): Promise<Loss | undefined> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MEGABYTES_PER_WORKER } });
+    const watch = watchdog(timeout, () => lose(`took more than ${timeout / 1000} s, skipped`));
+    let isReady = false;
+    let batch: WorkspaceFile[] = [];
+
+    function receive(message: WorkerMessage): void {
+      watch.reset();
+      if (message === 'ready') isReady = true;
+      else onResult(message, batch.shift()!);
+      if (batch.length) return;
+      batch = queue.pop() ?? [];
+      if (batch.length) worker.postMessage(batch);
+      else end(() => resolve(undefined));
+    }
+
+    function lose(reason: string): void {
+      if (isReady) end(() => resolve({ file: batch[0], reason, rest: batch.slice(1) }));
+      else end(() => reject(new CouldNotRun(`a worker thread could not start: ${reason}`)));
+    }
+
+    function end(settle: () => void): void {
+      watch.stop();
+      worker.removeAllListeners().on('error', () => undefined);
+      void worker.terminate();
+      settle();
+    }
+
+    worker.on('message', receive);
+    worker.on('messageerror', (error) => lose(`its facts could not be handed over: ${error.message}`));
+    worker.on('error', (error: NodeJS.ErrnoException) => lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'needs too much memory, skipped' : `crashed the parser: ${error.message}`));
+    worker.on('exit', () => lose('ended the worker thread, skipped'));
+  });
+}
+
+/** Calls `expire` when nothing has reset it for `milliseconds`; what arrived while this thread was busy counts first. */
+function watchdog(milliseconds: number, expire: () => void): { reset(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let turn = 0;
+  const stop = (): void => {
+    turn++;
+    clearTimeout(timer);
+  };
+  const reset = (): void => {
+    stop();
+    const mine = turn;
+    timer = setTimeout(() => setImmediate(() => setImmediate(() => mine === turn && expire())), milliseconds);
+  };
+  reset();
+  return { reset, stop };
+}
