@@ -54,7 +54,22 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
   const tentative = program.entryPoints.filter((entry) => entry.tentative);
   spread(sure.flatMap(entryNodes));
   spread(tentative.flatMap(entryNodes));
+  spread(sleepers());
   return { of: (id) => nodes[id] ?? [], functionsWithContext: reached };
+
+  /** A function that nothing is known to call, and that sleeps on its way to something that matters, runs in process context. */
+  function sleepers(): ContextNode[] {
+    const found: ContextNode[] = [];
+    for (const { id } of program.table.functions) {
+      if (nodes[id]?.length) continue;
+      const flow = flows(id);
+      const proof = flow.acquisitions.find((a) => a.state.slept) ?? flow.calls.find((c) => c.state.slept && c.callees.length > 0);
+      if (!proof) continue;
+      const context = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'none' } as const;
+      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: -1, tentative: false, object: '', objectName: '' }));
+    }
+    return found;
+  }
 
   function spread(queue: ContextNode[]): void {
     queue = queue.filter(add);
@@ -114,6 +129,9 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
   }
 }
 
+/** Masks that a wrapper's wrapper left behind prove nothing: see `State.levels`. */
+const MAX_TRUSTED_LEVELS = 2;
+
 interface Edges {
   readonly state: State;
   readonly calls: { readonly event: CallEvent; readonly callee: FunctionId }[];
@@ -159,7 +177,8 @@ export function enter(node: Entered, state: State): Entered | undefined {
   if (!(state.contexts & contextBit(node.context))) return undefined;
   if (node.constants?.size && state.assumed.size) for (const [name, value] of node.constants) if (contradicts(value, state.assumed.get(name) ?? value)) return undefined;
   if (state.slept && (node.context !== 'process' || node.irqs === 'off' || node.bh === 'off' || node.atomic === true)) return undefined;
-  const irqs = state.irq === Irq.Entry ? node.irqs : state.irq === Irq.On ? 'on' : state.irq === Irq.Off ? 'off' : 'unknown';
+  const isTrusted = state.levels <= MAX_TRUSTED_LEVELS;
+  const irqs = state.irq === Irq.Entry ? node.irqs : state.irq === Irq.On ? 'on' : state.irq === Irq.Off && isTrusted ? 'off' : 'unknown';
   const bh = state.bh > 0 ? 'off' : state.bh < 0 ? 'unknown' : node.bh;
   const ownAtomic = state.held.some((h) => h.kind !== 'mutex' && h.kind !== 'rwsem' && h.kind !== 'semaphore' && h.kind !== 'srcu' && h.kind !== 'other' && h.kind !== 'rt_mutex' && h.kind !== 'socket') || state.bh > 0 || state.preempt > 0 || state.irq === Irq.Off;
   const atomic = ownAtomic || (state.dropped.length ? 'unknown' : node.atomic);

@@ -159,10 +159,10 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
 
   /** The same lock again, by all evidence, while this function holds it. */
   function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[]): void {
-    if (row.operation === 'try' || row.kind === 'rcu' || /\?/.test(lock.key) || !lock.class) return;
+    if (row.operation === 'try' || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     const held = state.held.find((h) => h.lock.key === lock.key && h.kind !== 'rcu' && h.subclass === subclass);
-    if (!held || held.mode === 'shared' || !isStable(lock.key)) return;
+    if (!held || held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
     if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: '' });
   }
 
@@ -272,6 +272,8 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   };
 }
 
+/** Readers nest, semaphores count, and ww_mutexes answer -EALREADY. */
+const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'other', 'socket']);
 const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: 15, slept: false, levels: 0 } as State;
 
 function link(operation: number, callee: FunctionId, next: Chain): Chain {
@@ -286,7 +288,7 @@ function isStable(key: string): boolean {
 function truth(value: string | undefined): string {
   if (value === undefined) return '';
   if (value === 'F' || value === 'N' || value === 'T') return value;
-  if (value[0] === '=') return isZeroConstant(value.slice(1)) ? 'F' : 'T';
+  if (value[0] === '=') return isZeroConstant(value.slice(1)) ? 'F' : value === '=true' || /^=\d/.test(value) ? 'T' : '';
   return isZeroConstant(value.slice(1)) ? 'T' : '';
 }
 

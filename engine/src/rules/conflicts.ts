@@ -48,6 +48,18 @@ function isSettingUp(usage: Usage): boolean {
   return usage.node.entry.context.setUp === true && usage.node.entry.context.source === 'none' && usage.node.entry.via.startsWith('struct ');
 }
 
+/** Both chains together; longer ones are feasible too rarely to be more than a hint. */
+const MAX_SURE_DEPTH = 6;
+
+/** Two drivers in different folders that each take a lock of a shared struct are rarely given the same object. */
+function areStrangers({ program }: Analysis, a: Usage, b: Usage): boolean {
+  const folder = (u: Usage): string => program.table.functions[u.function].file.path.replace(/[^/]*$/, '');
+  const x = folder(a);
+  const y = folder(b);
+  const isDriver = (path: string): boolean => /^(drivers|sound)\/.test(path);
+  return isDriver(x) && isDriver(y) && !x.startsWith(y) && !y.startsWith(x);
+}
+
 export interface Wording {
   readonly interrupter: string;
   readonly masked: string;
@@ -70,6 +82,6 @@ export function conflictFinding(analysis: Analysis, conflict: Conflict, wording:
       witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
     ],
     identity: '',
-    tentative: unsafe.node.tentative || safe.node.tentative,
+    tentative: unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, unsafe, safe),
   };
 }

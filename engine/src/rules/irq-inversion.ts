@@ -4,7 +4,7 @@ import type { Dependency } from '../analysis/dependencies.ts';
 import { spins } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Usage } from '../analysis/usages.ts';
-import { acquisitionSteps, chainEnd, chainSteps, locateArgument, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
+import { acquisitionSteps, chainEnd, chainSteps, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
 import { isHardirqSafe, isHardirqUnsafe } from './hardirq-unsafe-lock.ts';
 import { ownWitness, takingStep } from './local.ts';
 import { isSoftirqSafe, isSoftirqUnsafe } from './softirq-unsafe-lock.ts';
@@ -40,16 +40,16 @@ function* inversions(analysis: Analysis, isSafe: (u: Usage) => boolean, isUnsafe
 
 function finding(analysis: Analysis, safe: Usage, d: Dependency, unsafe: Usage, name: string): RawFinding {
   const { program } = analysis;
-  const isDirect = chainEnd(d.function, d.chain).function === d.function;
+  const isDirect = chainEnd(unsafe.function, unsafe.event.chain).function === unsafe.function;
   return {
-    message: `${d.to.name} is taken while ${d.from.name} is held, which ${name}s take; elsewhere ${d.to.name} is taken with ${name}s on`,
-    location: isDirect ? locateArgument(program, d.function, d.chain.operation, 0) : locateOperation(program, d.function, d.chain.operation),
-    function: nameOf(program, d.function),
+    message: `${d.to.name} is taken here with ${name}s on; ${nameOf(program, d.function)}() takes it while holding ${d.from.name}, which ${name}s take`,
+    location: locateArgument(program, unsafe.function, unsafe.event.operation, isDirect ? unsafe.event.row.argument : undefined),
+    function: nameOf(program, unsafe.function),
     lockClass: d.to.name,
     advice: `Take ${d.to.name} with ${name}s off everywhere, or not under ${d.from.name}.`,
     witnesses: [
-      ownWitness(analysis, d.function, [takingStep(analysis, d.function, d.held), ...chainSteps(program, d.function, d.chain, `takes ${d.text} with ${d.api}()`, 0)]),
       witnessOf(program, unsafe.node, acquisitionSteps(program, unsafe.function, unsafe.event)),
+      ownWitness(analysis, d.function, [takingStep(analysis, d.function, d.held), ...chainSteps(program, d.function, d.chain, `takes ${d.text} with ${d.api}()`, 0)]),
       witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
     ],
     identity: `${d.from.name}|${name}`,

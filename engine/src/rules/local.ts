@@ -29,10 +29,13 @@ export function takingStep(analysis: Analysis, id: FunctionId, held: NonNullable
   return stepAt(analysis, id, held.operation, held.taker === undefined ? `takes ${held.lock.text} with ${held.api}()` : `takes ${held.lock.text} by calling ${nameOf(analysis.program, held.taker)}()`);
 }
 
+/** What deeper callees left masked is doubtful: see `State.levels`. */
+const MAX_TRUSTED_LEVELS = 2;
+
 /** The node that proves that hardirqs are off where `what` happens: the function's own doing (any node) or a caller's. */
 export function provesIrqsOff(analysis: Analysis, id: FunctionId, what: Irregularity): { readonly proved: boolean; readonly node: ContextNode | undefined } {
   const nodes = analysis.contexts.of(id);
-  if (what.state.irq === Irq.Off) return { proved: true, node: nodes.find((n) => enter(n, what.state)) ?? nodes[0] };
+  if (what.state.irq === Irq.Off) return { proved: what.state.levels <= MAX_TRUSTED_LEVELS, node: nodes.find((n) => enter(n, what.state)) ?? nodes[0] };
   if (what.state.irq !== Irq.Entry) return { proved: false, node: undefined };
   const node = nodes.find((n) => !n.tentative && n.irqs === 'off' && enter(n, what.state));
   return { proved: node !== undefined, node };
