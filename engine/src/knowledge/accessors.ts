@@ -6,7 +6,6 @@ export const accessors: readonly AccessorRow[] = [
   // RCU, memory order and hints: the value itself.
   { api: 'READ_ONCE', form: 'identity', argument: 0 },
   { api: 'WRITE_ONCE', form: 'identity', argument: 0 },
-  { api: 'xchg', form: 'identity', argument: 0 },
   { api: 'rcu_dereference', form: 'identity', argument: 0 },
   { api: 'rcu_dereference_bh', form: 'identity', argument: 0 },
   { api: 'rcu_dereference_sched', form: 'identity', argument: 0 },
@@ -27,12 +26,9 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'wiphy_dereference', form: 'identity', argument: 0 },
   { api: 'netdev_lock_dereference', form: 'identity', argument: 0 },
   { api: 'unrcu_pointer', form: 'identity', argument: 0 },
-  { api: 'lockless_dereference', form: 'identity', argument: 0 },
-  { api: 'smp_load_acquire', form: 'identity', argument: 0 },
   { api: 'array_index_nospec', form: 'identity', argument: 0 },
   { api: 'data_race', form: 'identity', argument: 0 },
   { api: 'ACCESS_PRIVATE', form: 'identity', argument: 0 },
-  { api: 'ACCESS_ONCE', form: 'identity', argument: 0 },
   { api: 'likely', form: 'identity', argument: 0 },
   { api: 'unlikely', form: 'identity', argument: 0 },
   { api: 'WARN_ON', form: 'identity', argument: 0 },
@@ -68,6 +64,7 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'dget', form: 'identity', argument: 0 },
   { api: 'usb_get_urb', form: 'identity', argument: 0 },
 
+  { api: 'smp_load_acquire', form: 'pure', argument: 0 },
   { api: 'netdev_priv', form: 'pure', argument: 0 },
   { api: 'dev_get_drvdata', form: 'pure', argument: 0 },
   { api: 'platform_get_drvdata', form: 'pure', argument: 0 },

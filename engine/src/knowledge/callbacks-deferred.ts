@@ -76,6 +76,8 @@ export const deferredCallbacks: readonly CallbackRow[] = [
   { api: 'INIT_RCU_WORK_ONSTACK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
   { api: '__INIT_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
   { api: '__INIT_DELAYED_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
+  { api: 'devm_work_autocancel', argument: 2, ...work, object: 1, confidence: 'source', group: 'workqueue' },
+  { api: 'devm_delayed_work_autocancel', argument: 2, ...work, object: 1, confidence: 'source', group: 'workqueue' },
   { api: 'DECLARE_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
   { api: 'DECLARE_DELAYED_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },
   { api: 'DECLARE_DEFERRABLE_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },

@@ -21,11 +21,20 @@ export const interruptCallbacks: readonly CallbackRow[] = [
   { api: 'request_nmi', argument: 1, ...nmi, confidence: 'source', group: 'nmi' },
   { api: 'request_percpu_nmi', argument: 1, ...nmi, confidence: 'source', group: 'nmi' },
   { api: 'register_nmi_handler', argument: 1, ...nmi, confidence: 'source', group: 'nmi' },
-  // Flow handlers run in the parent interrupt.
+  { api: 'pcmcia_request_irq', argument: 1, ...interrupt, object: 0, confidence: 'source', group: 'irq' },
+  { api: 'sdio_claim_irq', argument: 1, ...process, confidence: 'source', group: 'irq' },
+  { api: 'bind_evtchn_to_irqhandler', argument: 1, ...interrupt, confidence: 'source', group: 'irq' },
+  { api: 'bind_evtchn_to_irqhandler_lateeoi', argument: 1, ...interrupt, confidence: 'source', group: 'irq' },
+  { api: 'bind_virq_to_irqhandler', argument: 2, ...interrupt, confidence: 'source', group: 'irq' },
+  { api: 'bind_ipi_to_irqhandler', argument: 2, ...interrupt, confidence: 'source', group: 'irq' },
+  { api: 'bind_interdomain_evtchn_to_irqhandler_lateeoi', argument: 2, ...interrupt, confidence: 'source', group: 'irq' },
+  { api: 'register_external_irq', argument: 1, ...interrupt, confidence: 'source', group: 'irq' },
+  // A flow handler runs in the parent interrupt.
   { api: 'irq_set_chained_handler', argument: 1, ...interrupt, object: 0, confidence: 'source', group: 'irq' },
   { api: 'irq_set_chained_handler_and_data', argument: 1, ...interrupt, object: 0, confidence: 'source', group: 'irq' },
   { api: 'irq_set_handler', argument: 1, ...interrupt, object: 0, confidence: 'source', group: 'irq' },
   { api: '__irq_set_handler', argument: 1, ...interrupt, object: 0, confidence: 'source', group: 'irq' },
+  { api: 'irq_set_handler_locked', argument: 1, ...interrupt, object: 0, confidence: 'source', group: 'irq' },
   { api: 'set_handle_irq', argument: 0, ...interrupt, confidence: 'source', group: 'irq' },
   { api: 'irq_set_affinity_notifier', argument: 1, ...process, field: 'notify', confidence: 'source', group: 'irq' },
   { api: 'DEFINE_IDTENTRY_SYSVEC', argument: 0, ...hardirq, confidence: 'heuristic', group: 'arch' },
@@ -35,6 +44,9 @@ export const interruptCallbacks: readonly CallbackRow[] = [
   { api: 'acpi_install_gpe_handler', argument: 3, ...hardirq, confidence: 'unverified', group: 'acpi' },
   { api: 'acpi_install_notify_handler', argument: 2, ...process, confidence: 'doc', group: 'acpi' },
   { api: 'acpi_install_sci_handler', argument: 0, ...hardirq, confidence: 'unverified', group: 'acpi' },
+  { api: 'acpi_install_fixed_event_handler', argument: 1, ...hardirq, confidence: 'unverified', group: 'acpi' },
+  { api: 'acpi_ec_add_query_handler', argument: 3, ...process, confidence: 'source', group: 'acpi' },
+  { api: 'acpi_install_address_space_handler', argument: 2, ...process, confidence: 'source', group: 'acpi' },
 
   // NMI for hardware events on x86, and on arm64 with pseudo-NMI.
   { api: 'perf_event_create_kernel_counter', argument: 3, ...nmi, confidence: 'source', group: 'nmi' },

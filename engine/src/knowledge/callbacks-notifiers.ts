@@ -32,16 +32,21 @@ export const notifierCallbacks: readonly CallbackRow[] = [
   { api: 'register_keyboard_notifier', argument: 0, ...irqsOff, field: 'notifier_call', confidence: 'source', group: 'notifier' },
   // Restart: other CPUs stopped, interrupts off.
   { api: 'register_restart_handler', argument: 0, ...irqsOff, field: 'notifier_call', confidence: 'source', group: 'notifier' },
-  { api: 'register_sys_off_handler', argument: 2, ...irqsOff, when: { argument: 0, words: ['RESTART'] }, confidence: 'source', group: 'notifier' },
-  { api: 'register_sys_off_handler', argument: 2, ...process, confidence: 'source', group: 'notifier' },
+  // The PREPARE modes may sleep; the others are called from atomic chains with interrupts off, kernel/reboot.c.
+  { api: 'register_sys_off_handler', argument: 2, ...process, when: { argument: 0, words: ['PREPARE'] }, confidence: 'source', group: 'notifier' },
+  { api: 'register_sys_off_handler', argument: 2, ...irqsOff, confidence: 'source', group: 'notifier' },
+  { api: 'devm_register_sys_off_handler', argument: 3, ...process, when: { argument: 1, words: ['PREPARE'] }, confidence: 'source', group: 'notifier' },
+  { api: 'devm_register_sys_off_handler', argument: 3, ...irqsOff, confidence: 'source', group: 'notifier' },
+  { api: 'devm_register_power_off_handler', argument: 1, ...irqsOff, confidence: 'source', group: 'notifier' },
+  { api: 'devm_register_restart_handler', argument: 1, ...irqsOff, confidence: 'source', group: 'notifier' },
+  { api: 'register_platform_power_off', argument: 0, ...irqsOff, confidence: 'source', group: 'notifier' },
   // Idle and suspend with interrupts off.
   { api: 'cpu_pm_register_notifier', argument: 0, ...irqsOff, field: 'notifier_call', confidence: 'source', group: 'notifier' },
   { api: 'bus_register_notifier', argument: 1, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
-  { api: 'clk_notifier_register', argument: 1, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
+  { api: 'clk_notifier_register', argument: 1, ...process, held: ['prepare_lock'], field: 'notifier_call', confidence: 'source', group: 'notifier' },
   { api: 'cpufreq_register_notifier', argument: 0, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
-  { api: 'power_supply_reg_notifier', argument: 0, ...caller, field: 'notifier_call', confidence: 'source', group: 'notifier' },
-  { api: 'extcon_register_notifier', argument: 2, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
-  { api: 'devm_extcon_register_notifier', argument: 2, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
+  { api: 'power_supply_reg_notifier', argument: 0, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
+  { api: 'extcon_register_notifier', argument: 2, ...anywhere, field: 'notifier_call', confidence: 'source', group: 'notifier' },
+  { api: 'devm_extcon_register_notifier', argument: 3, ...anywhere, field: 'notifier_call', confidence: 'source', group: 'notifier' },
   { api: 'register_sysrq_key', argument: 1, ...anywhere, field: 'handler', confidence: 'source', group: 'notifier' },
-  // Callbacks of struct hci_cb, under the mutex of the list.
 ];

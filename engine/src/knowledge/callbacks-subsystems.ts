@@ -1,6 +1,6 @@
 /** Callbacks of USB, networking, storage, crypto and other subsystems. */
 
-import { anywhere, bhOff, hardirq, interrupt, irqThread, irqsOff, netReceive, process, urb } from './contexts.ts';
+import { anywhere, bhOff, hardirq, interrupt, irqThread, irqsOff, netReceive, process, softirq, urb } from './contexts.ts';
 import type { CallbackRow } from './types.ts';
 
 export const subsystemCallbacks: readonly CallbackRow[] = [
@@ -9,6 +9,14 @@ export const subsystemCallbacks: readonly CallbackRow[] = [
   { api: 'usb_fill_bulk_urb', argument: 5, ...urb, object: 0, confidence: 'source', group: 'usb' },
   { api: 'usb_fill_int_urb', argument: 5, ...urb, object: 0, confidence: 'source', group: 'usb' },
   // URBs of an anchor or of usb_serial are stored with these too.
+  // From the input event path and a timer, under event_lock with interrupts off, drivers/input/ff-memless.c.
+  { api: 'input_ff_create_memless', argument: 2, ...irqsOff, held: ['input_dev.event_lock'], confidence: 'source', group: 'input' },
+  { api: 'input_setup_polling', argument: 1, ...process, confidence: 'source', group: 'input' },
+  // The tasklet of the channel, drivers/hv/connection.c.
+  { api: 'vmbus_open', argument: 5, ...softirq, vector: 'tasklet', confidence: 'source', group: 'virtio' },
+  { api: 'i2c_slave_register', argument: 1, ...hardirq, confidence: 'unverified', group: 'i2c' },
+  { api: 'rdma_create_id', argument: 1, ...process, confidence: 'source', group: 'rdma' },
+  { api: '__rdma_create_kernel_id', argument: 1, ...process, confidence: 'source', group: 'rdma' },
 
   // Protocol handlers: softirq, or a task with BH off.
   { api: 'dev_add_pack', argument: 0, ...netReceive, field: 'func', confidence: 'source', group: 'net' },

@@ -7,6 +7,7 @@ import { initCallbacks } from './callbacks-init.ts';
 import { interruptCallbacks } from './callbacks-interrupts.ts';
 import { notifierCallbacks } from './callbacks-notifiers.ts';
 import { subsystemCallbacks } from './callbacks-subsystems.ts';
+import { tableCallbacks } from './callbacks-tables.ts';
 import type { CallbackRow } from './types.ts';
 
 /**
@@ -20,6 +21,7 @@ export const callbacks: readonly CallbackRow[] = [
   ...deferredCallbacks,
   ...attributeCallbacks,
   ...initCallbacks,
+  ...tableCallbacks,
   ...notifierCallbacks,
   ...subsystemCallbacks,
   ...bpfCallbacks,

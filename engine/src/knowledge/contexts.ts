@@ -44,7 +44,9 @@ export const rcuCallback = { ...softirq, vector: 'rcu' } as const satisfies Entr
 export const transmitTimer = { ...softirq, vector: 'timer', source: 'transmit' } as const satisfies EntryContext;
 /** A task with nothing masked; whether it may sleep depends on what the callback belongs to. */
 export const task = { ...process, atomic: 'unknown' } as const satisfies EntryContext;
-/** ndo_open and ndo_stop: nothing is transmitted meanwhile. */
-export const opening = { ...process, heldOff: ['transmit'] } as const satisfies EntryContext;
+/** ndo_open: nothing is transmitted yet, and NAPI is off until the driver enables it. */
+export const opening = { ...process, heldOff: ['transmit', 'napi'] } as const satisfies EntryContext;
+/** ndo_stop: nothing is transmitted any more. */
+export const closing = { ...process, heldOff: ['transmit'] } as const satisfies EntryContext;
 /** The noirq phase of suspend: interrupts of devices are held off. */
 export const noInterrupts = { ...process, heldOff: ['irq'] } as const satisfies EntryContext;

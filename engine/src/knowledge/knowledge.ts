@@ -2,7 +2,6 @@
 
 import { accessors } from './accessors.ts';
 import { callbacks } from './callbacks.ts';
-import { pmCallbacks } from './callbacks-pm.ts';
 import { guards } from './guards.ts';
 import { lifetimes } from './lifetimes.ts';
 import { locks } from './locks.ts';
@@ -14,7 +13,7 @@ import { synchronous } from './synchronous.ts';
 import { syncWaits } from './sync-waits.ts';
 import type { Knowledge } from './types.ts';
 
-export const kernelKnowledge: Knowledge = { callbacks: [...callbacks, ...pmCallbacks], members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, noReturn };
+export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, noReturn };
 
 /** Rows of `extra` come after and, where they name the same API, instead of the built-in ones. */
 export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Knowledge {

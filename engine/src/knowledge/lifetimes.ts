@@ -11,6 +11,7 @@ export const lifetimes: readonly LifetimeRow[] = [
   { api: 'disable_irq_nosync', effect: 'quiesces', source: 'irq' },
   { api: 'disable_hardirq', effect: 'quiesces', source: 'irq' },
   { api: 'disable_percpu_irq', effect: 'quiesces', source: 'irq' },
+  { api: 'unbind_from_irqhandler', effect: 'quiesces', source: 'irq' },
   { api: 'request_irq', effect: 'arms', source: 'irq' },
   { api: 'request_threaded_irq', effect: 'arms', source: 'irq' },
   { api: 'devm_request_irq', effect: 'arms', source: 'irq' },
@@ -21,6 +22,9 @@ export const lifetimes: readonly LifetimeRow[] = [
   { api: 'pci_request_irq', effect: 'arms', source: 'irq' },
   { api: 'enable_irq', effect: 'arms', source: 'irq' },
   { api: 'enable_percpu_irq', effect: 'arms', source: 'irq' },
+  { api: 'bind_evtchn_to_irqhandler', effect: 'arms', source: 'irq' },
+  { api: 'bind_evtchn_to_irqhandler_lateeoi', effect: 'arms', source: 'irq' },
+  { api: 'bind_interdomain_evtchn_to_irqhandler_lateeoi', effect: 'arms', source: 'irq' },
 
   { api: 'napi_disable', effect: 'quiesces', source: 'napi' },
   { api: 'napi_disable_locked', effect: 'quiesces', source: 'napi' },

@@ -272,6 +272,9 @@ export const wrapperLocks: readonly LockRow[] = [
   { api: 'put_online_mems', ...globalReaderNow, operation: 'release', irq: 'none', lock: 'mem_hotplug_lock' },
   { api: 'mem_hotplug_begin', ...globalWriter, operation: 'acquire', irq: 'none', lock: 'mem_hotplug_lock' },
   { api: 'mem_hotplug_done', ...globalWriterNow, operation: 'release', irq: 'none', lock: 'mem_hotplug_lock' },
+  // claim_dma_lock() returns the flags.
+  { api: 'claim_dma_lock', kind: 'spinlock', lock: 'dma_spin_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'acquire', irq: 'irq-save' },
+  { api: 'release_dma_lock', kind: 'spinlock', lock: 'dma_spin_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'release', irq: 'irq-restore', flags: 0 },
   // clk_enable_lock() returns the flags; it is recursive for its owner.
   { api: 'clk_enable_lock', kind: 'spinlock', lock: 'enable_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'acquire', irq: 'irq-save' },
   { api: 'clk_enable_unlock', kind: 'spinlock', lock: 'enable_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'release', irq: 'irq-restore', flags: 0 },

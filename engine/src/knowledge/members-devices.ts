@@ -466,4 +466,10 @@ export const devicesMembers: readonly MemberRow[] = [
   { struct: 'virtio_config_ops', member: 'get_features', ...process, confidence: 'default', group: 'driver-model' },
   { struct: 'virtio_config_ops', member: 'finalize_features', ...process, confidence: 'default', group: 'driver-model' },
   { struct: 'virtio_config_ops', member: 'synchronize_cbs', ...process, confidence: 'default', group: 'driver-model' },
+
+  // I/O interrupt of the subchannel, under its lock.
+  { struct: 'ccw_device', member: 'handler', ...hardirq, confidence: 'source', group: 'driver-model' },
+
+  // The xenwatch thread.
+  { struct: 'xenbus_watch', member: 'callback', ...process, confidence: 'source', group: 'driver-model' },
 ];

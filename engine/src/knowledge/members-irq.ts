@@ -186,4 +186,7 @@ export const irqMembers: readonly MemberRow[] = [
 
   // Hardirq. The mode of the nearest hrtimer_init() or hrtimer_start() of the same timer may be *_SOFT: then the softirq hrtimer.
   { struct: 'hrtimer', member: 'function', ...hardTimer, confidence: 'source', group: 'timer' },
+
+  // s390 adapter interrupt.
+  { struct: 'airq_struct', member: 'handler', ...hardirq, confidence: 'source', group: 'irq' },
 ];

@@ -1,10 +1,9 @@
 /** Members of structs of network devices and their transmit paths. */
 
-import { bhOff, caller, irqsOff, netReceive, noSleep, opening, process, softirq, transmit, transmitSoftirq, transmitTimer } from './contexts.ts';
+import { bhOff, caller, closing, irqsOff, netReceive, noSleep, opening, process, softirq, transmit, transmitSoftirq, transmitTimer } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const rtnl = { ...process, held: ['rtnl_mutex'] } as const;
-const rtnlOpening = { ...opening, held: ['rtnl_mutex'] } as const;
 const rcuCaller = { ...caller, held: ['rcu_read_lock'] } as const;
 const rcuReceive = { ...netReceive, held: ['rcu_read_lock'] } as const;
 const theQdiscRootLockBhOff = { ...bhOff, held: ['the qdisc root lock'] } as const;
@@ -16,8 +15,8 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_init', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_uninit', ...rtnl, confidence: 'default', group: 'net' },
   // Transmission starts after ndo_open and stops before ndo_stop, net/core/dev.c __dev_open, __dev_close_many.
-  { struct: 'net_device_ops', member: 'ndo_open', ...rtnlOpening, confidence: 'source', group: 'net' },
-  { struct: 'net_device_ops', member: 'ndo_stop', ...rtnlOpening, confidence: 'source', group: 'net' },
+  { struct: 'net_device_ops', member: 'ndo_open', ...opening, held: ['rtnl_mutex'], confidence: 'source', group: 'net' },
+  { struct: 'net_device_ops', member: 'ndo_stop', ...closing, held: ['rtnl_mutex'], confidence: 'source', group: 'net' },
   // In process context with BH off, and in softirq (NET_TX, forwarding, TCP timers). netpoll calls it with hardirqs off.
   { struct: 'net_device_ops', member: 'ndo_start_xmit', ...transmit, held: ['netdev_queue._xmit_lock'], confidence: 'doc', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_start_xmit', ...transmitSoftirq, held: ['netdev_queue._xmit_lock'], confidence: 'doc', group: 'net' },

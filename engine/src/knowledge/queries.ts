@@ -14,6 +14,9 @@ export const queries: readonly ContextQueryRow[] = [
   { api: 'preemptible', asks: 'preemptible', form: 'query', negated: false },
   { api: 'irqs_disabled', asks: 'irqs-disabled', form: 'query', negated: false },
   { api: 'raw_irqs_disabled', asks: 'irqs-disabled', form: 'query', negated: false },
+  { api: 'hardirq_count', asks: 'hardirq', form: 'query', negated: false },
+  { api: 'softirq_count', asks: 'softirq', form: 'query', negated: false },
+  { api: 'irq_count', asks: 'interrupt', form: 'query', negated: false },
   { api: 'spin_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
   { api: 'raw_spin_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
   { api: 'mutex_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
@@ -26,7 +29,6 @@ export const queries: readonly ContextQueryRow[] = [
   { api: '__this_cpu_inc_return', asks: 'nesting', form: 'query', negated: false },
   { api: 'raw_cpu_inc_return', asks: 'nesting', form: 'query', negated: false },
   { api: 'local_inc_return', asks: 'nesting', form: 'query', negated: false },
-  { api: 'this_cpu_add_return', asks: 'nesting', form: 'query', negated: false },
 
   { api: 'lockdep_assert_irqs_disabled', asks: 'irqs-disabled', form: 'assertion', negated: false },
   { api: 'lockdep_assert_irqs_enabled', asks: 'irqs-disabled', form: 'assertion', negated: true },

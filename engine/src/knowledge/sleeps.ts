@@ -1,7 +1,7 @@
 /**
  * Calls that may sleep. Locks that may are not repeated here: see `sleeps` in their own rows.
  * Left out on purpose: what sleeps only for some devices (regmap, pm_runtime_get_sync, gpiod_set_value, mbox_send_message), and what
- * only looks as if it did (kfree, printk, fput, hrtimer_cancel, timer_delete_sync, tasklet_disable_in_atomic, kmalloc_nolock).
+ * only looks as if it did (kfree, printk, fput, iput, hrtimer_cancel, timer_delete_sync, tasklet_disable_in_atomic, kmalloc_nolock).
  */
 
 import type { SleepRow } from './types.ts';
@@ -584,7 +584,6 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'blocking_notifier_chain_unregister', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'blocking_notifier_call_chain', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'srcu_notifier_chain_unregister', fault: false, why: 'registers or unregisters under a mutex' },
-  { api: 'srcu_notifier_call_chain', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'atomic_notifier_chain_unregister', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'register_shrinker', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'unregister_shrinker', fault: false, why: 'registers or unregisters under a mutex' },
@@ -719,7 +718,6 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'vfs_unlink', fault: false, why: 'waits for storage' },
   { api: 'vfs_create', fault: false, why: 'waits for storage' },
   { api: 'vfs_rename', fault: false, why: 'waits for storage' },
-  { api: 'iput', fault: false, why: 'waits for storage' },
   { api: 'blkdev_get_by_path', fault: false, why: 'waits for storage' },
   { api: 'sb_bread', fault: false, why: 'waits for storage' },
   { api: '__bread', fault: false, why: 'waits for storage' },
