@@ -56,7 +56,7 @@ function areStrangers({ program }: Analysis, a: Usage, b: Usage): boolean {
   const folder = (u: Usage): string => program.table.functions[u.function].file.path.replace(/[^/]*$/, '');
   const x = folder(a);
   const y = folder(b);
-  const isDriver = (path: string): boolean => /^(drivers|sound)\/.test(path);
+  const isDriver = (path: string): boolean => /^(drivers|sound)\//.test(path);
   return isDriver(x) && isDriver(y) && !x.startsWith(y) && !y.startsWith(x);
 }
 
