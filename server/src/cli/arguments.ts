@@ -3,13 +3,16 @@
 import type { Severity } from '../../../engine/src/rules/types.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { didYouMean } from '../node/did-you-mean.ts';
-import { commands, options, type FailLevel, type FormatName, type OptionRow } from './options.ts';
+import { commands, options, usage, type FailLevel, type OptionRow } from './options.ts';
 
 export interface Arguments {
   /** `help` and `version` whenever their option is given. */
   readonly command: string;
+  /** No command was named: the first word was taken for a path. */
+  readonly isImplied: boolean;
   readonly operands: readonly string[];
-  readonly format: FormatName;
+  /** Name of one in the list of formats. */
+  readonly format: string;
   readonly outputFile?: string;
   /** Undefined: all. */
   readonly rules?: readonly string[];
@@ -28,14 +31,15 @@ export interface Arguments {
 export function parseArguments(argv: readonly string[]): Arguments {
   const { values, words } = split(argv);
   const one = (name: string): string | undefined => values.get(name)?.at(-1);
-  const format = (one('format') ?? 'pretty') as FormatName;
-  const [command = '', ...operands] = words;
+  const isImplied = words.length > 0 && !commands.some(({ name }) => name === words[0]);
+  const [command = '', ...operands] = isImplied ? ['lint', ...words] : words;
   const asked = values.has('help') ? 'help' : values.has('version') ? 'version' : command;
   if (asked === command) checkOperands(command, operands);
   return {
     command: asked,
+    isImplied,
     operands,
-    format,
+    format: one('format') ?? 'pretty',
     outputFile: one('output-file'),
     rules: values.get('rule'),
     severity: one('severity') as Severity | undefined,
@@ -93,10 +97,9 @@ function valuesOf(row: OptionRow, text: string | undefined): string[] {
 
 function checkOperands(command: string, operands: readonly string[]): void {
   if (command === '') throw new CouldNotRun('What is to be done? `lockctx lint PATH…` reports locks taken in the wrong context; `lockctx --help` lists the rest.');
-  const row = commands.find(({ name }) => name === command);
-  if (!row) throw new CouldNotRun(`There is no command "${command}".${didYouMean(command, commands.map(({ name }) => name))} Try \`lockctx --help\`.`);
-  if (operands.length < row.least) throw new CouldNotRun(`Something is missing: \`lockctx ${row.name} ${row.operands}\`.`);
-  if (operands.length > row.most) throw new CouldNotRun(`"${operands[row.most]}" is too much: \`lockctx ${row.name} ${row.operands}\`.`.replace(' `.', '`.'));
+  const row = commands.find(({ name }) => name === command)!;
+  if (operands.length < row.least) throw new CouldNotRun(`Something is missing: \`${usage(row)}\`.`);
+  if (operands.length > row.most) throw new CouldNotRun(`"${operands[row.most]}" is too much: \`${usage(row)}\`.`);
 }
 
 function jobsOf(text: string | undefined): number | undefined {

@@ -52,7 +52,7 @@ function print(report: Report, args: Arguments, io: Io, context: FormatContext):
   for (const piece of format.render({ ...report, findings }, context)) sink.write(piece);
   sink.close();
   const hidden = report.findings.length - findings.length;
-  if (!format.hasCoverage) io.err([`lockctx: ${summaryLine({ ...report, findings }, context.elapsed)}`, ...coverageLines(report), ''].join('\n'));
+  if (!format.hasCoverage) io.err(`lockctx: ${[summaryLine({ ...report, findings }, context.elapsed), ...coverageLines(report)].join('\n  ')}\n`);
   if (hidden && format.name === 'pretty') io.err(`lockctx: ${hidden} less severe not shown; --severity hint shows all\n`);
 }
 

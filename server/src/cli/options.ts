@@ -1,24 +1,25 @@
 /** The one table of commands and options: parsing, `--help` and the documentation come from it. */
 
 import { rules } from '../../../engine/src/rules/index.ts';
+import { formats } from './formats/index.ts';
 
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
-export const formatNames = ['pretty', 'json', 'gcc', 'sarif', 'github'] as const;
 export const failLevels = ['error', 'warning', 'never'] as const;
 
-export type FormatName = (typeof formatNames)[number];
 export type FailLevel = (typeof failLevels)[number];
 
 export interface CommandRow {
   readonly name: string;
+  /** As `--help` shows them. */
   readonly operands: string;
   readonly help: string;
+  /** How few and how many operands it takes. */
   readonly least: number;
   readonly most: number;
 }
 
 export const commands: readonly CommandRow[] = [
-  { name: 'lint', operands: 'PATH…', help: 'report locks taken in the wrong context in the C files under the paths', least: 1, most: Infinity },
+  { name: 'lint', operands: 'PATH…', help: 'report locks taken in the wrong context in the C files under the paths (the word lint may be left out)', least: 1, most: Infinity },
   { name: 'contexts', operands: 'FUNCTION [PATH…]', help: 'print in which contexts a function can run, and the call chain that proves each', least: 1, most: Infinity },
   { name: 'explain', operands: 'RULE', help: "print a rule's page", least: 1, most: 1 },
   { name: 'rules', operands: '', help: 'list the rules', least: 0, most: 0 },
@@ -38,10 +39,10 @@ export interface OptionRow {
 }
 
 export const options: readonly OptionRow[] = [
-  { name: 'format', value: 'FORMAT', choices: formatNames, help: 'pretty (default), json, gcc, sarif or github' },
+  { name: 'format', value: 'FORMAT', choices: formats.map(({ name }) => name), help: `how findings are written: ${formats.map(({ name }) => name).join(', ')} (default: pretty)` },
   { name: 'output-file', value: 'FILE', help: 'write the findings to FILE instead of standard output' },
   { name: 'rule', value: 'A,B', choices: rules.map((r) => r.name), list: true, help: 'only these rules' },
-  { name: 'severity', value: 'LEVEL', choices: severities, help: 'least severity shown: error, warning, info or hint (default: warning; json and sarif: hint)' },
+  { name: 'severity', value: 'LEVEL', choices: severities, help: 'least severity shown: error, warning, info or hint (default: warning; json: hint)' },
   { name: 'fail-on', value: 'LEVEL', choices: failLevels, help: 'least severity that makes the exit code 1: error (default), warning or never' },
   { name: 'jobs', value: 'N', help: 'number of threads (default: one for each processor)' },
   { name: 'root', value: 'DIR', help: 'the folder that paths are relative to (default: the project around the paths)' },
@@ -53,7 +54,7 @@ export const options: readonly OptionRow[] = [
 ];
 
 export function helpText(): string {
-  const commandLines = commands.map(({ name, operands, help }) => [`lockctx ${name} ${operands}`.trimEnd(), help] as const);
+  const commandLines = commands.map((row) => [usage(row), row.help] as const);
   const optionLines = options.map(({ name, short, value, help }) => [`${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`, help] as const);
   return [
     'Finds locks taken in the wrong context in Linux kernel and BPF C, without a build.',
@@ -61,6 +62,10 @@ export function helpText(): string {
     'Exit code: 0 nothing at or above the failing severity, 1 findings, 2 could not run.',
     'Findings go to standard output, progress and errors to standard error.', '',
   ].join('\n');
+}
+
+export function usage({ name, operands }: CommandRow): string {
+  return `lockctx ${name} ${operands}`.trimEnd();
 }
 
 function columns(lines: readonly (readonly [string, string])[]): string[] {

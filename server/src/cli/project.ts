@@ -7,6 +7,7 @@ import { rules } from '../../../engine/src/rules/index.ts';
 import type { Level } from '../../../engine/src/rules/types.ts';
 import { readConfig, type ProjectConfig } from '../node/config.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
+import { didYouMean } from '../node/did-you-mean.ts';
 import { extractHere } from '../node/extract-here.ts';
 import type { ExtractFiles } from '../node/extract-file.ts';
 import { load, type Loaded } from '../node/load.ts';
@@ -14,6 +15,7 @@ import { findRoot } from '../node/root.ts';
 import { extractInThreads } from '../node/worker-pool.ts';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
+import { commands } from './options.ts';
 import type { Progress } from './progress.ts';
 
 const FILE_TIMEOUT = 60_000;
@@ -29,14 +31,20 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
     engine: { levels: levelsOf(config, args.rules), kernelVersions: args.kernelVersions ?? config.kernelVersions },
     extract: extractor(args, io),
     onWorkspace: ({ files, missing }) => {
-      for (const path of missing) io.err(`lockctx: ${path}: no such file or directory\n`);
+      for (const path of missing) io.err(`lockctx: ${missingText(paths[absolute.indexOf(path)], args)}\n`);
       if (missing.length && missing.length === paths.length) throw new CouldNotRun('Nothing to analyse: none of the paths exists.');
-      progress.begin(`reading ${files.length} files`, files.reduce((n, { bytes }) => n + bytes, 0));
+      progress.begin(files.length, files.reduce((n, { bytes }) => n + bytes, 0));
     },
     onFile: (bytes) => progress.advance(bytes),
   });
+  if (!loaded.analysed && loaded.problems.length) throw new CouldNotRun(['Nothing could be analysed:', ...loaded.problems.map(({ file, message }) => `  ${file}: ${message}`)].join('\n'));
   if (!loaded.workspace.files.some(({ wanted }) => wanted)) io.err('lockctx: there is no C file (.c, .h) under the given paths\n');
   return loaded;
+}
+
+/** Where no command was named, the path may have been meant as one. */
+function missingText(path: string, { isImplied }: Arguments): string {
+  return `${path}: no such file or directory.${isImplied ? didYouMean(path, commands.map(({ name }) => name)) : ''}`;
 }
 
 function rootFolder(folder: string, given: string): string {

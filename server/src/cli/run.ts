@@ -7,7 +7,7 @@ import { explain, listRules } from './explain.ts';
 import { ReaderGone, type Io } from './io.ts';
 import { lint } from './lint.ts';
 import { helpText } from './options.ts';
-import { version } from './version.ts';
+import { versionText } from './version.ts';
 
 const COULD_NOT_RUN = 2;
 
@@ -31,6 +31,6 @@ async function dispatch(args: Arguments, io: Io): Promise<number> {
 
 function textOf({ command, operands }: Arguments): string {
   if (command === 'help') return helpText();
-  if (command === 'version') return `${version}\n`;
+  if (command === 'version') return versionText();
   return command === 'rules' ? listRules() : explain(operands[0]);
 }

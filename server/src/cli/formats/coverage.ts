@@ -10,7 +10,7 @@ export function summaryLine({ findings, coverage }: Report, elapsed: number): st
   return `${countFindings(findings)} in ${count(coverage.files, 'file')}, ${count(coverage.functions, 'function')}, ${time}`;
 }
 
-/** One line for each thing that limits what silence means. */
+/** Fragments, one for each thing that limits what silence means. */
 export function coverageLines({ coverage: c, problems }: Report): string[] {
   return [
     `${share(c.functionsWithContext, c.functions)} functions have a proved context`,
