@@ -16,7 +16,7 @@ export const irqMembers: readonly MemberRow[] = [
   { struct: 'irq_affinity_notify', member: 'notify', ...process, confidence: 'source', group: 'irq' },
   { struct: 'irq_affinity_notify', member: 'release', ...process, confidence: 'source', group: 'irq' },
 
-  // Sleepable buses must defer the register write to irq_bus_sync_unlock.
+  // Sleepable buses defer the write to irq_bus_sync_unlock.
   { struct: 'irq_chip', member: 'irq_ack', ...irqDesc, confidence: 'source', group: 'irq' },
   { struct: 'irq_chip', member: 'irq_mask', ...irqDesc, confidence: 'source', group: 'irq' },
   { struct: 'irq_chip', member: 'irq_mask_ack', ...irqDesc, confidence: 'source', group: 'irq' },
@@ -30,10 +30,10 @@ export const irqMembers: readonly MemberRow[] = [
   { struct: 'irq_chip', member: 'irq_set_affinity', ...irqDesc, confidence: 'source', group: 'irq' },
   { struct: 'irq_chip', member: 'irq_retrigger', ...irqDesc, confidence: 'source', group: 'irq' },
   { struct: 'irq_chip', member: 'irq_set_wake', ...irqDesc, confidence: 'source', group: 'irq' },
-  // Sleepable buses must defer the register write to irq_bus_sync_unlock; early MSI activation (msi_domain_alloc_irqs -> irq_domain_activate_irq) calls it in process context without desc->lock.
+  // Sleepable buses defer the write to irq_bus_sync_unlock; early MSI activation calls it without desc->lock.
   { struct: 'irq_chip', member: 'irq_write_msi_msg', ...irqDesc, confidence: 'source', group: 'irq' },
   { struct: 'irq_chip', member: 'irq_compose_msi_msg', ...irqDesc, confidence: 'source', group: 'irq' },
-  // Sleepable buses must defer the register write to irq_bus_sync_unlock.
+  // Sleepable buses defer the write to irq_bus_sync_unlock.
   { struct: 'irq_chip', member: 'irq_set_vcpu_affinity', ...irqDesc, confidence: 'source', group: 'irq' },
   { struct: 'irq_chip', member: 'irq_get_irqchip_state', ...irqDesc, confidence: 'source', group: 'irq' },
   { struct: 'irq_chip', member: 'irq_set_irqchip_state', ...irqDesc, confidence: 'source', group: 'irq' },
@@ -88,7 +88,7 @@ export const irqMembers: readonly MemberRow[] = [
   { struct: 'tasklet_struct', member: 'callback', ...tasklet, confidence: 'heuristic', group: 'softirq' },
   { struct: 'tasklet_struct', member: 'func', ...tasklet, confidence: 'heuristic', group: 'softirq' },
 
-  // Threaded NAPI (netif_threaded_enable/dev_set_threaded or sysfs threaded=1) runs it in kthread napi/<dev>-<id> with BH disabled; busy polling runs it in process context with BH disabled; netpoll/netconsole runs it with hardirqs disabled.
+  // Threaded NAPI and busy polling run it in a task with BH off; netpoll with hardirqs off.
   { struct: 'napi_struct', member: 'poll', ...napi, confidence: 'source', group: 'net' },
 
   // Also task work, in process context: the call that queues it says which.
@@ -96,7 +96,7 @@ export const irqMembers: readonly MemberRow[] = [
 
   { struct: 'irq_work', member: 'func', ...hardirq, confidence: 'source', group: 'irq_work' },
 
-  // Process (kworker) unless queued on a BH workqueue: system_bh_wq / system_bh_highpri_wq or alloc_workqueue(..., WQ_BH, ...) (6.9+), then softirq (tasklet vector, or hi for WQ_HIGHPRI) and must not sleep.
+  // A kworker, unless queued on a BH workqueue: see bhWorkqueues.
   { struct: 'work_struct', member: 'func', ...work, confidence: 'source', group: 'workqueue' },
 
   { struct: 'smp_hotplug_thread', member: 'thread_fn', ...process, confidence: 'source', group: 'kthread' },

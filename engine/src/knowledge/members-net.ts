@@ -6,10 +6,10 @@ import type { MemberRow } from './types.ts';
 const rtnl = { ...process, held: ['rtnl_mutex'] } as const;
 const rcuCaller = { ...caller, held: ['rcu_read_lock'] } as const;
 const rcuReceive = { ...netReceive, held: ['rcu_read_lock'] } as const;
-const theQdiscRootLockBhOff = { ...bhOff, held: ['the qdisc root lock'] } as const;
-const theQdiscRootLockSoftirq = { ...softirq, held: ['the qdisc root lock'] } as const;
-const theQdiscTreeLockBhOff = { ...bhOff, held: ['the qdisc tree lock'] } as const;
-const devlinkLock = { ...process, held: ['devlink->lock'] } as const;
+const qdiscRootBhOff = { ...bhOff, held: ['the qdisc root lock'] } as const;
+const qdiscRootSoftirq = { ...softirq, held: ['the qdisc root lock'] } as const;
+const qdiscTreeBhOff = { ...bhOff, held: ['the qdisc tree lock'] } as const;
+const devlink = { ...process, held: ['devlink->lock'] } as const;
 
 export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_init', ...rtnl, confidence: 'default', group: 'net' },
@@ -20,9 +20,9 @@ export const netMembers: readonly MemberRow[] = [
   // In process context with BH off, and in softirq (NET_TX, forwarding, TCP timers). netpoll calls it with hardirqs off.
   { struct: 'net_device_ops', member: 'ndo_start_xmit', ...transmit, held: ['netdev_queue._xmit_lock'], confidence: 'doc', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_start_xmit', ...transmitSoftirq, held: ['netdev_queue._xmit_lock'], confidence: 'doc', group: 'net' },
-  // netif_skb_features: usually BH off in __dev_queue_xmit, but __dev_direct_xmit validates the skb before local_bh_disable and ip_finish_output_gso calls it from the output path, so BH may be on; netpoll: hardirqs off; fields not named in netdevices.rst: the document only says that MOST of them run under rtnl_lock.
+  // Usually BH off; on where packets are validated or segmented before that; hardirqs off from netpoll.
   { struct: 'net_device_ops', member: 'ndo_features_check', ...caller, confidence: 'source', group: 'net' },
-  // dev_queue_xmit: BH off under rcu_read_lock_bh; AF_PACKET with PACKET_QDISC_BYPASS (packet_pick_tx_queue): sending task with BH enabled; netpoll: hardirqs off; fields not named in netdevices.rst: the document only says that MOST of them run under rtnl_lock.
+  // BH off in dev_queue_xmit, on for packet sockets that bypass qdiscs; hardirqs off from netpoll.
   { struct: 'net_device_ops', member: 'ndo_select_queue', ...caller, confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_change_rx_flags', ...rtnl, confidence: 'doc', group: 'net' },
   // From dev_set_rx_mode under netif_addr_lock_bh, net/core/dev.c; deprecated in 7.3 by ndo_set_rx_mode_async.
@@ -126,7 +126,7 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_set_rx_mode_async', ...rtnl, confidence: 'doc', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_work', ...rtnl, confidence: 'unverified', group: 'net' },
 
-  // dev_hard_header: neigh_resolve_output under plain rcu_read_lock plus the ha_lock seqlock read loop (BH may be ON in a sending task); AF_PACKET sendmsg in process context; softirq forwarding.
+  // A sending task under RCU, BH perhaps on; softirq when forwarding.
   { struct: 'header_ops', member: 'create', ...caller, confidence: 'source', group: 'net' },
   // From packet sockets on receive.
   { struct: 'header_ops', member: 'parse', ...netReceive, confidence: 'source', group: 'net' },
@@ -154,14 +154,14 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'neigh_table', member: 'allow_add', ...caller, confidence: 'unverified', group: 'net' },
 
   // In dev_queue_xmit with BH off, and in the softirq NET_TX.
-  { struct: 'Qdisc_ops', member: 'enqueue', ...theQdiscRootLockBhOff, confidence: 'source', group: 'net' },
-  { struct: 'Qdisc_ops', member: 'enqueue', ...theQdiscRootLockSoftirq, vector: 'net_tx', confidence: 'source', group: 'net' },
-  { struct: 'Qdisc_ops', member: 'dequeue', ...theQdiscRootLockBhOff, confidence: 'source', group: 'net' },
-  { struct: 'Qdisc_ops', member: 'dequeue', ...theQdiscRootLockSoftirq, vector: 'net_tx', confidence: 'source', group: 'net' },
-  { struct: 'Qdisc_ops', member: 'peek', ...theQdiscRootLockBhOff, confidence: 'source', group: 'net' },
-  { struct: 'Qdisc_ops', member: 'peek', ...theQdiscRootLockSoftirq, vector: 'net_tx', confidence: 'source', group: 'net' },
+  { struct: 'Qdisc_ops', member: 'enqueue', ...qdiscRootBhOff, confidence: 'source', group: 'net' },
+  { struct: 'Qdisc_ops', member: 'enqueue', ...qdiscRootSoftirq, vector: 'net_tx', confidence: 'source', group: 'net' },
+  { struct: 'Qdisc_ops', member: 'dequeue', ...qdiscRootBhOff, confidence: 'source', group: 'net' },
+  { struct: 'Qdisc_ops', member: 'dequeue', ...qdiscRootSoftirq, vector: 'net_tx', confidence: 'source', group: 'net' },
+  { struct: 'Qdisc_ops', member: 'peek', ...qdiscRootBhOff, confidence: 'source', group: 'net' },
+  { struct: 'Qdisc_ops', member: 'peek', ...qdiscRootSoftirq, vector: 'net_tx', confidence: 'source', group: 'net' },
   { struct: 'Qdisc_ops', member: 'init', ...rtnl, confidence: 'default', group: 'net' },
-  { struct: 'Qdisc_ops', member: 'reset', ...theQdiscTreeLockBhOff, confidence: 'source', group: 'net' },
+  { struct: 'Qdisc_ops', member: 'reset', ...qdiscTreeBhOff, confidence: 'source', group: 'net' },
   { struct: 'Qdisc_ops', member: 'destroy', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'Qdisc_ops', member: 'change', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'Qdisc_ops', member: 'attach', ...rtnl, confidence: 'default', group: 'net' },
@@ -177,7 +177,7 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'Qdisc_class_ops', member: 'select_queue', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'Qdisc_class_ops', member: 'graft', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'Qdisc_class_ops', member: 'leaf', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'Qdisc_class_ops', member: 'qlen_notify', ...theQdiscTreeLockBhOff, confidence: 'unverified', group: 'net' },
+  { struct: 'Qdisc_class_ops', member: 'qlen_notify', ...qdiscTreeBhOff, confidence: 'unverified', group: 'net' },
   { struct: 'Qdisc_class_ops', member: 'find', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'Qdisc_class_ops', member: 'change', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'Qdisc_class_ops', member: 'delete', ...rtnl, confidence: 'unverified', group: 'net' },
@@ -369,23 +369,23 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'dcbnl_rtnl_ops', member: 'setdcbx', ...rtnl, confidence: 'source', group: 'net' },
 
   // Under the lock of the devlink instance.
-  { struct: 'devlink_ops', member: 'reload_down', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'reload_up', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'port_type_set', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'port_split', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'port_unsplit', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'info_get', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'flash_update', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'eswitch_mode_get', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'eswitch_mode_set', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'eswitch_inline_mode_set', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'eswitch_encap_mode_set', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'trap_init', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'trap_fini', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'trap_action_set', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'sb_pool_get', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'sb_pool_set', ...devlinkLock, confidence: 'source', group: 'net' },
-  { struct: 'devlink_ops', member: 'rate_node_new', ...devlinkLock, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'reload_down', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'reload_up', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'port_type_set', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'port_split', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'port_unsplit', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'info_get', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'flash_update', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_mode_get', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_mode_set', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_inline_mode_set', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'eswitch_encap_mode_set', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'trap_init', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'trap_fini', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'trap_action_set', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'sb_pool_get', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'sb_pool_set', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_ops', member: 'rate_node_new', ...devlink, confidence: 'source', group: 'net' },
 
   // From a work item or netlink.
   { struct: 'devlink_health_reporter_ops', member: 'recover', ...process, confidence: 'source', group: 'net' },

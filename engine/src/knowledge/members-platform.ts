@@ -204,10 +204,10 @@ export const platformMembers: readonly MemberRow[] = [
   // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_prep_config_sg', ...caller, confidence: 'doc', group: 'dma' },
 
-  // rx_callback runs where the controller driver calls mbox_chan_received_data (usually its irq handler); tx_done: irq handler, or hrtimer when polling.
+  // Where the controller reports data, mostly its interrupt handler; tx_done also from an hrtimer that polls.
   { struct: 'mbox_client', member: 'rx_callback', ...hardirq, confidence: 'default', group: 'mailbox' },
   { struct: 'mbox_client', member: 'tx_prepare', ...mbox_chanLock, confidence: 'source', group: 'mailbox' },
-  // rx_callback runs where the controller driver calls mbox_chan_received_data (usually its irq handler); tx_done: irq handler, or hrtimer when polling.
+  // Where the controller reports data, mostly its interrupt handler; tx_done also from an hrtimer that polls.
   { struct: 'mbox_client', member: 'tx_done', ...hardirq, confidence: 'default', group: 'mailbox' },
 
   // drivers/mailbox/mailbox.c msg_submit.

@@ -193,18 +193,16 @@ export const protocolsMembers: readonly MemberRow[] = [
   { struct: 'tcp_congestion_ops', member: 'in_ack_event', ...socketLockReceive, confidence: 'source', group: 'net' },
   { struct: 'tcp_congestion_ops', member: 'pkts_acked', ...socketLockNoSleep, confidence: 'source', group: 'net' },
   { struct: 'tcp_congestion_ops', member: 'pkts_acked', ...socketLockReceive, confidence: 'source', group: 'net' },
-  // Softirq (RX, timers) with slock held, or a task that owns the socket with BH ENABLED (sendmsg transmit path, backlog processing in __release_sock, setsockopt). Serialised per socket by ownership, not by BH.
+  // Softirq (receive, timers) with slock held, or a task that owns the socket with BH on.
   { struct: 'tcp_congestion_ops', member: 'min_tso_segs', ...socketLockCaller, confidence: 'unverified', group: 'net' },
   // Softirq (receive, timers) with slock held, and a task that owns the socket with BH on: sendmsg, the backlog.
   { struct: 'tcp_congestion_ops', member: 'cong_control', ...socketLockNoSleep, confidence: 'source', group: 'net' },
   { struct: 'tcp_congestion_ops', member: 'cong_control', ...socketLockReceive, confidence: 'source', group: 'net' },
   { struct: 'tcp_congestion_ops', member: 'undo_cwnd', ...socketLockNoSleep, confidence: 'source', group: 'net' },
   { struct: 'tcp_congestion_ops', member: 'undo_cwnd', ...socketLockReceive, confidence: 'source', group: 'net' },
-  // Softirq (RX, timers) with slock held, or a task that owns the socket with BH ENABLED (sendmsg transmit path, backlog processing in __release_sock, setsockopt). Serialised per socket by ownership, not by BH.
+  // Softirq (receive, timers) with slock held, or a task that owns the socket with BH on.
   { struct: 'tcp_congestion_ops', member: 'sndbuf_expand', ...socketLockCaller, confidence: 'unverified', group: 'net' },
-  // Softirq (RX, timers) with slock held, or a task that owns the socket with BH ENABLED (sendmsg transmit path, backlog processing in __release_sock, setsockopt). Serialised per socket by ownership, not by BH; inet_diag and TCP_CC_INFO; socket lock not guaranteed.
   { struct: 'tcp_congestion_ops', member: 'get_info', ...rcuCaller, confidence: 'unverified', group: 'net' },
-  // Softirq (RX, timers) with slock held, or a task that owns the socket with BH ENABLED (sendmsg transmit path, backlog processing in __release_sock, setsockopt). Serialised per socket by ownership, not by BH.
   { struct: 'tcp_congestion_ops', member: 'init', ...socketLockCaller, confidence: 'unverified', group: 'net' },
   { struct: 'tcp_congestion_ops', member: 'release', ...socketLockCaller, confidence: 'unverified', group: 'net' },
   { struct: 'tcp_congestion_ops', member: 'cwnd_event_tx_start', ...socketLockCaller, confidence: 'unverified', group: 'net' },

@@ -60,7 +60,7 @@ export const tracingMembers: readonly MemberRow[] = [
   { struct: 'sched_ext_ops', member: 'cgroup_prep_move', ...process, confidence: 'source', group: 'sched' },
   // BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
   { struct: 'sched_ext_ops', member: 'cgroup_move', ...runQueue, confidence: 'source', group: 'sched' },
-  // Process context with no rq lock, but the program cannot be loaded sleepable (not in bpf_scx_check_member); BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  // A task without the run queue lock, but the program cannot be loaded sleepable.
   { struct: 'sched_ext_ops', member: 'cgroup_cancel_move', ...scx_cgroup_ops_rwsemNoSleep, confidence: 'source', group: 'sched' },
   { struct: 'sched_ext_ops', member: 'cgroup_set_weight', ...scx_cgroup_ops_rwsemNoSleep, confidence: 'source', group: 'sched' },
   // Sleepable member (bpf_scx_check_member).
@@ -69,7 +69,7 @@ export const tracingMembers: readonly MemberRow[] = [
   { struct: 'sched_ext_ops', member: 'init', ...process, confidence: 'source', group: 'sched' },
   { struct: 'sched_ext_ops', member: 'exit', ...process, confidence: 'source', group: 'sched' },
   { struct: 'sched_ext_ops', member: 'cgroup_set_bandwidth', ...process, held: ['scx_cgroup_ops_rwsem'], confidence: 'source', group: 'sched' },
-  // Process context with no rq lock, but the program cannot be loaded sleepable (not in bpf_scx_check_member); BPF struct_ops; sleepable members are loaded with SEC(struct_ops.s).
+  // A task without the run queue lock, but the program cannot be loaded sleepable.
   { struct: 'sched_ext_ops', member: 'cgroup_set_idle', ...scx_cgroup_ops_rwsemNoSleep, confidence: 'source', group: 'sched' },
   // Sleepable member (bpf_scx_check_member).
   { struct: 'sched_ext_ops', member: 'sub_attach', ...process, confidence: 'source', group: 'sched' },
@@ -90,13 +90,13 @@ export const tracingMembers: readonly MemberRow[] = [
   { struct: 'bpf_map_ops', member: 'map_release_uref', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_lookup_elem_sys_only', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_lookup_batch', ...process, confidence: 'unverified', group: 'bpf' },
-  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  // From programs in any context, and from bpf(2).
   { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_elem', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_lookup_and_delete_batch', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_update_batch', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_delete_batch', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_fd_get_ptr', ...process, confidence: 'unverified', group: 'bpf' },
-  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  // From programs in any context, and from bpf(2).
   { struct: 'bpf_map_ops', member: 'map_fd_put_ptr', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_gen_lookup', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_fd_sys_lookup_elem', ...process, confidence: 'unverified', group: 'bpf' },
@@ -110,19 +110,19 @@ export const tracingMembers: readonly MemberRow[] = [
   { struct: 'bpf_map_ops', member: 'map_direct_value_meta', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_mmap', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_poll', ...process, confidence: 'unverified', group: 'bpf' },
-  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  // From programs in any context, and from bpf(2).
   { struct: 'bpf_map_ops', member: 'map_local_storage_charge', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_local_storage_uncharge', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_owner_storage_ptr', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_redirect', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_meta_equal', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_set_for_each_callback_args', ...process, confidence: 'unverified', group: 'bpf' },
-  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  // From programs in any context, and from bpf(2).
   { struct: 'bpf_map_ops', member: 'map_for_each_callback', ...anywhere, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_get_unmapped_area', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_mem_usage', ...process, confidence: 'unverified', group: 'bpf' },
   { struct: 'bpf_map_ops', member: 'map_get_hash', ...process, confidence: 'unverified', group: 'bpf' },
-  // map_lookup/update/delete/push/pop/peek_elem are called both from BPF programs (any context incl. NMI) and from the bpf() syscall (process, RCU read lock, instrumentation disabled).
+  // From programs in any context, and from bpf(2).
   { struct: 'bpf_map_ops', member: 'map_mmap_fault', ...anywhere, confidence: 'unverified', group: 'bpf' },
 
   { struct: 'fgraph_ops', member: 'entryfunc', ...anywhere, confidence: 'source', group: 'tracing' },
