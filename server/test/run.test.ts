@@ -1,0 +1,85 @@
+/** Whole commands: what they print and their exit codes. */
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../engine/src/rules/index.ts';
+import { BUG, folderWith, runIn } from './support.ts';
+
+const CLEAN = 'static int answer(void)\n{\n\treturn 42;\n}\n';
+const program = fileURLToPath(new URL('../bin/lockctx.js', import.meta.url));
+
+describe('exit codes', () => {
+  test('0: nothing found', async () => {
+    expect(await runIn(folderWith({ 'a.c': CLEAN }), 'lint', '.', '--jobs', '1')).toMatchObject({ code: 0, err: '' });
+  });
+  test('1: an error; which severity fails is --fail-on alone', async () => {
+    const folder = folderWith({ 'a.c': BUG });
+    expect((await runIn(folder, 'lint', 'a.c', '--jobs', '1')).code).toBe(1);
+    expect((await runIn(folder, 'lint', '.', '--jobs', '1', '--fail-on', 'never')).code).toBe(0);
+    expect((await runIn(folder, 'lint', '.', '--jobs', '1', '--rule', 'lock-leak')).code).toBe(0);
+  });
+  test('a warning fails only if asked to', async () => {
+    const folder = folderWith({ 'a.c': BUG, 'lockctx.json': '{"rules":{"softirq-unsafe-lock":"warning"}}' });
+    expect((await runIn(folder, 'lint', '.', '--jobs', '1')).code).toBe(0);
+    expect((await runIn(folder, 'lint', '.', '--jobs', '1', '--fail-on', 'warning', '--severity', 'error')).code).toBe(1);
+  });
+  test('2: could not run', async () => {
+    const folder = folderWith({ 'a.c': CLEAN, 'bad.json': '{"x":1}' });
+    expect(await runIn(folder, 'lint', 'nowhere')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('nowhere: no such file or directory') });
+    expect(await runIn(folder, 'lnt')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "lint"?') });
+    expect(await runIn(folder, 'lint', '.', '--config', 'bad.json')).toMatchObject({ code: 2, err: expect.stringContaining('$.x') });
+    expect(await runIn(folder, 'lint', '.', '--root', 'none')).toMatchObject({ code: 2 });
+    expect(await runIn(folder, 'explain', 'lock-leek')).toMatchObject({ code: 2, err: expect.stringContaining('lock-leak') });
+    expect(await runIn(folder, 'contexts', 'nobody', '.', '--jobs', '1')).toMatchObject({ code: 2 });
+  });
+  test('some paths are missing: the rest is analysed', async () => {
+    expect(await runIn(folderWith({ 'a.c': BUG }), 'lint', 'a.c', 'b.c', '--jobs', '1')).toMatchObject({ code: 1, err: expect.stringContaining('b.c: no such') });
+  });
+});
+
+describe('lint', () => {
+  test('json: a binary file is a problem, the rest is analysed', async () => {
+    const folder = folderWith({ 'a.c': BUG, 'b.c': '\0\0', 'broken.c': 'int f( {{{ ;;; ' });
+    const { findings, problems, summary } = JSON.parse((await runIn(folder, 'lint', '.', '--jobs', '1', '--format', 'json')).out);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ rule: 'softirq-unsafe-lock', file: 'a.c', function: 'worker' });
+    expect(problems).toContainEqual({ file: 'b.c', line: 0, message: expect.stringContaining('binary') });
+    expect(summary.files).toBe(2);
+  });
+  test('threads find what one thread finds', async () => {
+    const folder = folderWith(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`d${i}/a.c`, BUG.replaceAll('list_lock', `lock${i}`)])));
+    const [one, three] = await Promise.all(['1', '3'].map(async (jobs) => JSON.parse((await runIn(folder, 'lint', '.', '--jobs', jobs, '--format', 'json')).out)));
+    expect(one.findings).toHaveLength(9);
+    expect(three.findings).toEqual(one.findings);
+  });
+  test('--output-file', async () => {
+    const folder = folderWith({ 'a.c': BUG });
+    expect((await runIn(folder, 'lint', '.', '--jobs', '1', '--format', 'sarif', '--output-file', join(folder, 'out.sarif'))).out).toBe('');
+    expect(JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8')).version).toBe('2.1.0');
+  });
+});
+
+describe('other commands', () => {
+  test('contexts', async () => {
+    const folder = folderWith({ 'a.c': BUG });
+    expect(await runIn(folder, 'contexts', 'reap', '.', '--jobs', '1')).toMatchObject({ code: 0, out: expect.stringMatching(/softirq[^]*timer_setup/) });
+    expect(JSON.parse((await runIn(folder, 'contexts', 'reap()', '.', '--jobs', '1', '--format', 'json')).out).functions[0].witnesses[0].context).toBe('softirq');
+  });
+  test('explain and rules', async () => {
+    for (const { name } of rules) {
+      expect((await runIn('/', 'explain', name)).out).toContain(`# ${name}`);
+      expect((await runIn('/', 'rules')).out).toContain(name);
+    }
+  });
+});
+
+test('the program itself, and a reader that leaves early', () => {
+  const folder = folderWith({ 'a.c': BUG });
+  const { status, stdout } = spawnSync(process.execPath, [program, 'lint', folder, '--format', 'gcc'], { encoding: 'utf8' });
+  expect({ status, first: stdout.split('\n')[0] }).toEqual({ status: 1, first: expect.stringMatching(/^a\.c:\d+:\d+: error: .* \[softirq-unsafe-lock\]$/) });
+  const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" lint "${folder}" --format json | true`], { encoding: 'utf8' });
+  expect(piped.stderr).toBe('');
+});
