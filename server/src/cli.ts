@@ -1,12 +1,14 @@
 /** Executable: `lockctx`. The analysis runs in a thread of its own, which gets the heap and the stack that a whole kernel needs. */
 
+import { totalmem } from 'node:os';
 import { isatty } from 'node:tty';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { processIo } from './cli/io.ts';
 import { run } from './cli/run.ts';
 
 /** Limits, not reservations. */
-const limits = { maxOldGenerationSizeMb: 5600, maxYoungGenerationSizeMb: 64, stackSizeMb: 64 };
+/** A whole kernel wants several gigabytes; a small machine is told so instead of being made to swap. */
+const limits = { maxOldGenerationSizeMb: Math.max(4096, Math.floor((totalmem() / 2 ** 20) * 0.7)), maxYoungGenerationSizeMb: 64, stackSizeMb: 64 };
 
 if (isMainThread) start();
 else void run(workerData.argv, processIo(workerData.columns, new URL('./worker.js', import.meta.url))).then((code) => process.exit(code));

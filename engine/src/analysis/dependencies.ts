@@ -61,6 +61,7 @@ export function buildLockGraph(program: Program, effects: Effects, flows: (id: F
         for (const { reached, lock, chain, dropped } of applyConditions(program, id, event, callee, flows(callee))) connect(id, event.state, { ...reached, lock, chain }, dropped);
       }
     }
+    program.viewOf(id).forget();
   }
   return graph;
 }

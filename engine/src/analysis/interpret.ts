@@ -35,7 +35,10 @@ export function interpret(context: InterpretContext, id: FunctionId): FunctionFl
   const { program } = effects;
   const view = program.viewOf(id);
   const inert = inertFlow(context, view);
-  if (inert) return inert;
+  if (inert) {
+    view.forget();
+    return inert;
+  }
   const recorder = createFlowRecorder(context, view);
   const branchKeys = countBranchKeys(view);
   const seen: (Set<string> | undefined)[] = [];
@@ -47,7 +50,7 @@ export function interpret(context: InterpretContext, id: FunctionId): FunctionFl
     run(at, state);
   }
   const flow = recorder.finish();
-  view.forgetKeys();
+  view.forget();
   return flow;
 
   function run(at: number, state: State): void {

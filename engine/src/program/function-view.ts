@@ -150,9 +150,10 @@ export class FunctionView {
     return key;
   }
 
-  /** Keys are needed while a function is interpreted, then never again. */
-  forgetKeys(): void {
+  /** Keys and stores are needed while a function is looked at, then hardly again: they are made anew. */
+  forget(): void {
     this.keys = undefined;
+    this.stores = undefined;
   }
 
   private computeKey(id: ExpressionId, depth: number): string {
