@@ -14,7 +14,7 @@ if (isMainThread) start();
 else void run(workerData.argv, processIo(workerData.columns, new URL('./worker.js', import.meta.url))).then((code) => process.exit(code));
 
 function start(): void {
-  const columns = isatty(2) ? process.stderr.columns : 80;
+  const columns = (isatty(2) && process.stderr.columns) || 80;
   const worker = new Worker(new URL(import.meta.url), { workerData: { argv: process.argv.slice(2), columns }, resourceLimits: limits });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     const tooMuch = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
