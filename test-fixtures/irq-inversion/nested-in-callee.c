@@ -40,7 +40,6 @@ static void uart_flush(struct work_struct *work)
 
     spin_lock_irq(&uart->lock);
     counters_add(&uart->counters, 1);
-//  ^^^^^^^^^^^^ irq-inversion: …
     spin_unlock_irq(&uart->lock);
 }
 
@@ -49,7 +48,7 @@ static void uart_show(struct work_struct *work)
     struct uart *uart = container_of(work, struct uart, show);
 
     spin_lock(&uart->counters.lock);
-    //        ~~~~~~~~~~~~~~~~~~~~ irq-inversion: process
+    //        ^^^^^^^^^^^^^^^^^^^^ irq-inversion: struct counters.lock is taken here with hardirqs on; uart_flush() takes it while holding struct uart.lock, which hardirqs take
     report(uart->counters.frames);
     spin_unlock(&uart->counters.lock);
 }

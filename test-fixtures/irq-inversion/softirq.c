@@ -28,7 +28,7 @@ static void bridge_learn(struct work_struct *work)
 
     spin_lock_bh(&bridge->ports_lock);
     spin_lock(&bridge->names_lock);
-    //        ^^^^^^^^^^^^^^^^^^^ irq-inversion: …
+    //        ~~~~~~~~~~~~~~~~~~~ irq-inversion: process: takes &bridge->names_lock with spin_lock()
     bridge->names = bridge->ports;
     spin_unlock(&bridge->names_lock);
     spin_unlock_bh(&bridge->ports_lock);
@@ -39,7 +39,7 @@ static void bridge_rename(struct work_struct *work)
     struct bridge *bridge = container_of(work, struct bridge, rename);
 
     spin_lock(&bridge->names_lock);
-    //        ~~~~~~~~~~~~~~~~~~~ irq-inversion: process
+    //        ^^^^^^^^^^^^^^^^^^^ irq-inversion: struct bridge.names_lock is taken here with softirqs on; bridge_learn() takes it while holding struct bridge.ports_lock, which softirqs take
     bridge->names++;
     spin_unlock(&bridge->names_lock);
 }

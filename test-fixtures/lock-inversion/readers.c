@@ -11,7 +11,6 @@ void mhi_prepare(struct mhi *mhi)
 {
     read_lock_bh(&mhi->pm_lock);
     read_lock_irq(&mhi->chan_lock);
-    //            ~~~~~~~~~~~~~~~ lock-inversion: …
     report(mhi->channel);
     read_unlock_irq(&mhi->chan_lock);
     read_unlock_bh(&mhi->pm_lock);
@@ -30,7 +29,7 @@ void mhi_event(struct mhi *mhi)
 
     write_lock_irqsave(&mhi->chan_lock, flags);
     read_lock(&mhi->pm_lock);
-    //        ^^^^^^^^^^^^^ lock-inversion: …
+    //        ^^^^^^^^^^^^^ FN lock-inversion: that a reader waits behind a queued writer is not modelled
     mhi->channel = mhi->state;
     read_unlock(&mhi->pm_lock);
     write_unlock_irqrestore(&mhi->chan_lock, flags);

@@ -22,7 +22,7 @@ static void fifo_work(struct work_struct *work)
 
     spin_lock_irqsave(&fifo_lock, flags);
     spin_lock(&log_lock);
-    //        ^^^^^^^^^ irq-inversion: log_lock is taken while fifo_lock is held, which hardirqs take; elsewhere log_lock is taken with hardirqs on
+    //        ~~~~~~~~~ irq-inversion: process: takes &log_lock with spin_lock()
     logged += queued;
     spin_unlock(&log_lock);
     spin_unlock_irqrestore(&fifo_lock, flags);
@@ -31,7 +31,7 @@ static void fifo_work(struct work_struct *work)
 static void log_work(struct work_struct *work)
 {   // ctx: process
     spin_lock(&log_lock);
-    //        ~~~~~~~~~ irq-inversion: process: takes &log_lock with spin_lock()
+    //        ^^^^^^^^^ irq-inversion: log_lock is taken here with hardirqs on; fifo_work() takes it while holding fifo_lock, which hardirqs take
     logged = 0;
     spin_unlock(&log_lock);
 }

@@ -20,7 +20,7 @@ int cell_add(struct cell *cell, int n)
     int err;
 
     err = raw_res_spin_lock_irqsave(&cell->lock, flags);
-    //                              ^^^^^^^^^^^ unchecked-rqspinlock: …
+    //                              ^^^^^^^^^^^ FN unchecked-rqspinlock: the result is looked at, if only by the caller
     cell->value += n;
     raw_res_spin_unlock_irqrestore(&cell->lock, flags);
     return err;
