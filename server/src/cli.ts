@@ -5,10 +5,10 @@ import { isatty } from 'node:tty';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { processIo } from './cli/io.ts';
 import { run } from './cli/run.ts';
+import { STACK_MEGABYTES } from './node/worker-pool.ts';
 
-/** Limits, not reservations. */
-/** A whole kernel wants several gigabytes; a small machine is told so instead of being made to swap. */
-const limits = { maxOldGenerationSizeMb: Math.max(4096, Math.floor((totalmem() / 2 ** 20) * 0.7)), maxYoungGenerationSizeMb: 64, stackSizeMb: 64 };
+/** Limits, not reservations: a whole kernel wants several gigabytes; a small machine is told so instead of being made to swap. */
+const limits = { maxOldGenerationSizeMb: Math.max(4096, Math.floor((totalmem() / 2 ** 20) * 0.7)), maxYoungGenerationSizeMb: 64, stackSizeMb: STACK_MEGABYTES };
 
 if (isMainThread) start();
 else void run(workerData.argv, processIo(workerData.columns, new URL('./worker.js', import.meta.url))).then((code) => process.exit(code));

@@ -10,6 +10,11 @@ test('no file: nothing set', () => {
   expect(readConfig(folderWith({}), undefined)).toEqual({ rules: {}, include: [], exclude: [], kernelVersions: [], knowledge: {} });
 });
 
+test('one kernel or several', () => {
+  expect(parseConfig('{"kernelVersion":"6.12"}', 'x').kernelVersions).toEqual(['6.12']);
+  expect(parseConfig('\ufeff{"kernelVersion":"6.12","kernelVersions":["7.3"]}', 'x').kernelVersions).toEqual(['6.12', '7.3']);
+});
+
 test('a row may leave out what follows from the rest', () => {
   const { knowledge } = parseConfig('{"knowledge":{"callbacks":[{"api":"f","argument":1,"context":"hardirq"}],"locks":[{"api":"m","kind":"mutex","operation":"acquire"}]}}', 'x');
   expect(knowledge.callbacks?.[0]).toMatchObject({ irqs: 'off', bh: 'off', atomic: true, source: 'none', confidence: 'source' });
@@ -17,7 +22,8 @@ test('a row may leave out what follows from the rest', () => {
 });
 
 test.each([
-  ['{', 'conf.json is not valid JSON'],
+  ['{', 'conf.json:1:2: is not valid JSON'],
+  ['{\n  "rules": {,}\n}', 'conf.json:2:13: is not valid JSON'],
   ['[]', '$: must be an object, not a list.'],
   ['{"rule":{}}', '$.rule: there is no such setting. Did you mean "rules"?'],
   ['{"rules":{"lock-leek":"off"}}', '$.rules["lock-leek"]: there is no such setting. Did you mean "lock-leak"?'],
@@ -38,7 +44,7 @@ test('a file that is named must exist', () => {
 
 test('the schema in the repository is the one in force', () => {
   const schema = JSON.parse(readFileSync(new URL('../lockctx.schema.json', import.meta.url), 'utf8'));
-  expect(Object.keys(schema.properties)).toEqual(['$schema', 'rules', 'include', 'exclude', 'kernelVersions', 'knowledge']);
+  expect(Object.keys(schema.properties)).toEqual(['$schema', 'rules', 'include', 'exclude', 'kernelVersion', 'kernelVersions', 'knowledge']);
 });
 
 test.each([

@@ -76,6 +76,16 @@ describe('other commands', () => {
   });
 });
 
+test('the number of threads does not show, not even in how deeply nested a file may be', () => {
+  const folder = folderWith({ 'a.c': BUG, 'deep.c': `int g(void) { return ${'('.repeat(20_000)}1${')'.repeat(20_000)}; }`, 'latin.c': Buffer.from('int \xe9;', 'latin1') });
+  const [one, two] = ['1', '2'].map((jobs) => {
+    const { stdout } = spawnSync(process.execPath, [program, 'lint', folder, '--format', 'json', '--jobs', jobs], { encoding: 'utf8' });
+    return stdout.replace(/"elapsedMs":\d+/, '"elapsedMs":0');
+  });
+  expect(JSON.parse(one).problems).toEqual([{ file: 'latin.c', line: 0, message: expect.stringContaining('Latin-1') }]);
+  expect(two).toBe(one);
+});
+
 test('the program itself, and a reader that leaves early', () => {
   const folder = folderWith({ 'a.c': BUG });
   const { status, stdout } = spawnSync(process.execPath, [program, 'lint', folder, '--format', 'gcc'], { encoding: 'utf8' });

@@ -70,6 +70,7 @@ const tables: Readonly<Record<keyof Knowledge, Shape>> = {
   noReturn: { ...texts, description: 'functions that do not return' },
 };
 
+const version: Shape = { type: 'string', pattern: String.raw`^\d+\.\d+(\.\d+)?$`, description: 'a version such as "6.12"' };
 const level = choice('error', 'warning', 'info', 'hint', 'off');
 
 export const configShape: Shape = row([], {
@@ -80,6 +81,7 @@ export const configShape: Shape = row([], {
   },
   include: { ...texts, description: 'report only findings in files that match one of these globs, relative to the root' },
   exclude: { ...texts, description: 'do not read files and folders that match one of these globs' },
-  kernelVersions: list({ type: 'string', pattern: String.raw`^\d+\.\d+(\.\d+)?$`, description: 'a version such as "6.12"' }, 'kernels that BPF programs must run on'),
+  kernelVersion: version,
+  kernelVersions: list(version, 'kernels that BPF programs must run on'),
   knowledge: { type: 'object', description: "rows that are added to the built-in tables; one for an API that is known already takes its place", properties: tables, additionalProperties: false },
 });

@@ -34,21 +34,23 @@ export function readConfig(root: string, named: string | undefined): ProjectConf
 }
 
 export function parseConfig(text: string, file: string): ProjectConfig {
-  const value = parseJson(text, file);
+  const value = parseJson(text.replace(/^\uFEFF/, ''), file);
   const wrong = [...misfits(value, configShape)];
   if (wrong.length) {
     const rest = wrong.length - MISFITS_SHOWN;
     throw new CouldNotRun([`${file} is not a valid configuration:`, ...wrong.slice(0, MISFITS_SHOWN).map((w) => `  ${w}`), ...(rest > 0 ? [`  … and ${rest} more`] : [])].join('\n'));
   }
-  const { rules = {}, include = [], exclude = [], kernelVersions = [], knowledge = {} } = value as Partial<ProjectConfig>;
-  return { rules, include, exclude, kernelVersions, knowledge: completed(knowledge) };
+  const { rules = {}, include = [], exclude = [], kernelVersion, kernelVersions = [], knowledge = {} } = value as Partial<ProjectConfig> & { kernelVersion?: string };
+  return { rules, include, exclude, kernelVersions: kernelVersion === undefined ? kernelVersions : [kernelVersion, ...kernelVersions], knowledge: completed(knowledge) };
 }
 
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
-    throw new CouldNotRun(`${file} is not valid JSON: ${(error as Error).message}.`);
+    const { message } = error as Error;
+    const before = text.slice(0, Number(/at position (\d+)/.exec(message)?.[1] ?? text.length)).split('\n');
+    throw new CouldNotRun(`${file}:${before.length}:${before[before.length - 1].length + 1}: is not valid JSON: ${message}.`);
   }
 }
 

@@ -18,6 +18,8 @@ export interface PoolOptions {
 const BATCH_BYTES = 256 * 1024;
 const BATCH_FILES = 64;
 const MEGABYTES_PER_WORKER = 1500;
+/** The same in every thread that may parse: how deeply nested a file may be must not depend on `--jobs`. */
+export const STACK_MEGABYTES = 64;
 
 /** A file that a worker did not survive, and what it had not begun. */
 interface Loss {
@@ -69,7 +71,7 @@ async function runLane(options: PoolOptions, queue: WorkspaceFile[][], onResult:
 /** Feeds one worker until the queue is empty (undefined) or the worker is lost. Rejects if the worker never gets ready: no other would. */
 function serve({ script, timeout }: PoolOptions, queue: WorkspaceFile[][], onResult: OnResult): Promise<Loss | undefined> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MEGABYTES_PER_WORKER } });
+    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MEGABYTES_PER_WORKER, stackSizeMb: STACK_MEGABYTES } });
     const watch = watchdog(timeout, () => lose(`took more than ${timeout / 1000} s, skipped`));
     let isReady = false;
     let batch: WorkspaceFile[] = [];
