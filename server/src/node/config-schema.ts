@@ -1,7 +1,10 @@
-/** The shape of lockctx.json; lockctx.schema.json is generated from it. */
+/** The shape of lockctx.json; lockctx.schema.json is generated from it. Rows that fall behind engine/src/knowledge/types.ts do not compile. */
 
 import { rules } from '../../../engine/src/rules/index.ts';
-import { softirqVectors, type Knowledge } from '../../../engine/src/knowledge/types.ts';
+import {
+  softirqVectors, type AccessorRow, type CallbackRow, type Confidence, type Context, type ContextQueryRow, type EntryContext, type GuardRow, type IrqEffect, type Knowledge, type LifetimeRow,
+  type LockKind, type LockRow, type MemberRow, type SleepRow, type SourceKind, type SyncWaitRow, type SynchronousRow,
+} from '../../../engine/src/knowledge/types.ts';
 import type { Shape } from './json-shape.ts';
 
 const text: Shape = { type: 'string' };
@@ -17,15 +20,24 @@ function list(items: Shape, description?: string): Shape {
   return { type: 'array', items, description };
 }
 
-function row(required: readonly string[], properties: Readonly<Record<string, Shape>>): Shape {
+/** Every string of a union, none forgotten. */
+function union<Value extends string>(values: Readonly<Record<Value, true>>): Shape {
+  return { enum: Object.keys(values) };
+}
+
+/** Every member of a row's type, none forgotten. */
+type Members<Row> = { readonly [Name in keyof Required<Row>]: Shape };
+
+function row<Row>(required: readonly (keyof Row & string)[], properties: Members<Row>): Shape {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-const source = choice('irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'none');
+const sources: Readonly<Record<SourceKind, true>> = { irq: true, napi: true, timer: true, hrtimer: true, tasklet: true, work: true, transmit: true, urb: true, none: true };
+const source = union(sources);
 
 /** State on entry; what is left out follows from the context. */
-const entry: Readonly<Record<string, Shape>> = {
-  context: { ...choice('process', 'softirq', 'hardirq', 'nmi'), description: 'who runs the callback' },
+const entry: Members<EntryContext> = {
+  context: { ...union<Context>({ process: true, softirq: true, hardirq: true, nmi: true }), description: 'who runs the callback' },
   irqs: { ...choice('on', 'off', 'unknown'), description: 'hardirqs on entry (default: off in hardirq and nmi, else on)' },
   bh: { ...choice('on', 'off', 'unknown'), description: 'softirqs on entry (default: on in process context, else off)' },
   atomic: { ...choice(true, false, 'unknown'), description: 'sleeping is a bug (default: false in process context, else true)' },
@@ -35,45 +47,50 @@ const entry: Readonly<Record<string, Shape>> = {
   heldOff: list(source),
   held: texts,
 };
-const tags: Readonly<Record<string, Shape>> = {
-  confidence: { ...choice('source', 'doc', 'default', 'unverified', 'heuristic'), description: 'how sure the row is (default: source)' },
+const tags: Members<Pick<CallbackRow, 'confidence' | 'group'>> = {
+  confidence: { ...union<Confidence>({ source: true, doc: true, default: true, unverified: true, heuristic: true }), description: 'how sure the row is (default: source)' },
   group: text,
 };
 
-const tables: Readonly<Record<keyof Knowledge, Shape>> = {
-  callbacks: list(row(['api', 'argument', 'context'], {
+const tables: Members<Knowledge> = {
+  callbacks: list(row<CallbackRow>(['api', 'argument', 'context'], {
     api: text, argument, field: text, suffixes: texts, object: argument,
-    when: row(['argument', 'words'], { argument, words: texts }), ...entry, ...tags,
+    when: row<NonNullable<CallbackRow['when']>>(['argument', 'words'], { argument, words: texts }), ...entry, ...tags,
   }), 'functions that are given a callback: my_timer_setup(t, CALLBACK)'),
-  members: list(row(['struct', 'member', 'context'], { struct: text, member: text, except: texts, ...entry, ...tags }), 'members of structs that hold a callback'),
-  locks: list(row(['api', 'kind', 'operation'], {
+  members: list(row<MemberRow>(['struct', 'member', 'context'], { struct: text, member: text, except: texts, ...entry, ...tags }), 'members of structs that hold a callback'),
+  locks: list(row<LockRow>(['api', 'kind', 'operation'], {
     api: text, argument, lock: text, member: text,
-    kind: choice('spinlock', 'raw_spinlock', 'rwlock', 'bit_spinlock', 'seqlock', 'rqspinlock', 'local_lock', 'mutex', 'rwsem', 'semaphore', 'rt_mutex', 'socket', 'rcu', 'srcu', 'other'),
-    operation: choice('acquire', 'release', 'try', 'try-zero', 'none'), mode: choice('exclusive', 'shared'),
-    irq: choice('none', 'irq-off', 'irq-on', 'irq-save', 'irq-restore', 'bh-off', 'bh-on', 'preempt-off', 'preempt-on'),
+    kind: union<LockKind>({
+      spinlock: true, raw_spinlock: true, rwlock: true, bit_spinlock: true, seqlock: true, rqspinlock: true, local_lock: true, mutex: true, rwsem: true, semaphore: true, rt_mutex: true,
+      socket: true, rcu: true, srcu: true, other: true,
+    }),
+    operation: union<LockRow['operation']>({ acquire: true, release: true, try: true, 'try-zero': true, none: true }), mode: choice('exclusive', 'shared'),
+    irq: union<IrqEffect>({ none: true, 'irq-off': true, 'irq-on': true, 'irq-save': true, 'irq-restore': true, 'bh-off': true, 'bh-on': true, 'preempt-off': true, 'preempt-on': true }),
     flags: argument, subclass: argument, sleeps: flag, confidence: tags.confidence,
   }), 'functions and macros that take, drop or try a lock, or mask interrupts'),
-  guards: list(row(['guard', 'acquire', 'release'], { guard: text, acquire: text, release: text, conditional: flag }), 'guard classes'),
-  sleeps: list(row(['api'], { api: text, gfp: argument, gfpDefault: choice('blocking'), fault: flag, why: text }), 'functions that may sleep'),
-  syncWaits: list(row(['api', 'argument', 'waitsFor'], {
-    api: text, argument, waitsFor: { enum: [...(source.enum ?? []), 'rcu', 'kthread', 'workqueue'] },
+  guards: list(row<GuardRow>(['guard', 'acquire', 'release'], { guard: text, acquire: text, release: text, conditional: flag }), 'guard classes'),
+  sleeps: list(row<SleepRow>(['api'], { api: text, gfp: argument, gfpDefault: choice('blocking'), fault: flag, why: text }), 'functions that may sleep'),
+  syncWaits: list(row<SyncWaitRow>(['api', 'argument', 'waitsFor'], {
+    api: text, argument, waitsFor: union<SyncWaitRow['waitsFor']>({ ...sources, rcu: true, kthread: true, workqueue: true }),
   }), 'functions that wait until a callback has finished'),
-  lifetimes: list(row(['api', 'effect', 'source'], { api: text, effect: choice('quiesces', 'arms'), source }), 'functions that hold off or let loose a kind of callback'),
-  queries: list(row(['api', 'asks', 'form'], {
+  lifetimes: list(row<LifetimeRow>(['api', 'effect', 'source'], { api: text, effect: choice('quiesces', 'arms'), source }), 'functions that hold off or let loose a kind of callback'),
+  queries: list(row<ContextQueryRow>(['api', 'asks', 'form'], {
     api: text, argument, form: choice('query', 'assertion'), negated: flag,
-    asks: choice('nmi', 'hardirq', 'softirq', 'interrupt', 'task', 'atomic', 'irqs-disabled', 'preemptible', 'may-sleep', 'lock-held', 'nesting'),
+    asks: union<ContextQueryRow['asks']>({
+      nmi: true, hardirq: true, softirq: true, interrupt: true, task: true, atomic: true, 'irqs-disabled': true, preemptible: true, 'may-sleep': true, 'lock-held': true, nesting: true,
+    }),
   }), 'functions that ask about or assert the current context'),
-  accessors: list(row(['api', 'form', 'argument'], {
-    api: text, form: choice('identity', 'pure', 'container'), argument, type: argument, member: argument,
+  accessors: list(row<AccessorRow>(['api', 'form', 'argument'], {
+    api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true }), argument, type: argument, member: argument,
   }), 'functions that give back (part of) their argument'),
-  synchronous: list(row(['api', 'argument'], { api: text, argument, lock: argument }), 'functions that call back before they return'),
+  synchronous: list(row<SynchronousRow>(['api', 'argument'], { api: text, argument, lock: argument }), 'functions that call back before they return'),
   noReturn: { ...texts, description: 'functions that do not return' },
 };
 
 const version: Shape = { type: 'string', pattern: String.raw`^\d+\.\d+(\.\d+)?$`, description: 'a version such as "6.12"' };
 const level = choice('error', 'warning', 'info', 'hint', 'off');
 
-export const configShape: Shape = row([], {
+export const configShape: Shape = row<Record<string, unknown>>([], {
   $schema: text,
   rules: {
     type: 'object', description: 'level of each rule', additionalProperties: false,
