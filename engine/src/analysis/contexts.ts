@@ -11,7 +11,7 @@ import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { Effects } from './effects.ts';
 import { knownValue } from './interpret.ts';
-import { allSources, contextBit, contradicts, entryState, Irq, type State } from './state.ts';
+import { allSources, contextBit, contradicts, entryState, Irq, sourceBit, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
 export type Switch = 'on' | 'off' | 'unknown';
@@ -148,12 +148,13 @@ function sourceOf(node: ContextNode): string {
 
 function entryNodes(entry: EntryPoint): ContextNode[] {
   const { context, irqs, bh, atomic } = entry.context;
-  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: isSetUp(entry.context) ? allSources : 0, tentative: entry.tentative, entry, constants: none, operation: -1, depth: 0 }];
+  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: heldOff(entry.context), tentative: entry.tentative, entry, constants: none, operation: -1, depth: 0 }];
 }
 
 /** While a device is being set up nothing of it can interrupt yet; what the code registers or arms takes effect from there on. */
-function isSetUp(context: EntryContext): boolean {
-  return context.setUp === true;
+function heldOff(context: EntryContext): number {
+  if (context.setUp) return allSources;
+  return (context.heldOff ?? []).reduce((mask, source) => mask | sourceBit(source), 0);
 }
 
 const none: ReadonlyMap<string, string> = new Map();

@@ -1,7 +1,7 @@
 /** The knowledge tables indexed for the interpreter, and who a call may reach. */
 
 import { Expr, type ExpressionId } from '../facts/types.ts';
-import type { ContextQueryRow, GuardRow, LifetimeRow, LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
+import type { ContextQueryRow, GuardRow, LifetimeRow, LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
@@ -48,6 +48,8 @@ export function createEffects(program: Program): Effects {
   function calleesOf(view: FunctionView, call: ExpressionId): { ids: readonly FunctionId[]; indirect: boolean } {
     const callee = view.strip(view.a(call));
     if (view.kind(callee) === Expr.Global) {
+      const callbacks = synchronousCallbacks(view, call);
+      if (callbacks.length) return { ids: callbacks, indirect: true };
       const ids = program.table.resolve(view.text(view.a(callee)), view.file);
       return ids.length ? { ids, indirect: false } : { ids: program.values.of(view, callee), indirect: true };
     }
@@ -64,7 +66,17 @@ export function createEffects(program: Program): Effects {
   const waits = byApi(knowledge.syncWaits);
   const queries = byApi(knowledge.queries);
   const noReturn = new Set(knowledge.noReturn ?? []);
+  const synchronous = new Map<string, SynchronousRow[]>();
+  for (const row of knowledge.synchronous ?? []) synchronous.set(row.api, [...(synchronous.get(row.api) ?? []), row]);
   const known = new Set([...locks.keys(), ...sleeps.keys(), ...waits.keys(), ...queries.keys(), ...lifetimes.keys(), ...noReturn]);
+
+  /** `kref_put(&k, release)` calls release() before it returns: the function passed here, not any that others pass. */
+  function synchronousCallbacks(view: FunctionView, call: ExpressionId): readonly FunctionId[] {
+    return (synchronous.get(view.calleeName(call)) ?? []).flatMap((row) => {
+      const callback = view.argument(call, row.argument);
+      return callback === undefined ? [] : program.values.of(view, callback);
+    });
+  }
 
   return {
     program,

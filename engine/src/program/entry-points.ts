@@ -161,10 +161,14 @@ function callbackObject(context: EntryPointContext, view: FunctionView, call: Ex
   return { object: object.key, objectName: object.name };
 }
 
-/** BPF programs are entered where their section says; the BPF rules refine this. `__init` functions have their own initcall entries. */
+/** Functions defined by a macro that a row names (`BPF_CALL_2`), and BPF programs, which are entered where their section says. */
 function collectFromAttributes(context: EntryPointContext, entries: EntryPoint[]): void {
   const sections = groupBy(context.knowledge.callbacks.filter((row) => row.api.startsWith('SEC:')), (row) => row.api);
+  const definers = groupBy(context.knowledge.callbacks.filter((row) => row.argument === 0), (row) => row.api);
   for (const { id, facts } of context.table.functions) {
+    const definer = facts.attributes.map((a) => /^(\w+)\(/.exec(a)?.[1] ?? '').find((name) => definers.has(name));
+    for (const row of (definer && definers.get(definer)) || [])
+      entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
     const section = facts.attributes.map((a) => /^SEC\("([^"]*)"\)/.exec(a)?.[1]).find((name) => name !== undefined);
     if (section === undefined) continue;
     for (const row of sections.get(`SEC:${section.split('/')[0]}`) ?? [])

@@ -1,6 +1,6 @@
 /** Which lock class an lvalue belongs to: by struct type and member path, by variable, or by parameter until a caller is known. */
 
-import { Expr, type ExpressionId } from '../facts/types.ts';
+import { Expr, type ExpressionId, type FileFacts } from '../facts/types.ts';
 import type { FunctionView } from './function-view.ts';
 import type { TypeTable } from './type-table.ts';
 import type { LockClass, StructDefinition } from './types.ts';
@@ -83,13 +83,14 @@ export function createLockClasses(types: TypeTable): LockClasses {
     if (!type) return undefined;
     const expanded = /[*\]]$/.test(type.text) ? type : types.expand(type);
     const struct = types.structOf({ text: expanded.text.replace(/(\*|\[\])$/, ''), file: expanded.file });
-    return struct ? memberClass(struct, members) : unknownStruct(expanded.text, members);
+    return struct ? memberClass(struct, members) : unknownStruct(expanded.text, expanded.file, members);
   }
 
   /** The struct's definition was not read; its name still tells classes apart. */
-  function unknownStruct(type: string, members: readonly string[]): LockClass | undefined {
+  function unknownStruct(type: string, file: FileFacts, members: readonly string[]): LockClass | undefined {
     const match = /^((?:struct|union) \w+)\*$/.exec(type);
-    return match ? intern(`${match[1]}.${members.join('.')}`, `${match[1]}?.${members.join('.')}`, true, false) : undefined;
+    const struct = match && types.unread({ text: match[1], file });
+    return struct ? memberClass(struct, members) : undefined;
   }
 
   function ofPath(view: FunctionView, path: Path): LockClass | undefined {
@@ -130,7 +131,7 @@ export function createLockClasses(types: TypeTable): LockClasses {
     let container: { struct: StructDefinition; from: number } | undefined;
     for (let i = 0; i < members.length - 1; i++) {
       const type = types.member(holder, members[i]);
-      const inner = type && types.structOf(type);
+      const inner = type && (types.structOf(type) ?? types.unread(type));
       if (!inner) break;
       container = { struct: holder, from: start };
       holder = inner;
