@@ -10,9 +10,10 @@ if [ -f "$tree/MAINTAINERS" ]; then
   exit 0
 fi
 command -v apt-get >/dev/null || { echo 'kernel-source: needs apt-get' >&2; exit 2; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 mkdir -p "$store"
+# Beside its final place, so that the last step is one rename: a run cut short leaves no half tree behind.
+work=$(mktemp -d "$store/.unpack.XXXXXX")
+trap 'rm -rf "$work"' EXIT
 cd "$work"
 if ! apt-get -qq download "linux-source-$version" >&2; then
   apt-get -qq update >&2 || true

@@ -29,7 +29,7 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     elapsed: performance.now() - started,
     readLine: sourceLines(loaded.workspace.root),
     hasColour: io.colour && args.outputFile === undefined,
-    root: relative(io.cwd, loaded.workspace.root),
+    root: shorter(relative(io.cwd, loaded.workspace.root), loaded.workspace.root),
   });
   return fails(report.findings, args.failOn) ? 1 : 0;
 }
@@ -54,6 +54,10 @@ function print(report: Report, args: Arguments, io: Io, context: FormatContext):
   const hidden = report.findings.length - findings.length;
   if (!format.hasCoverage) io.err(`lockctx: ${[summaryLine({ ...report, findings }, context.elapsed), ...coverageLines(report)].join('\n  ')}\n`);
   if (hidden && format.name === 'pretty') io.err(`lockctx: ${hidden} less severe not shown; --severity hint shows all\n`);
+}
+
+function shorter(a: string, b: string): string {
+  return a.length <= b.length ? a : b;
 }
 
 export function atLeast(severity: Severity, least: Severity): boolean {

@@ -26,7 +26,7 @@ function renderFinding(finding: Finding, context: FormatContext, colours: Palett
   const gutter = gutterWidth([location, ...witnesses.map(lastLocation)]);
   const lines = [
     `${severityColour(severity, colours)(`${severity}[${rule}]`)}: ${colours.bold(printable(message))}`,
-    `${' '.repeat(gutter)}${colours.cyan('-->')} ${place(location)}:${location.column}${finding.function && ` in ${finding.function}()`}`,
+    `${' '.repeat(gutter)}${colours.cyan('-->')} ${shown(location)}:${location.column}${finding.function && ` in ${finding.function}()`}`,
     ...frame(location, '^', gutter, context, severityColour(severity, colours), colours),
     ...witnesses.flatMap((witness, i) => renderWitness(witness, i, finding, gutter, context, colours)),
     ...renderWhy(finding, gutter, context, colours),
@@ -37,12 +37,12 @@ function renderFinding(finding: Finding, context: FormatContext, colours: Palett
 /** The side's steps; where it ends elsewhere than the finding stands, its code as well. */
 function renderWitness(witness: Witness, index: number, finding: Finding, gutter: number, context: FormatContext, colours: Palette): string[] {
   const steps = proofLines(witness);
-  const width = Math.max(...steps.map(({ location }) => place(location).length));
+  const width = Math.max(...steps.map(({ location }) => shown(location).length));
   const margin = ' '.repeat(gutter + 1);
   const last = lastLocation(witness);
   return [
     `${margin}${colours.bold(proofTitle(witness, index, finding.witnesses.length))}`,
-    ...steps.map(({ location, depth, text }) => `${margin}  ${colours.cyan(place(location).padEnd(width))}  ${'  '.repeat(depth)}${printable(text)}`),
+    ...steps.map(({ location, depth, text }) => `${margin}  ${colours.cyan(shown(location).padEnd(width))}  ${'  '.repeat(depth)}${printable(text)}`),
     ...(place(last) === place(finding.location) ? [] : frame(last, '~', gutter, context, colours.cyan, colours)),
   ];
 }
@@ -86,6 +86,10 @@ function renderSummary(report: Report, { elapsed, root }: FormatContext, colours
 
 function severityColour(severity: Severity, { red, yellow, cyan }: Palette): (text: string) => string {
   return severity === 'error' ? red : severity === 'warning' ? yellow : cyan;
+}
+
+function shown(location: Location): string {
+  return printable(place(location));
 }
 
 function lastLocation({ entry, steps }: Witness): Location {
