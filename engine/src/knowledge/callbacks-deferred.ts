@@ -4,14 +4,9 @@ import { bhOff, bhWork, caller, hardTimer, hardirq, irqsOff, napi, process, rcuC
 import type { CallbackRow } from './types.ts';
 
 export const deferredCallbacks: readonly CallbackRow[] = [
-  // With TIMER_IRQSAFE the callback runs with interrupts off, still in softirq.
+  // With TIMER_IRQSAFE the callback runs with interrupts off, still in softirq. What the macros expand to (__timer_init, __INIT_WORK, …) has no rows.
   { api: 'timer_setup', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
   { api: 'timer_setup_on_stack', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
-  { api: '__timer_init', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
-  { api: '__timer_init_on_stack', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
-  { api: '__init_timer', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
-  { api: 'init_timer_key', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
-  { api: 'timer_init_key', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
   { api: 'DEFINE_TIMER', argument: 1, ...timer, object: -1, confidence: 'source', group: 'timer' },
   { api: 'setup_timer', argument: 1, ...timer, object: 0, confidence: 'unverified', group: 'timer' },
 
@@ -84,8 +79,6 @@ export const deferredCallbacks: readonly CallbackRow[] = [
   { api: 'INIT_DEFERRABLE_WORK_ONSTACK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
   { api: 'INIT_RCU_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
   { api: 'INIT_RCU_WORK_ONSTACK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
-  { api: '__INIT_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
-  { api: '__INIT_DELAYED_WORK', argument: 1, ...work, object: 0, confidence: 'source', group: 'workqueue' },
   { api: 'devm_work_autocancel', argument: 2, ...work, object: 1, confidence: 'source', group: 'workqueue' },
   { api: 'devm_delayed_work_autocancel', argument: 2, ...work, object: 1, confidence: 'source', group: 'workqueue' },
   { api: 'DECLARE_WORK', argument: 1, ...work, object: -1, confidence: 'source', group: 'workqueue' },

@@ -1,6 +1,6 @@
 /** Code that runs when the kernel or a module starts and ends, and system calls. */
 
-import { anywhere, irqsOff, nmi, process, setUp } from './contexts.ts';
+import { anywhere, earlyBoot, nmi, process, setUp } from './contexts.ts';
 import type { CallbackRow } from './types.ts';
 
 export const initCallbacks: readonly CallbackRow[] = [
@@ -26,9 +26,9 @@ export const initCallbacks: readonly CallbackRow[] = [
   { api: 'module_init', argument: 0, ...setUp, confidence: 'source', group: 'init' },
   { api: 'module_exit', argument: 0, ...process, confidence: 'source', group: 'init' },
   { api: '__exitcall', argument: 0, ...process, confidence: 'source', group: 'init' },
-  // Parsed during boot, before there is a second CPU: early_param with interrupts off.
-  { api: 'early_param', argument: 1, ...irqsOff, confidence: 'source', group: 'init' },
-  { api: '__setup', argument: 1, ...process, confidence: 'source', group: 'init' },
+  // Parsed before there is a second CPU, a scheduler or an interrupt: nothing that might sleep does.
+  { api: 'early_param', argument: 1, ...earlyBoot, confidence: 'source', group: 'init' },
+  { api: '__setup', argument: 1, ...earlyBoot, confidence: 'source', group: 'init' },
   { api: 'KUNIT_CASE', argument: 0, ...process, confidence: 'source', group: 'misc' },
   { api: 'KUNIT_CASE_SLOW', argument: 0, ...process, confidence: 'source', group: 'misc' },
   { api: 'SYSCALL_DEFINE0', argument: 0, ...process, confidence: 'source', group: 'init' },

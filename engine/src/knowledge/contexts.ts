@@ -50,3 +50,5 @@ export const opening = { ...process, heldOff: ['transmit', 'napi'] } as const sa
 export const closing = { ...process, heldOff: ['transmit'] } as const satisfies EntryContext;
 /** The noirq phase of suspend: interrupts of devices are held off. */
 export const noInterrupts = { ...process, heldOff: ['irq'] } as const satisfies EntryContext;
+/** Before the scheduler runs: interrupts are off and no call really sleeps. */
+export const earlyBoot = { ...irqsOff, atomic: 'unknown' } as const satisfies EntryContext;

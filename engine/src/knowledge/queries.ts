@@ -55,6 +55,10 @@ export const queries: readonly ContextQueryRow[] = [
   { api: 'netdev_assert_locked', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
   { api: 'lockdep_assert_wiphy', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
   { api: 'device_lock_assert', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
+  // The verifier refuses maps with a bpf_spin_lock to tracing programs, so these never run in NMI.
+  { api: 'copy_map_value_locked', asks: 'nmi', form: 'assertion', negated: true },
+  { api: '__bpf_spin_lock', asks: 'nmi', form: 'assertion', negated: true },
+  { api: '__bpf_spin_lock_irqsave', asks: 'nmi', form: 'assertion', negated: true },
   { api: 'lockdep_assert_not_held', asks: 'lock-held', form: 'assertion', negated: true, argument: 0 },
   { api: 'ASSERT_RTNL', asks: 'lock-held', form: 'assertion', negated: false },
   { api: 'lockdep_assert_cpus_held', asks: 'lock-held', form: 'assertion', negated: false },
