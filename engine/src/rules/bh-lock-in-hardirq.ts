@@ -9,7 +9,65 @@ export const bhLockInHardirq: Rule = {
   summary: 'A _bh lock function runs in hardirq context or with hardirqs off.',
   level: 'error',
   lockdep: 'WARN_ON_ONCE(in_hardirq()) in __local_bh_disable_ip / __local_bh_enable_ip',
-  documentation: '',
+  documentation: `
+## What it does
+Reports \`_bh\` lock functions, \`local_bh_disable()\` and \`local_bh_enable()\` in hardirq context or with hardirqs off.
+
+## Why it deadlocks
+Unmasking softirqs runs those that are pending, here with hardirqs off; and masking softirqs does not keep hardirqs from taking the same lock.
+
+## Example
+\`\`\`c
+struct phy {
+    spinlock_t lock;
+    int irq;
+    int link;
+};
+
+static irqreturn_t phy_irq(int irq, void *data)
+{
+    struct phy *phy = data;
+
+    spin_lock_bh(&phy->lock);
+    phy->link = 1;
+    spin_unlock_bh(&phy->lock);
+    return IRQ_HANDLED;
+}
+
+int phy_start(struct phy *phy)
+{
+    return request_irq(phy->irq, phy_irq, 0, "phy", phy);
+}
+\`\`\`
+
+## How to fix
+Hardirqs off imply softirqs off: use the plain form here, and mask hardirqs on the other side:
+\`\`\`c
+struct phy {
+    spinlock_t lock;
+    int irq;
+    int link;
+};
+
+static irqreturn_t phy_thread(int irq, void *data)
+{
+    struct phy *phy = data;
+
+    spin_lock_bh(&phy->lock);
+    phy->link = 1;
+    spin_unlock_bh(&phy->lock);
+    return IRQ_HANDLED;
+}
+
+int phy_start(struct phy *phy)
+{
+    return request_threaded_irq(phy->irq, NULL, phy_thread, IRQF_ONESHOT, "phy", phy);
+}
+\`\`\`
+
+## What it cannot see
+Hardirqs masked by a caller that is not known.
+`,
   *check(analysis) {
     const seen = new Set<string>();
     for (const { id, what } of irregularitiesOf(analysis, 'bh-with-irqs-off')) {

@@ -9,7 +9,57 @@ export const irqEnableInAtomic: Rule = {
   summary: 'Hardirqs are enabled where they were off already.',
   level: 'error',
   lockdep: 'raw_local_irq_restore() called with IRQs enabled, or an inconsistent usage later',
-  documentation: '',
+  documentation: `
+## What it does
+Reports \`spin_unlock_irq()\`, \`local_irq_enable()\` and their kin where hardirqs were off before the section that they end.
+
+## Why it deadlocks
+The outer section believes that interrupts are off: an interrupt can now arrive in it and take the lock that it holds.
+
+## Example
+\`\`\`c
+struct bus {
+    spinlock_t lock;
+    spinlock_t stats_lock;
+    int sent;
+};
+
+void bus_send(struct bus *bus)
+{
+    unsigned long flags;
+
+    spin_lock_irqsave(&bus->lock, flags);
+    spin_lock_irq(&bus->stats_lock);
+    bus->sent++;
+    spin_unlock_irq(&bus->stats_lock);
+    spin_unlock_irqrestore(&bus->lock, flags);
+}
+\`\`\`
+
+## How to fix
+Use the plain form inside, or save and restore:
+\`\`\`c
+struct bus {
+    spinlock_t lock;
+    spinlock_t stats_lock;
+    int sent;
+};
+
+void bus_send(struct bus *bus)
+{
+    unsigned long flags;
+
+    spin_lock_irqsave(&bus->lock, flags);
+    spin_lock(&bus->stats_lock);
+    bus->sent++;
+    spin_unlock(&bus->stats_lock);
+    spin_unlock_irqrestore(&bus->lock, flags);
+}
+\`\`\`
+
+## What it cannot see
+Callers that are reached only through pointers without a known target.
+`,
   *check(analysis) {
     const seen = new Set<string>();
     for (const { id, what } of irregularitiesOf(analysis, 'irq-enable')) {

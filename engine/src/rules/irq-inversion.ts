@@ -15,7 +15,103 @@ export const irqInversion: Rule = {
   summary: 'A lock that interrupts take depends on a lock that is taken with interrupts enabled.',
   level: 'warning',
   lockdep: 'possible irq lock inversion dependency detected',
-  documentation: '',
+  documentation: `
+## What it does
+Reports an acquisition with interrupts enabled, of a lock that is elsewhere taken while a lock is held that interrupts take as well.
+
+## Why it deadlocks
+One CPU holds the inner lock and is interrupted by the handler, which waits for the outer one; its holder, on another CPU, waits for the inner one.
+
+## Example
+\`\`\`c
+static DEFINE_SPINLOCK(fifo_lock);
+static DEFINE_SPINLOCK(log_lock);
+static int queued, logged;
+
+static irqreturn_t fifo_irq(int irq, void *data)
+{
+    spin_lock(&fifo_lock);
+    queued++;
+    spin_unlock(&fifo_lock);
+    return IRQ_HANDLED;
+}
+
+static void fifo_work(struct work_struct *work)
+{
+    unsigned long flags;
+
+    spin_lock_irqsave(&fifo_lock, flags);
+    spin_lock(&log_lock);
+    logged += queued;
+    spin_unlock(&log_lock);
+    spin_unlock_irqrestore(&fifo_lock, flags);
+}
+
+static void log_work(struct work_struct *work)
+{
+    spin_lock(&log_lock);
+    logged = 0;
+    spin_unlock(&log_lock);
+}
+
+static DECLARE_WORK(fifo_worker, fifo_work);
+static DECLARE_WORK(log_worker, log_work);
+
+int fifo_start(int irq)
+{
+    schedule_work(&fifo_worker);
+    schedule_work(&log_worker);
+    return request_irq(irq, fifo_irq, 0, "fifo", NULL);
+}
+\`\`\`
+
+## How to fix
+Mask interrupts wherever the inner lock is taken, or do not nest it:
+\`\`\`c
+static DEFINE_SPINLOCK(fifo_lock);
+static DEFINE_SPINLOCK(log_lock);
+static int queued, logged;
+
+static irqreturn_t fifo_irq(int irq, void *data)
+{
+    spin_lock(&fifo_lock);
+    queued++;
+    spin_unlock(&fifo_lock);
+    return IRQ_HANDLED;
+}
+
+static void fifo_work(struct work_struct *work)
+{
+    unsigned long flags;
+
+    spin_lock_irqsave(&fifo_lock, flags);
+    spin_lock(&log_lock);
+    logged += queued;
+    spin_unlock(&log_lock);
+    spin_unlock_irqrestore(&fifo_lock, flags);
+}
+
+static void log_work(struct work_struct *work)
+{
+    spin_lock_irq(&log_lock);
+    logged = 0;
+    spin_unlock_irq(&log_lock);
+}
+
+static DECLARE_WORK(fifo_worker, fifo_work);
+static DECLARE_WORK(log_worker, log_work);
+
+int fifo_start(int irq)
+{
+    schedule_work(&fifo_worker);
+    schedule_work(&log_worker);
+    return request_irq(irq, fifo_irq, 0, "fifo", NULL);
+}
+\`\`\`
+
+## What it cannot see
+Nesting over more than a few calls.
+`,
   *check(analysis) {
     yield* inversions(analysis, isHardirqSafe, isHardirqUnsafe, 'hardirq');
     yield* inversions(analysis, isSoftirqSafe, isSoftirqUnsafe, 'softirq');

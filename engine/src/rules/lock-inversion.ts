@@ -11,7 +11,67 @@ export const lockInversion: Rule = {
   summary: 'Two locks are taken in opposite orders.',
   level: 'warning',
   lockdep: 'possible circular locking dependency detected',
-  documentation: '',
+  documentation: `
+## What it does
+Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both.
+
+## Why it deadlocks
+Two CPUs each hold what the other waits for.
+
+## Example
+\`\`\`c
+static DEFINE_MUTEX(index_mutex);
+static DEFINE_MUTEX(store_mutex);
+static int indexed, stored;
+
+void index_then_store(void)
+{
+    mutex_lock(&index_mutex);
+    mutex_lock(&store_mutex);
+    stored = indexed;
+    mutex_unlock(&store_mutex);
+    mutex_unlock(&index_mutex);
+}
+
+void store_then_index(void)
+{
+    mutex_lock(&store_mutex);
+    mutex_lock(&index_mutex);
+    indexed = stored;
+    mutex_unlock(&index_mutex);
+    mutex_unlock(&store_mutex);
+}
+\`\`\`
+
+## How to fix
+Take the two in one order everywhere:
+\`\`\`c
+static DEFINE_MUTEX(index_mutex);
+static DEFINE_MUTEX(store_mutex);
+static int indexed, stored;
+
+void index_then_store(void)
+{
+    mutex_lock(&index_mutex);
+    mutex_lock(&store_mutex);
+    stored = indexed;
+    mutex_unlock(&store_mutex);
+    mutex_unlock(&index_mutex);
+}
+
+void store_then_index(void)
+{
+    mutex_lock(&index_mutex);
+    mutex_lock(&store_mutex);
+    indexed = stored;
+    mutex_unlock(&store_mutex);
+    mutex_unlock(&index_mutex);
+}
+\`\`\`
+
+## What it cannot see
+Orders between objects of one class, and locks that can never be the same pair of objects.
+`,
   *check(analysis) {
     for (const [from, targets] of analysis.lockGraph)
       for (const [to, forward] of targets) {

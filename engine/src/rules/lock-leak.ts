@@ -9,7 +9,60 @@ export const lockLeak: Rule = {
   summary: 'A path leaves the function with a lock that the other paths release.',
   level: 'warning',
   lockdep: 'BUG: held lock freed / WARNING: lock held when returning to user space',
-  documentation: '',
+  documentation: `
+## What it does
+Reports a way out of a function that keeps a lock which the function's other ways out release, where the caller cannot tell them apart.
+
+## Why it deadlocks
+The next acquisition of the lock waits for ever.
+
+## Example
+\`\`\`c
+struct ledger {
+    spinlock_t lock;
+    int total;
+    int limit;
+};
+
+int ledger_add(struct ledger *ledger, int amount)
+{
+    spin_lock(&ledger->lock);
+    if (ledger->total + amount > ledger->limit)
+        return -ENOSPC;
+    ledger->total += amount;
+    spin_unlock(&ledger->lock);
+    return 0;
+}
+\`\`\`
+
+## How to fix
+Release it on every path, or take it with \`guard()\`:
+\`\`\`c
+struct ledger {
+    spinlock_t lock;
+    int total;
+    int limit;
+};
+
+int ledger_add(struct ledger *ledger, int amount)
+{
+    int err = 0;
+
+    spin_lock(&ledger->lock);
+    if (ledger->total + amount > ledger->limit) {
+        err = -ENOSPC;
+        goto out;
+    }
+    ledger->total += amount;
+out:
+    spin_unlock(&ledger->lock);
+    return err;
+}
+\`\`\`
+
+## What it cannot see
+Locks taken by a callee, and functions that return with a lock by contract that no annotation states.
+`,
   *check(analysis) {
     for (const { id, what } of irregularitiesOf(analysis, 'leak')) {
       if (!what.held) continue;

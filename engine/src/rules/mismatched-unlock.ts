@@ -9,7 +9,55 @@ export const mismatchedUnlock: Rule = {
   summary: 'A lock is released with the wrong form for how it was taken.',
   level: 'error',
   lockdep: '',
-  documentation: '',
+  documentation: `
+## What it does
+Reports a release that undoes another mask than the acquisition set: \`spin_lock_irqsave()\` ended by \`spin_unlock_bh()\`, a reader ended as a writer.
+
+## Why it deadlocks
+Interrupts or softirqs stay masked, or are unmasked too early; the lock's count of readers goes wrong.
+
+## Example
+\`\`\`c
+struct meter {
+    spinlock_t lock;
+    int value;
+};
+
+int meter_read(struct meter *meter)
+{
+    unsigned long flags;
+    int value;
+
+    spin_lock_irqsave(&meter->lock, flags);
+    value = meter->value;
+    spin_unlock_bh(&meter->lock);
+    return value;
+}
+\`\`\`
+
+## How to fix
+Release with the counterpart of the acquisition:
+\`\`\`c
+struct meter {
+    spinlock_t lock;
+    int value;
+};
+
+int meter_read(struct meter *meter)
+{
+    unsigned long flags;
+    int value;
+
+    spin_lock_irqsave(&meter->lock, flags);
+    value = meter->value;
+    spin_unlock_irqrestore(&meter->lock, flags);
+    return value;
+}
+\`\`\`
+
+## What it cannot see
+Pairs that are spread over callees.
+`,
   *check(analysis) {
     const seen = new Set<string>();
     for (const { id, what } of irregularitiesOf(analysis, 'mismatched-unlock')) {

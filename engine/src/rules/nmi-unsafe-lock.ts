@@ -10,7 +10,82 @@ export const nmiUnsafeLock: Rule = {
   summary: 'A lock that is neither an rqspinlock nor a trylock is taken in code that an NMI can run.',
   level: 'error',
   lockdep: 'inconsistent {INITIAL USE} -> {IN-NMI} usage',
-  documentation: '',
+  documentation: `
+## What it does
+Reports an acquisition in code that an NMI can run (NMI handlers, perf overflow handlers, BPF map operations that perf-event programs may call) of a lock that is neither tried nor an rqspinlock.
+
+## Why it deadlocks
+No mask holds an NMI off: it may have interrupted the holder of the lock on this CPU, and then spins for ever.
+
+## Example
+\`\`\`c
+static DEFINE_RAW_SPINLOCK(sample_lock);
+static unsigned long samples;
+
+static int sample_nmi(unsigned int type, struct pt_regs *regs)
+{
+    unsigned long flags;
+
+    raw_spin_lock_irqsave(&sample_lock, flags);
+    samples++;
+    raw_spin_unlock_irqrestore(&sample_lock, flags);
+    return NMI_HANDLED;
+}
+
+static void sample_flush(struct work_struct *work)
+{
+    unsigned long flags;
+
+    raw_spin_lock_irqsave(&sample_lock, flags);
+    samples = 0;
+    raw_spin_unlock_irqrestore(&sample_lock, flags);
+}
+
+static DECLARE_WORK(sample_work, sample_flush);
+
+int sample_start(void)
+{
+    schedule_work(&sample_work);
+    return register_nmi_handler(NMI_LOCAL, sample_nmi, 0, "sample");
+}
+\`\`\`
+
+## How to fix
+Try the lock where an NMI may run, and go without it when it is taken:
+\`\`\`c
+static DEFINE_RAW_SPINLOCK(sample_lock);
+static unsigned long samples;
+
+static int sample_nmi(unsigned int type, struct pt_regs *regs)
+{
+    if (!raw_spin_trylock(&sample_lock))
+        return NMI_DONE;
+    samples++;
+    raw_spin_unlock(&sample_lock);
+    return NMI_HANDLED;
+}
+
+static void sample_flush(struct work_struct *work)
+{
+    unsigned long flags;
+
+    raw_spin_lock_irqsave(&sample_lock, flags);
+    samples = 0;
+    raw_spin_unlock_irqrestore(&sample_lock, flags);
+}
+
+static DECLARE_WORK(sample_work, sample_flush);
+
+int sample_start(void)
+{
+    schedule_work(&sample_work);
+    return register_nmi_handler(NMI_LOCAL, sample_nmi, 0, "sample");
+}
+\`\`\`
+
+## What it cannot see
+Which programs are really attached to a hardware event.
+`,
   *check({ program, usages }) {
     for (const [cls, all] of usages) {
       const inNmi = all.filter(isNmiUnsafe);

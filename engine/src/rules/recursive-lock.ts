@@ -9,7 +9,53 @@ export const recursiveLock: Rule = {
   summary: 'A lock is taken on a path that already holds it.',
   level: 'error',
   lockdep: 'possible recursive locking detected',
-  documentation: '',
+  documentation: `
+## What it does
+Reports a lock that a path takes while it holds it already: the same object by all evidence, in one function or through calls. Reader locks, counting semaphores and ww_mutexes are left out.
+
+## Why it deadlocks
+The lock is not recursive: the second acquisition waits for the first, which cannot go on.
+
+## Example
+\`\`\`c
+struct box {
+    spinlock_t lock;
+    int items;
+};
+
+void box_move(struct box *box)
+{
+    spin_lock(&box->lock);
+    box->items--;
+    spin_lock(&box->lock);
+    box->items++;
+    spin_unlock(&box->lock);
+    spin_unlock(&box->lock);
+}
+\`\`\`
+
+## How to fix
+Release the lock before the call, or call a variant that expects it held:
+\`\`\`c
+struct box {
+    spinlock_t lock;
+    int items;
+};
+
+void box_move(struct box *box)
+{
+    spin_lock(&box->lock);
+    box->items--;
+    spin_unlock(&box->lock);
+    spin_lock(&box->lock);
+    box->items++;
+    spin_unlock(&box->lock);
+}
+\`\`\`
+
+## What it cannot see
+Two names of one object that no type or path connects, and locks chosen by an index.
+`,
   *check(analysis) {
     const { program } = analysis;
     const seen = new Set<string>();

@@ -15,7 +15,53 @@ export const sleepInAtomic: Rule = {
   summary: 'A call that may sleep is made in atomic context.',
   level: 'error',
   lockdep: 'BUG: sleeping function called from invalid context',
-  documentation: '',
+  documentation: `
+## What it does
+Reports a call that may sleep, itself or through what it calls, while a spinning lock is held, in an RCU read-side section, with interrupts or preemption off, or in softirq, hardirq or NMI.
+
+## Why it deadlocks
+The CPU is given up in a section that must not be interrupted: another task then spins for the lock on the same CPU, or the interrupted code never goes on.
+
+## Example
+\`\`\`c
+struct pool {
+    spinlock_t lock;
+    struct mutex setup;
+    void *spare;
+};
+
+void pool_refill(struct pool *pool)
+{
+    spin_lock(&pool->lock);
+    pool->spare = kmalloc(64, GFP_KERNEL);
+    mutex_lock(&pool->setup);
+    mutex_unlock(&pool->setup);
+    spin_unlock(&pool->lock);
+}
+\`\`\`
+
+## How to fix
+Allocate before taking the lock, use \`GFP_ATOMIC\`, or defer the work:
+\`\`\`c
+struct pool {
+    spinlock_t lock;
+    struct mutex setup;
+    void *spare;
+};
+
+void pool_refill(struct pool *pool)
+{
+    mutex_lock(&pool->setup);
+    spin_lock(&pool->lock);
+    pool->spare = kmalloc(64, GFP_ATOMIC);
+    spin_unlock(&pool->lock);
+    mutex_unlock(&pool->setup);
+}
+\`\`\`
+
+## What it cannot see
+Whether a pointer leads to an implementation that sleeps when most others do not; masks passed through memory.
+`,
   *check(analysis) {
     const seen = new Set<string>();
     const once = (finding: RawFinding, key: string): RawFinding[] => (seen.has(key) ? [] : (seen.add(key), [finding]));

@@ -15,7 +15,81 @@ export const syncWaitDeadlock: Rule = {
   summary: 'A callback is waited for while a lock that it takes is held.',
   level: 'error',
   lockdep: 'possible circular locking dependency detected',
-  documentation: '',
+  documentation: `
+## What it does
+Reports \`timer_delete_sync()\`, \`cancel_work_sync()\`, \`free_irq()\` and other calls that wait for a callback, made while holding a lock that the callback takes, or from within the callback.
+
+## Why it deadlocks
+The caller waits for the callback, and the callback for the lock.
+
+## Example
+\`\`\`c
+struct lease {
+    spinlock_t lock;
+    struct timer_list renew;
+    int valid;
+};
+
+static void lease_renew(struct timer_list *t)
+{
+    struct lease *lease = from_timer(lease, t, renew);
+
+    spin_lock(&lease->lock);
+    lease->valid = 1;
+    spin_unlock(&lease->lock);
+}
+
+void lease_init(struct lease *lease)
+{
+    spin_lock_init(&lease->lock);
+    timer_setup(&lease->renew, lease_renew, 0);
+}
+
+void lease_stop(struct lease *lease)
+{
+    spin_lock_bh(&lease->lock);
+    lease->valid = 0;
+    timer_delete_sync(&lease->renew);
+    spin_unlock_bh(&lease->lock);
+}
+\`\`\`
+
+## How to fix
+Wait before taking the lock or after releasing it, or use the form that does not wait:
+\`\`\`c
+struct lease {
+    spinlock_t lock;
+    struct timer_list renew;
+    int valid;
+};
+
+static void lease_renew(struct timer_list *t)
+{
+    struct lease *lease = from_timer(lease, t, renew);
+
+    spin_lock(&lease->lock);
+    lease->valid = 1;
+    spin_unlock(&lease->lock);
+}
+
+void lease_init(struct lease *lease)
+{
+    spin_lock_init(&lease->lock);
+    timer_setup(&lease->renew, lease_renew, 0);
+}
+
+void lease_stop(struct lease *lease)
+{
+    spin_lock_bh(&lease->lock);
+    lease->valid = 0;
+    spin_unlock_bh(&lease->lock);
+    timer_delete_sync(&lease->renew);
+}
+\`\`\`
+
+## What it cannot see
+Callbacks of objects whose type or registration is not known.
+`,
   *check(analysis) {
     const seen = new Set<string>();
     const index = indexCallbacks(analysis);
