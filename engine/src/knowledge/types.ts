@@ -37,6 +37,7 @@ export interface EntryContext {
 
 /** A callback handed to a function or macro: `request_irq(irq, HANDLER, …)`. */
 export interface CallbackRow extends EntryContext {
+  /** A function or macro; for BPF programs `SEC:` and the section or its beginning: the longest one that matches speaks. */
   readonly api: string;
   /** 0-based argument that is the callback (or the struct that holds it, see `field`). */
   readonly argument: number;
@@ -44,7 +45,7 @@ export interface CallbackRow extends EntryContext {
   readonly field?: string;
   /** Token pasting: the callback is the argument followed by one of these: `DEVICE_ATTR_RW(x)` → x_show, x_store. */
   readonly suffixes?: readonly string[];
-  /** Only if the argument `index` mentions one of `words` (any: matches; none of them: see `otherwise`). E.g. hrtimer mode `*_SOFT`. */
+  /** Only if the argument `index` mentions one of `words` ; stands before the row without, which speaks otherwise. E.g. hrtimer mode `*_SOFT`. */
   readonly when?: { readonly argument: number; readonly words: readonly string[] };
   /** 0-based argument naming the object the callback belongs to, for matching a synchronous wait: `timer_setup(&x->timer, …)` → 0; -1: the DEFINE_ macro's own name; absent: none. */
   readonly object?: number;
@@ -80,6 +81,7 @@ export type IrqEffect = 'none' | 'irq-off' | 'irq-on' | 'irq-save' | 'irq-restor
 
 /** A function or macro that takes, drops or tries a lock, or masks interrupts. */
 export interface LockRow {
+  /** `guard:NAME` and `unguard:NAME` are the two ends of a guard that locks a member of its argument. */
   readonly api: string;
   /** 0-based argument that names the lock; undefined when there is none (rcu, local_irq_save) or it is global: see `lock`. */
   readonly argument?: number;
