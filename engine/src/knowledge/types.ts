@@ -45,7 +45,7 @@ export interface CallbackRow extends EntryContext {
   readonly field?: string;
   /** Token pasting: the callback is the argument followed by one of these: `DEVICE_ATTR_RW(x)` → x_show, x_store. */
   readonly suffixes?: readonly string[];
-  /** Only if the argument `index` mentions one of `words` ; stands before the row without, which speaks otherwise. E.g. hrtimer mode `*_SOFT`. */
+  /** Only if the argument `index` mentions one of `words`; stands before the row without, which speaks otherwise. E.g. hrtimer mode `*_SOFT`. */
   readonly when?: { readonly argument: number; readonly words: readonly string[] };
   /** 0-based argument naming the object the callback belongs to, for matching a synchronous wait: `timer_setup(&x->timer, …)` → 0; -1: the DEFINE_ macro's own name; absent: none. */
   readonly object?: number;
