@@ -128,7 +128,6 @@ static int tulip_open(struct net_device *dev)
     int err;
 
     spin_lock(&tp->tx_lock);
-    //        ^^^^^^^^^^^^ FP softirq-unsafe-lock: nothing is transmitted before netif_start_queue()
     tp->tx_used = 0;
     spin_unlock(&tp->tx_lock);
     err = request_irq(tp->irq, tulip_irq, IRQF_SHARED, dev->name, dev);
