@@ -66,7 +66,7 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
       const proof = flow.acquisitions.find((a) => a.state.slept) ?? flow.calls.find((c) => c.state.slept && c.callees.length > 0);
       if (!proof) continue;
       const context = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'none' } as const;
-      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: -1, tentative: false, object: '', objectName: '' }));
+      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: -1, tentative: true, object: '', objectName: '' }));
     }
     return found;
   }

@@ -164,10 +164,15 @@ export function createLockClasses(types: TypeTable): LockClasses {
     object(view, pointer) {
       const stripped = view.strip(pointer);
       const cls = through(view, stripped, []);
-      return { key: cls?.key ?? '', name: lastName(view, stripped) };
+      return { key: objectKey(cls), name: lastName(view, stripped) };
     },
-    objectAt: (view, lvalue) => ({ key: ofPath(view, pathOf(view, lvalue, []))?.key ?? '', name: lastName(view, lvalue) }),
+    objectAt: (view, lvalue) => ({ key: objectKey(ofPath(view, pathOf(view, lvalue, []))), name: lastName(view, lvalue) }),
   };
+}
+
+/** A bare `struct work_struct *` may be any of its kind: it names no object. */
+function objectKey(cls: LockClass | undefined): string {
+  return cls && !/^(struct|union) \w+(\[.*\])?$/.test(cls.key) ? cls.key : '';
 }
 
 /** A pointer variable with one definition stands for that definition, unless its own type tells more. */

@@ -4,6 +4,9 @@ import { chainEnd, chainSteps, nameOf } from '../analysis/witness.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
 import type { Rule } from './types.ts';
 
+/** Deeper acquisitions are guarded by conditions that we do not see too often to be more than hints. */
+const MAX_SURE_DEPTH = 3;
+
 export const recursiveLock: Rule = {
   name: 'recursive-lock',
   summary: 'A lock is taken on a path that already holds it.',
@@ -75,7 +78,7 @@ Two names of one object that no type or path connects, and locks chosen by an in
         advice: 'Call the variant that expects the lock held, or release the lock before the call.',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...again])],
         identity: nameOf(program, end.function),
-        tentative: false,
+        tentative: chain.depth > MAX_SURE_DEPTH,
       };
     }
   },

@@ -84,6 +84,9 @@ Whether a pointer leads to an implementation that sleeps when most others do not
   },
 };
 
+/** Sleeps further down are guarded by conditions that we do not see too often to be more than hints. */
+const MAX_SURE_DEPTH = 3;
+
 /** The section was begun here or by a plain wrapper; masks left behind by deeper callees are paths that we failed to exclude. */
 function isOwnDoing(state: State): boolean {
   const reason = atomicReason(state);
@@ -107,7 +110,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: false,
+    tentative: (chain?.depth ?? 0) > MAX_SURE_DEPTH,
   };
 }
 
@@ -124,6 +127,6 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
     // Members that may not sleep often have instances that may (can_sleep, nonatomic).
-    tentative: entry.context.context === 'process',
+    tentative: entry.context.context === 'process' || sleep.chain.depth > MAX_SURE_DEPTH,
   };
 }
