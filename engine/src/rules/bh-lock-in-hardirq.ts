@@ -41,7 +41,7 @@ int phy_start(struct phy *phy)
 \`\`\`
 
 ## How to fix
-Hardirqs off imply softirqs off: use the plain form here, and mask hardirqs on the other side:
+Move the work to a context where \`_bh\` is right, as here; or use the plain form in the handler and mask hardirqs on the other side:
 \`\`\`c
 struct phy {
     spinlock_t lock;

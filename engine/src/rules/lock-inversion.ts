@@ -70,7 +70,7 @@ void store_then_index(void)
 \`\`\`
 
 ## What it cannot see
-Orders between objects of one class, and locks that can never be the same pair of objects.
+Orders between objects of one class. It cannot tell either that two classes never meet in the same pair of objects, and then reports too much.
 `,
   *check(analysis) {
     for (const [from, targets] of analysis.lockGraph)

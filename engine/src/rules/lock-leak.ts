@@ -36,7 +36,7 @@ int ledger_add(struct ledger *ledger, int amount)
 \`\`\`
 
 ## How to fix
-Release it on every path, or take it with \`guard()\`:
+Release it on every path, as here, or take it with \`guard()\`:
 \`\`\`c
 struct ledger {
     spinlock_t lock;

@@ -38,7 +38,7 @@ void box_move(struct box *box)
 \`\`\`
 
 ## How to fix
-Release the lock before the call, or call a variant that expects it held:
+Take the lock once; before a call that takes it, release it, or call a variant that expects it held:
 \`\`\`c
 struct box {
     spinlock_t lock;

@@ -41,7 +41,7 @@ void pool_refill(struct pool *pool)
 \`\`\`
 
 ## How to fix
-Allocate before taking the lock, use \`GFP_ATOMIC\`, or defer the work:
+Allocate and take mutexes before the spinning lock, use \`GFP_ATOMIC\`, or defer the work:
 \`\`\`c
 struct pool {
     spinlock_t lock;
