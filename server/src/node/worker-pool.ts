@@ -17,7 +17,8 @@ export interface PoolOptions {
 
 const BATCH_BYTES = 256 * 1024;
 const BATCH_FILES = 64;
-const MEGABYTES_PER_WORKER = 1500;/** A file's tokens and nodes live briefly: with room for them the collector costs a sixth less of a run; more room gains nothing. */
+const MEGABYTES_PER_WORKER = 1500;
+/** A file's tokens and nodes live briefly: with room for them the collector costs a sixth less of a run; more room gains nothing. */
 const YOUNG_MEGABYTES = 64;
 
 /** The same in every thread that may parse: how deeply nested a file may be must not depend on `--jobs`. */
