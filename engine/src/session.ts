@@ -50,7 +50,7 @@ export function createSession(options: SessionOptions): Session {
     if (analysis) return analysis;
     const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     progress?.('link', 0);
-    return (analysis = analyzeProgram(linkProgram(sorted, options.knowledge), progress));
+    return (analysis = analyzeProgram(linkProgram(sorted, options.knowledge), progress, options.config.kernelVersions));
   }
 
   return {

@@ -16,7 +16,7 @@ struct {
 
 SEC("tc")
 int count(struct __sk_buff *skb)
-{   // ctx: softirq
+{   // ctx: process|softirq
     __u32 key = 0;
     struct entry *entry = bpf_map_lookup_elem(&entries, &key);
 

@@ -1,7 +1,9 @@
 /** Program → Analysis: summaries bottom-up, contexts top-down, then usages and the lock graph. */
 
+import { parseKernelRanges } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import { collectBpfUses } from './bpf-uses.ts';
 import { propagateContexts } from './contexts.ts';
 import { buildLockGraph } from './dependencies.ts';
 import { createEffects } from './effects.ts';
@@ -13,7 +15,7 @@ import { collectUsages } from './usages.ts';
 /** Recursion deeper than this is cut: the callee then counts as without effect. */
 const MAX_CALL_DEPTH = 200;
 
-export function analyzeProgram(program: Program, progress?: (stage: string, share: number) => void): Analysis {
+export function analyzeProgram(program: Program, progress?: (stage: string, share: number) => void, kernelVersions: readonly string[] = []): Analysis {
   const effects = createEffects(program);
   const flows: (FunctionFlow | undefined)[] = [];
   const active = new Set<FunctionId>();
@@ -42,5 +44,6 @@ export function analyzeProgram(program: Program, progress?: (stage: string, shar
   const usages = collectUsages(program, flowOf, contexts);
   progress?.('lock graph', 0);
   const lockGraph = buildLockGraph(program, effects, flowOf);
-  return { program, effects, contexts, usages, lockGraph, flowOf };
+  const bpfUses = collectBpfUses(program, flowOf, contexts);
+  return { program, effects, contexts, usages, lockGraph, bpfUses, kernels: parseKernelRanges(kernelVersions), flowOf };
 }

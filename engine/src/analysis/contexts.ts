@@ -29,7 +29,7 @@ export interface ContextNode {
   /** Parameters that this call gave constants: `P1` → `F`. */
   readonly constants: ReadonlyMap<string, string>;
   readonly caller?: ContextNode;
-  /** Call operation in the caller. */
+  /** Call operation in the caller; `ATTACHED`: a program that is attached to the caller. */
   readonly operation: number;
   readonly depth: number;
 }
@@ -38,6 +38,9 @@ export interface Contexts {
   of(id: FunctionId): readonly ContextNode[];
   readonly functionsWithContext: number;
 }
+
+/** No call in the caller: the kernel runs a BPF program where the caller begins or ends. */
+export const ATTACHED = -1;
 
 const MAX_DEPTH = 24;
 /** Beyond this many calls the path is so rarely real that it only makes a hint. */
@@ -50,10 +53,11 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
   const tests: (ReadonlySet<string> | undefined)[] = [];
   const edges: (readonly Edges[] | undefined)[] = [];
   let reached = 0;
-  const sure = program.entryPoints.filter((entry) => !entry.tentative);
-  const tentative = program.entryPoints.filter((entry) => entry.tentative);
-  spread(sure.flatMap(entryNodes));
-  spread(tentative.flatMap(entryNodes));
+  const own = program.entryPoints.filter((entry) => !entry.fallback);
+  const fallbacks = program.entryPoints.filter((entry) => entry.fallback);
+  spread(own.filter((entry) => !entry.tentative).flatMap(entryNodes));
+  spread(own.filter((entry) => entry.tentative).flatMap(entryNodes));
+  spread(fallbacks.filter((entry) => !nodes[entry.function]?.length).flatMap(entryNodes));
   spread(sleepers());
   return { of: (id) => nodes[id] ?? [], functionsWithContext: reached };
 
@@ -76,6 +80,10 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
     for (let i = 0; i < queue.length; i++) {
       const node = queue[i];
       if (node.depth >= MAX_DEPTH) continue;
+      for (const attached of program.bpf.attachedTo(node.function)) {
+        const next: ContextNode = { ...node, function: attached.function, atomic: attached.match?.row.sleepable ? node.atomic : true, constants: none, caller: node, operation: ATTACHED, depth: node.depth + 1 };
+        if (add(next)) queue.push(next);
+      }
       const view = program.viewOf(node.function);
       for (const { state: at, calls } of edgesOf(node.function)) {
         const state = enter(node, at);

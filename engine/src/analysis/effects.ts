@@ -1,6 +1,7 @@
 /** The knowledge tables indexed for the interpreter, and who a call may reach. */
 
 import { Expr, type ExpressionId } from '../facts/types.ts';
+import { bpfOperations } from '../knowledge/bpf-locks.ts';
 import type { ContextQueryRow, GuardRow, LifetimeRow, LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
@@ -22,6 +23,8 @@ export interface Effects {
   isConditionalGuard(callee: string): boolean;
   /** Any row makes a call of this name matter to the interpreter. */
   hasRow(name: string): boolean;
+  /** A helper of BPF programs that touches a map. */
+  isMapOperation(name: string): boolean;
   /** Its callbacks' contexts come from a row: its body says nothing more about them. */
   isRegistration(name: string): boolean;
   calleesOf(view: FunctionView, call: ExpressionId): { readonly ids: readonly FunctionId[]; readonly indirect: boolean };
@@ -30,6 +33,9 @@ export interface Effects {
 }
 
 const GUARD = 'guard:';
+/** The call that a tracepoint is, in front of its name. */
+const TRACEPOINT = 'trace_';
+const mapOperations = new Set(bpfOperations.flatMap((row) => row.helpers));
 /** A parameter that is given more functions than this serves callers with nothing in common. */
 const MAX_CALLBACKS = 3;
 const none = { ids: [], indirect: false };
@@ -50,8 +56,11 @@ export function createEffects(program: Program): Effects {
     if (view.kind(callee) === Expr.Global) {
       const callbacks = synchronousCallbacks(view, call);
       if (callbacks.length) return { ids: callbacks, indirect: true };
-      const ids = program.table.resolve(view.text(view.a(callee)), view.file);
-      return ids.length ? { ids, indirect: false } : { ids: program.values.of(view, callee), indirect: true };
+      const name = view.text(view.a(callee));
+      const ids = program.table.resolve(name, view.file);
+      if (ids.length) return { ids, indirect: false };
+      if (name.startsWith(TRACEPOINT)) return { ids: program.bpf.onTracepoint(name.slice(TRACEPOINT.length)), indirect: true };
+      return { ids: program.values.of(view, callee), indirect: true };
     }
     return indirectCallees(view, view.kind(callee) === Expr.Deref ? view.a(callee) : callee);
   }
@@ -100,6 +109,7 @@ export function createEffects(program: Program): Effects {
       return name.startsWith(GUARD) ? program.table.resolve(`un${name}`, view.file) : [];
     },
     isConditionalGuard: (callee) => guardOf(callee)?.conditional ?? false,
+    isMapOperation: (name) => mapOperations.has(name),
     isRegistration: (name) => registrations.has(name),
     calleesOf,
     hasOwnContext(view, call) {

@@ -123,7 +123,7 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
     if (effects.hasRow(name)) return undefined;
     const { ids, indirect } = effects.calleesOf(view, a);
     for (const id of ids) if (!isInert(context.flowOf(id))) return undefined;
-    if (ids.length || effects.isRegistration(name)) calls.push({ operation: at, call: a, callees: effects.isRegistration(name) ? [] : ids, state: entryState, indirect });
+    if (ids.length || effects.isRegistration(name) || effects.isMapOperation(name)) calls.push({ operation: at, call: a, callees: effects.isRegistration(name) ? [] : ids, state: entryState, indirect });
     else if (name === '') unresolvedCalls++;
   }
   const value = values.size === 1 ? [...values][0] : '';
@@ -164,6 +164,7 @@ function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects,
   if (sleep || wait || effects.isRegistration(name)) recorder.note(at, call, [], state, false);
   const { ids, indirect } = effects.calleesOf(view, call);
   if (ids.length === 0) {
+    if (effects.isMapOperation(name)) recorder.note(at, call, [], state, false);
     if (name === '' && !sleep) recorder.unresolved(call);
     return [state];
   }

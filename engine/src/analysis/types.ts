@@ -1,7 +1,9 @@
 /** Everything the rules may look at. */
 
+import type { KernelRange } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import type { BpfUses } from './bpf-uses.ts';
 import type { Contexts } from './contexts.ts';
 import type { LockGraph } from './dependencies.ts';
 import type { Effects } from './effects.ts';
@@ -14,5 +16,9 @@ export interface Analysis {
   readonly contexts: Contexts;
   readonly usages: Usages;
   readonly lockGraph: LockGraph;
+  /** What each BPF program does with maps. */
+  readonly bpfUses: BpfUses;
+  /** Kernels that BPF programs must run on; empty: all. */
+  readonly kernels: readonly KernelRange[];
   flowOf(id: FunctionId): FunctionFlow;
 }

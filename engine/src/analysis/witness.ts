@@ -5,7 +5,7 @@ import type { Site } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
-import type { ContextNode } from './contexts.ts';
+import { ATTACHED, type ContextNode } from './contexts.ts';
 import type { AcquireEvent, Chain } from './summary.ts';
 
 /** One line of a path from an entry point to a lock. */
@@ -52,8 +52,14 @@ export function locateFunction(program: Program, id: FunctionId): Location {
 export function callSteps(program: Program, node: ContextNode): Step[] {
   const steps: Step[] = [];
   for (let at: ContextNode = node; at.caller; at = at.caller)
-    steps.unshift({ function: nameOf(program, at.caller.function), location: locateOperation(program, at.caller.function, at.operation), what: `calls ${nameOf(program, at.function)}()` });
+    steps.unshift(callStep(program, at.caller.function, at.operation, at.function));
   return steps;
+}
+
+function callStep(program: Program, caller: FunctionId, operation: number, callee: FunctionId): Step {
+  const name = nameOf(program, callee);
+  if (operation === ATTACHED) return { function: nameOf(program, caller), location: locateFunction(program, caller), what: `runs ${name}(), which is attached to it` };
+  return { function: nameOf(program, caller), location: locateOperation(program, caller, operation), what: `calls ${name}()` };
 }
 
 /** Steps along a chain; the last one is worded by `what`. */

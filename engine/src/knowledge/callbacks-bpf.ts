@@ -1,127 +1,28 @@
-/** BPF programs by section, as `SEC:` and the part of the name before the first slash, and callbacks of BPF helpers. */
+/** BPF programs by section, as `SEC:` and the section or its beginning, and callbacks of BPF helpers. */
 
-import { anywhere, bhOff, caller, netReceive, nmi, noSleep, process, softTimer, work } from './contexts.ts';
-import type { CallbackRow } from './types.ts';
+import { bpfSections } from './bpf-sections.ts';
+import { bpfTargets } from './bpf-targets.ts';
+import { nmi, process, softTimer, work } from './contexts.ts';
+import type { CallbackRow, EntryContext } from './types.ts';
+
+const bySection = { argument: 0, confidence: 'source', group: 'bpf' } as const;
+
+/** NMI is possible for a probe, but only some attachments reach it. */
+const sections: readonly CallbackRow[] = bpfSections.flatMap(({ section, contexts, nmi: nmiAt }) => {
+  const api = `SEC:${section.replace('+', '')}`;
+  const rows: CallbackRow[] = contexts.map((context: EntryContext) => ({ api, ...context, ...bySection }));
+  return nmiAt === 'target' && contexts.length ? [...rows, { api, ...nmi, ...bySection, confidence: 'unverified' as const }] : rows;
+});
+
+/** Every spelling of an attachment to a well-known place; what may sleep is attached elsewhere. */
+const targets: readonly CallbackRow[] = bpfTargets.flatMap(({ kind, name, system, contexts }) =>
+  bpfSections
+    .filter((row) => row.target === kind && !row.sleepable && row.section.endsWith('+'))
+    .flatMap(({ section }) => contexts.map((context) => ({ api: `SEC:${section.replace('+', '')}/${/^(tracepoint|tp)\+$/.test(section) ? `${system}/` : ''}${name}`, ...context, ...bySection }))));
 
 export const bpfCallbacks: readonly CallbackRow[] = [
-  // The longest matching row speaks: `SEC:tc/ingress` before `SEC:tc`. A program that may not sleep runs under RCU.
-  // Probes run wherever what they are attached to runs: NMI is possible, but only some attachments reach it.
-  { api: 'SEC:kprobe', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:kprobe', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:kretprobe', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:kretprobe', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:kprobe.multi', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:kprobe.multi', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:kretprobe.multi', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:kretprobe.multi', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:kprobe.session', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:kprobe.session', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:tracepoint', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tracepoint', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:tp', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tp', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:raw_tracepoint', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:raw_tracepoint', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:raw_tp', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:raw_tp', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:raw_tracepoint.w', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:raw_tracepoint.w', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:raw_tp.w', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:raw_tp.w', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:tp_btf', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tp_btf', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:fentry', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fentry', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:fexit', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fexit', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:fmod_ret', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fmod_ret', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:fsession', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fsession', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:fentry.multi', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fentry.multi', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:fexit.multi', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fexit.multi', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  { api: 'SEC:fsession.multi', argument: 0, ...anywhere, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fsession.multi', argument: 0, ...nmi, confidence: 'unverified', group: 'bpf' },
-  // The overflow handler: NMI on x86; hardirq elsewhere and for software clocks, which NMI is worse than.
-  { api: 'SEC:perf_event', argument: 0, ...nmi, confidence: 'source', group: 'bpf' },
-
-  { api: 'SEC:uprobe', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uretprobe', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uprobe.multi', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uretprobe.multi', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uprobe.session', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:usdt', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:ksyscall', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:kretsyscall', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lirc_mode2', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:iter', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sk_msg', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:cgroup', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lsm', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uprobe.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uretprobe.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uprobe.multi.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uretprobe.multi.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:uprobe.session.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:usdt.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tracepoint.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tp.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:raw_tracepoint.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:raw_tp.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tp_btf.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fentry.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fexit.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fmod_ret.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fsession.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fentry.multi.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fexit.multi.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:fsession.multi.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lsm.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:iter.s', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:syscall', argument: 0, ...process, confidence: 'source', group: 'bpf' },
-
-  // Softirq, or a task with BH off, of which softirq is the worse.
-  { api: 'SEC:xdp', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:xdp.frags', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:xdp/devmap', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:xdp.frags/devmap', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tc/ingress', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tcx/ingress', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sk_lookup', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:xdp/cpumap', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:xdp.frags/cpumap', argument: 0, ...bhOff, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tc', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tcx', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:classifier', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:action', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tc/egress', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:tcx/egress', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:netkit', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_in', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_out', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_xmit', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lwt_seg6local', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sk_reuseport', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-
-  // Softirq, or a task with BH perhaps on.
-  { api: 'SEC:socket', argument: 0, ...caller, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:socket', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sk_skb', argument: 0, ...caller, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sk_skb', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:cgroup_skb', argument: 0, ...caller, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:cgroup_skb', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:cgroup/skb', argument: 0, ...caller, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:cgroup/skb', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lsm_cgroup', argument: 0, ...caller, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:lsm_cgroup', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:flow_dissector', argument: 0, ...caller, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:flow_dissector', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:netfilter', argument: 0, ...caller, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:netfilter', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sockops', argument: 0, ...noSleep, confidence: 'source', group: 'bpf' },
-  { api: 'SEC:sockops', argument: 0, ...netReceive, confidence: 'source', group: 'bpf' },
+  ...sections,
+  ...targets,
 
   // Callbacks. bpf_timer is a soft hrtimer; a bpf_wq is a work item; task work runs on the return to user space.
   { api: 'bpf_timer_set_callback', argument: 1, ...softTimer, object: 0, confidence: 'source', group: 'bpf' },

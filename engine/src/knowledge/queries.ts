@@ -17,6 +17,12 @@ export const queries: readonly ContextQueryRow[] = [
   { api: 'hardirq_count', asks: 'hardirq', form: 'query', negated: false },
   { api: 'softirq_count', asks: 'softirq', form: 'query', negated: false },
   { api: 'irq_count', asks: 'interrupt', form: 'query', negated: false },
+  // BPF programs, tools/testing/selftests/bpf/bpf_experimental.h.
+  { api: 'bpf_in_nmi', asks: 'nmi', form: 'query', negated: false },
+  { api: 'bpf_in_hardirq', asks: 'hardirq', form: 'query', negated: false },
+  { api: 'bpf_in_serving_softirq', asks: 'softirq', form: 'query', negated: false },
+  { api: 'bpf_in_interrupt', asks: 'interrupt', form: 'query', negated: false },
+  { api: 'bpf_in_task', asks: 'task', form: 'query', negated: false },
   { api: 'spin_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
   { api: 'raw_spin_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },
   { api: 'mutex_is_locked', asks: 'lock-held', form: 'query', negated: false, argument: 0 },

@@ -2,6 +2,7 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { CallbackRow, EntryContext, Knowledge, MemberRow } from '../knowledge/types.ts';
+import type { BpfPrograms } from './bpf-programs.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionValues } from './function-values.ts';
 import type { FunctionView } from './function-view.ts';
@@ -15,6 +16,7 @@ export interface EntryPointContext {
   readonly values: FunctionValues;
   readonly classes: LockClasses;
   readonly knowledge: Knowledge;
+  readonly bpf: BpfPrograms;
   viewOf(id: FunctionId): FunctionView;
 }
 
@@ -34,6 +36,7 @@ export function findEntryPoints(context: EntryPointContext): EntryPoint[] {
         });
     }
   collectFromAttributes(context, entries);
+  collectFromSections(context, entries);
   return entries.map((entry) => moved(entry, moves.get(entry.object)));
 }
 
@@ -161,19 +164,41 @@ function callbackObject(context: EntryPointContext, view: FunctionView, call: Ex
   return { object: object.key, objectName: object.name };
 }
 
-/** Functions defined by a macro that a row names (`BPF_CALL_2`), and BPF programs, which are entered where their section says. */
+/** Functions defined by a macro that a row names: `BPF_CALL_2`. */
 function collectFromAttributes(context: EntryPointContext, entries: EntryPoint[]): void {
-  const sections = groupBy(context.knowledge.callbacks.filter((row) => row.api.startsWith('SEC:')), (row) => row.api);
   const definers = groupBy(context.knowledge.callbacks.filter((row) => row.argument === 0), (row) => row.api);
   for (const { id, facts } of context.table.functions) {
     const definer = facts.attributes.map((a) => /^(\w+)\(/.exec(a)?.[1] ?? '').find((name) => definers.has(name));
     for (const row of (definer && definers.get(definer)) || [])
       entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
-    const section = facts.attributes.map((a) => /^SEC\("([^"]*)"\)/.exec(a)?.[1]).find((name) => name !== undefined);
-    if (section === undefined) continue;
-    for (const row of sections.get(`SEC:${section.split('/')[0]}`) ?? [])
-      entries.push({ function: id, context: row, row, via: `SEC("${section}")`, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
   }
+}
+
+const SECTION = 'SEC:';
+
+/** BPF programs are entered where their section says: the longest row that matches speaks. What was read of the place they are attached to says it better. */
+function collectFromSections(context: EntryPointContext, entries: EntryPoint[]): void {
+  const rows = groupBy(context.knowledge.callbacks.filter((row) => row.api.startsWith(SECTION)), (row) => row.api);
+  const open = [...rows.keys()].filter((api) => api.endsWith('*')).sort((a, b) => b.length - a.length);
+  for (const { function: id, section, attachedTo } of context.bpf.programs) {
+    const target = attachedTo.length > 0;
+    for (const row of rowsOf(`${SECTION}${section}`, rows, open))
+      entries.push({
+        function: id, context: row, row, via: `SEC("${section}")`, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '', ...(target && { fallback: true }),
+      });
+  }
+}
+
+function rowsOf(api: string, rows: ReadonlyMap<string, readonly CallbackRow[]>, open: readonly string[]): readonly CallbackRow[] {
+  const exact = rows.get(api);
+  if (exact) return exact;
+  const started = open.find((name) => api.startsWith(name.slice(0, -1)));
+  if (started) return rows.get(started)!;
+  for (let end = api.lastIndexOf('/'); end > 0; end = api.lastIndexOf('/', end - 1)) {
+    const found = rows.get(api.slice(0, end));
+    if (found) return found;
+  }
+  return [];
 }
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

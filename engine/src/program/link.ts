@@ -2,6 +2,8 @@
 
 import type { FileFacts } from '../facts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { findBpfMaps, type BpfMaps } from './bpf-maps.ts';
+import { findBpfPrograms, type BpfPrograms } from './bpf-programs.ts';
 import { findEntryPoints } from './entry-points.ts';
 import { createFunctionTable, type FunctionTable } from './function-table.ts';
 import { createFunctionValues, type FunctionValues } from './function-values.ts';
@@ -18,6 +20,8 @@ export interface Program {
   readonly classes: LockClasses;
   readonly values: FunctionValues;
   readonly entryPoints: readonly EntryPoint[];
+  readonly bpf: BpfPrograms;
+  readonly bpfMaps: BpfMaps;
   viewOf(id: FunctionId): FunctionView;
 }
 
@@ -43,6 +47,9 @@ export function linkProgram(files: readonly FileFacts[], knowledge: Knowledge): 
   }
 
   const values = createFunctionValues(table, types, viewOf);
-  const entryPoints = findEntryPoints({ table, types, values, classes, knowledge, viewOf });
-  return { knowledge, files, table, types, classes, values, entryPoints, viewOf };
+  const bpf = findBpfPrograms(table);
+  const scopes = new Map(table.fileScopes.map((id) => [table.functions[id].file, id]));
+  const bpfMaps = findBpfMaps(files, types, (file) => viewOf(scopes.get(file)!));
+  const entryPoints = findEntryPoints({ table, types, values, classes, knowledge, bpf, viewOf });
+  return { knowledge, files, table, types, classes, values, entryPoints, bpf, bpfMaps, viewOf };
 }

@@ -1,6 +1,8 @@
 /** The closed list of rules. */
 
 import { bhLockInHardirq } from './bh-lock-in-hardirq.ts';
+import { bpfNmiMapOp } from './bpf-nmi-map-op.ts';
+import { bpfSharedRingbuf } from './bpf-shared-ringbuf.ts';
 import { hardirqUnsafeLock } from './hardirq-unsafe-lock.ts';
 import { irqEnableInAtomic } from './irq-enable-in-atomic.ts';
 import { irqInversion } from './irq-inversion.ts';
@@ -29,4 +31,6 @@ export const rules: readonly Rule[] = [
   sleepInAtomic,
   syncWaitDeadlock,
   uncheckedRqspinlock,
+  bpfNmiMapOp,
+  bpfSharedRingbuf,
 ];

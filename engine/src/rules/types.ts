@@ -34,6 +34,8 @@ export interface Finding {
   /** What to do about it; one or two sentences. */
   readonly advice: string;
   readonly witnesses: readonly Witness[];
+  /** Those of the configured kernel versions on which it holds, as configured; absent where it does not depend on the kernel, empty when none is configured. */
+  readonly kernels?: readonly string[];
   readonly fixes: readonly Fix[];
 }
 

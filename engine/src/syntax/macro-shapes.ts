@@ -112,6 +112,9 @@ export function looksLikeLoop(name: string): boolean {
   return /for_?_?each|foreach|^for_|_for_|^(list|hlist|xa|xas|idr|radix|rb|rbtree|plist|llist|bio|rq|nlmsg|nla|btree|maple|mas|mt)_\w*_?(entry|safe|loop)\b|_loop$|^loop_|^iterate_|_until_|^with_|^scoped_|_scoped$|_iter$|^do_each|^wait_for_each|^bpf_for$|^bpf_repeat$/.test(name);
 }
 
+/** Constants in an initialiser that say what kind of object it makes: the type of a BPF map. */
+export const SAYS_KIND = /^BPF_MAP_TYPE_/;
+
 export function isScopedGuard(name: string): boolean {
   return name.startsWith('scoped_guard') || name.startsWith('scoped_cond_guard');
 }

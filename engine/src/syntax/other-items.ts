@@ -3,7 +3,7 @@
 import type { Declaration, Declarator, Definition, Expression, MacroCall, StructDefinition } from './ast.ts';
 import { readDeclaration, readTypeName, splitArguments, type DeclarationTokens, type DeclaratorTokens, type Reader } from './declarations.ts';
 import type { Item } from './items.ts';
-import { looksLikeType, Role, roleAt, roleOf } from './macro-shapes.ts';
+import { looksLikeType, Role, roleAt, roleOf, SAYS_KIND } from './macro-shapes.ts';
 import { LIMIT, parseValue } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { Kind, tokensText, word, type Tokens } from './tokens.ts';
@@ -71,11 +71,12 @@ function initializer(context: ItemContext, from: number, to: number): Expression
   return parsed.value;
 }
 
-/** No identifier that could name a function or an object: such names have lower-case letters. */
+/** No identifier that could name a function or an object: such names have lower-case letters. Nor one that says what the object is. */
 function isData(t: Tokens, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     if (t.kind[i] !== Kind.Word || t.kind[i - 1] === Kind.Dot) continue;
     const w = word(t, i);
+    if (SAYS_KIND.test(w)) return false;
     if (w !== 'sizeof' && w !== 'true' && w !== 'false' && /[a-z]/.test(w) && roleOf(w) === 0) return false;
   }
   return true;

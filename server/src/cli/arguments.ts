@@ -1,6 +1,7 @@
 /** Command line → what to do. */
 
 import type { Severity } from '../../../engine/src/rules/types.ts';
+import { parseKernelRange } from '../../../engine/src/program/kernel-versions.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { didYouMean } from '../node/did-you-mean.ts';
 import { commands, options, usage, type FailLevel, type OptionRow } from './options.ts';
@@ -110,6 +111,6 @@ function jobsOf(text: string | undefined): number | undefined {
 }
 
 export function checkVersion(text: string): string {
-  if (!/^\d+\.\d+(\.\d+)?$/.test(text)) throw new CouldNotRun(`"${text}" is not a kernel version such as 6.12.`);
+  if (!parseKernelRange(text)) throw new CouldNotRun(`"${text}" is not a kernel version such as 6.12, 6.12.30, ">=6.15" or 6.1-6.12.`);
   return text;
 }

@@ -46,7 +46,7 @@ export const options: readonly OptionRow[] = [
   { name: 'fail-on', value: 'LEVEL', choices: failLevels, help: 'least severity that makes the exit code 1: error (default), warning or never' },
   { name: 'jobs', value: 'N', help: 'number of threads (default: one for each processor)' },
   { name: 'root', value: 'DIR', help: 'the folder that paths are relative to (default: the project around the paths)' },
-  { name: 'kernel-version', value: 'V', list: true, help: 'kernels that BPF programs must run on, such as 6.12' },
+  { name: 'kernel-version', value: 'V', list: true, help: 'kernels that BPF programs must run on: 6.12, 6.12.30, ">=6.15", 6.1-6.12' },
   { name: 'config', value: 'FILE', help: 'configuration (default: lockctx.json in the root)' },
   { name: 'no-progress', help: 'no progress line on a terminal' },
   { name: 'help', short: 'h', help: 'print this text' },

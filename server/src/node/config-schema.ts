@@ -87,7 +87,7 @@ const tables: Members<Knowledge> = {
   noReturn: { ...texts, description: 'functions that do not return' },
 };
 
-const version: Shape = { type: 'string', pattern: String.raw`^\d+\.\d+(\.\d+)?$`, description: 'a version such as "6.12"' };
+const version: Shape = { type: 'string', pattern: String.raw`^(>=|<=|>|<|=)?\s*\d+\.\d+(\.\d+)?(\s*-\s*\d+\.\d+(\.\d+)?)?$`, description: 'a version or range such as "6.12", ">=6.15" or "6.1-6.12"' };
 const level = choice('error', 'warning', 'info', 'hint', 'off');
 
 export const configShape: Shape = row<Record<string, unknown>>([], {

@@ -33,7 +33,7 @@ function summaryOf({ findings, coverage }: Report, elapsed: number): unknown {
 function findingOf(finding: Finding): unknown {
   const { rule, severity, message, fingerprint, location, lockClass, witnesses, fixes } = finding;
   return {
-    rule, severity, message, fingerprint, ...rangeOf(location), function: finding.function, lockClass,
+    rule, severity, message, fingerprint, ...rangeOf(location), function: finding.function, lockClass, ...(finding.kernels?.length && { kernels: finding.kernels }),
     witnesses: witnesses.map(witnessOf), fixes: fixes.map(fixOf),
   };
 }

@@ -1,0 +1,113 @@
+/** What helpers of BPF programs lock in the kernel, by map type, from 5.10 to 7.3: the primitive, and what becomes of who does not get it. */
+
+import type { BpfLockEra, BpfOperationRow } from './bpf-types.ts';
+
+const tree = { confidence: 'tree' } as const;
+const archive = { confidence: 'archive' } as const;
+
+const bucket: readonly BpfLockEra[] = [
+  { before: '5.11', primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/hashtab.c before the counters of map_locked', ...archive },
+  { from: '5.11', before: '6.15', primitive: 'raw_spinlock', inNmi: 'error', nested: 'error', result: '-EBUSY', guard: 'map_locked', proof: 'kernel/bpf/hashtab.c htab_lock_bucket', ...tree },
+  { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-EDEADLK or -ETIMEDOUT', proof: 'kernel/bpf/hashtab.c htab_lock_bucket', ...tree },
+];
+/** The fix is queued for 7.1.y as well; which release carries it the sources do not say. */
+const lru: readonly BpfLockEra[] = [
+  { before: '7.2', primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/bpf_lru_list.c bpf_common_lru_pop_free, bpf_lru_list_push_free', ...tree },
+  { from: '7.2', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-ENOMEM', proof: 'kernel/bpf/bpf_lru_list.c bpf_common_lru_pop_free', ...tree },
+];
+const trie: readonly BpfLockEra[] = [
+  { before: '6.15', primitive: 'spinlock (raw_spinlock since 6.13)', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/lpm_trie.c trie_update_elem', ...tree },
+  { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-EDEADLK or -ETIMEDOUT', proof: 'kernel/bpf/lpm_trie.c trie_update_elem', ...tree },
+];
+/** Stable series took the trylock too: the tree of 6.1.192 has it. */
+const queue: readonly BpfLockEra[] = [
+  { before: '6.6', fixed: ['6.1.192'], primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/queue_stack_maps.c before the trylock in NMI', ...archive },
+  { from: '6.6', before: '6.15', primitive: 'raw_spinlock, tried in NMI', inNmi: 'error', nested: 'hang', result: '-EBUSY in NMI', proof: 'kernel/bpf/queue_stack_maps.c queue_stack_map_push_elem', ...tree },
+  { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-EBUSY', proof: 'kernel/bpf/queue_stack_maps.c queue_stack_map_push_elem', ...tree },
+];
+/**
+ * 6.15 to 6.18: an NMI between taking the lock and noting it as held is not seen as a deadlock and waits for 250 ms (rqspinlock: "Enclose
+ * lock/unlock within lock entry acquisitions", 6.19, and in the stable reviews of 6.17.13 and 6.18.2).
+ */
+const ring: readonly BpfLockEra[] = [
+  { before: '6.15', primitive: 'raw_spinlock, tried in NMI', inNmi: 'error', nested: 'hang', result: 'NULL in NMI', proof: 'kernel/bpf/ringbuf.c __bpf_ringbuf_reserve', ...tree },
+  { from: '6.15', before: '6.19', fixed: ['6.17.13', '6.18.2'], primitive: 'rqspinlock', inNmi: 'stall', nested: 'stall', result: 'NULL after up to 250 ms', proof: 'kernel/bpf/rqspinlock.c before the lock entry enclosed the acquisition', ...archive },
+  { from: '6.19', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: 'NULL', proof: 'kernel/bpf/ringbuf.c __bpf_ringbuf_reserve', ...tree },
+];
+const stackid: readonly BpfLockEra[] = [
+  { before: '6.15', primitive: 'raw_spinlock, tried in NMI', inNmi: 'error', nested: 'error', result: '-ENOMEM', proof: 'kernel/bpf/percpu_freelist.c pcpu_freelist_pop', ...tree },
+  { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-ENOMEM', proof: 'kernel/bpf/percpu_freelist.c pcpu_freelist_pop', ...tree },
+];
+function storage(guard: string, proof: string): readonly BpfLockEra[] {
+  return [
+    { before: '7.0', primitive: 'raw_spinlock', inNmi: 'error', nested: 'error', result: 'NULL from get, -EBUSY from delete', guard, proof: `${proof}_trylock`, ...tree },
+    { from: '7.0', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: 'NULL from get, -EDEADLK or, in NMI, -EOPNOTSUPP from delete', proof: 'kernel/bpf/bpf_local_storage.c bpf_selem_unlink', ...tree },
+  ];
+}
+const objectStorage: readonly BpfLockEra[] = [
+  { before: '7.0', primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/bpf_local_storage.c bpf_local_storage_update', ...tree },
+  { from: '7.0', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: 'NULL or an error', proof: 'kernel/bpf/bpf_local_storage.c bpf_local_storage_update', ...tree },
+];
+/** Sockets: the tracing variants give up in hardirq and NMI. */
+const socketStorage: readonly BpfLockEra[] = objectStorage.map((era) => ({ ...era, inNmi: 'error' as const, proof: 'net/core/bpf_sk_storage.c bpf_sk_storage_get_tracing' }));
+const bitLock: readonly BpfLockEra[] = [
+  { from: '7.2', primitive: 'bit spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', guard: 'bpf_prog_active', proof: 'kernel/bpf/hashtab.c rhtab_map_update_elem', ...tree },
+];
+const none: readonly BpfLockEra[] = [{ primitive: 'none', inNmi: 'safe', nested: 'safe', result: 'never fails for a lock', proof: 'kernel/bpf/arraymap.c, hashtab.c: under RCU', ...tree }];
+
+/** Runs wherever a lock of the kernel is waited for. */
+const waiting = ['contention_begin', 'contention_end', 'queued_spin_lock_slowpath', 'native_queued_spin_lock_slowpath'] as const;
+
+const hash = ['HASH', 'PERCPU_HASH', 'HASH_OF_MAPS'] as const;
+const lruHash = ['LRU_HASH', 'LRU_PERCPU_HASH'] as const;
+
+export const bpfOperations: readonly BpfOperationRow[] = [
+  {
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: hash, lock: 'the bucket lock', scope: 'map', eras: bucket,
+    implementations: ['htab_map_update_elem', 'htab_map_delete_elem', 'htab_percpu_map_update_elem', '__htab_percpu_map_update_elem'],
+    inside: [...waiting, 'alloc_htab_elem', 'check_and_free_fields', 'bpf_obj_free_fields', 'bpf_obj_cancel_fields', 'bpf_mem_cache_alloc', 'pcpu_copy_value', 'pcpu_init_value', '__pcpu_freelist_pop', 'pcpu_freelist_pop'],
+  },
+  {
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: lruHash, lock: 'the locks of the LRU lists', scope: 'map', eras: lru,
+    implementations: ['htab_lru_map_update_elem', 'htab_lru_map_delete_elem', '__htab_lru_percpu_map_update_elem', 'htab_lru_percpu_map_update_elem'],
+    inside: [...waiting, 'htab_lru_map_delete_node', '__bpf_lru_node_move', '__bpf_lru_list_shrink', '__bpf_lru_list_shrink_inactive', 'bpf_lru_list_pop_free_to_local', '__local_list_pop_free', '__local_list_add_pending'],
+  },
+  {
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['LPM_TRIE'], lock: 'the lock of the trie', scope: 'map', eras: trie,
+    implementations: ['trie_update_elem', 'trie_delete_elem'], inside: [...waiting, 'lpm_trie_node_alloc', 'longest_prefix_match', 'extract_bit'],
+  },
+  {
+    helpers: ['bpf_map_push_elem', 'bpf_map_pop_elem', 'bpf_map_peek_elem'], mapTypes: ['QUEUE', 'STACK'], lock: 'the lock of the map', scope: 'map', eras: queue,
+    implementations: ['queue_stack_map_push_elem', '__queue_map_get', '__stack_map_get'], inside: waiting,
+  },
+  {
+    helpers: ['bpf_ringbuf_reserve', 'bpf_ringbuf_output', 'bpf_ringbuf_reserve_dynptr'], mapTypes: ['RINGBUF'], lock: 'the lock of the ring buffer', scope: 'map', eras: ring,
+    implementations: ['__bpf_ringbuf_reserve'], inside: waiting,
+  },
+  { helpers: ['bpf_get_stackid'], mapTypes: ['STACK_TRACE'], lock: 'the lock of a free list', scope: 'map', eras: stackid, implementations: ['__bpf_get_stackid'] },
+  {
+    helpers: ['bpf_task_storage_get', 'bpf_task_storage_delete'], mapTypes: ['TASK_STORAGE'], lock: 'the locks of task storage', scope: 'kernel', implementations: ['__bpf_task_storage_get', 'task_storage_delete'],
+    eras: storage('bpf_task_storage_busy', 'kernel/bpf/bpf_task_storage.c bpf_task_storage'),
+    inside: ['bpf_local_storage_lookup', '__bpf_local_storage_lookup', 'bpf_local_storage_update', 'bpf_selem_alloc', 'bpf_selem_unlink', 'bpf_local_storage_alloc', 'bpf_selem_link_map', 'bpf_selem_free'],
+  },
+  {
+    helpers: ['bpf_cgrp_storage_get', 'bpf_cgrp_storage_delete'], mapTypes: ['CGRP_STORAGE'], lock: 'the locks of cgroup storage', scope: 'kernel', implementations: ['cgroup_storage_lookup', 'cgroup_storage_delete'],
+    eras: storage('bpf_cgrp_storage_busy', 'kernel/bpf/bpf_cgrp_storage.c bpf_cgrp_storage'),
+    inside: ['bpf_local_storage_lookup', '__bpf_local_storage_lookup', 'bpf_local_storage_update', 'bpf_selem_alloc', 'bpf_selem_unlink', 'bpf_local_storage_alloc', 'bpf_selem_link_map', 'bpf_selem_free'],
+  },
+  { helpers: ['bpf_inode_storage_get', 'bpf_inode_storage_delete'], mapTypes: ['INODE_STORAGE'], lock: 'the locks of inode storage', scope: 'kernel', eras: objectStorage, implementations: [] },
+  { helpers: ['bpf_sk_storage_get', 'bpf_sk_storage_delete'], mapTypes: ['SK_STORAGE'], lock: 'the locks of socket storage', scope: 'kernel', eras: socketStorage, implementations: [] },
+  {
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['RHASH'], lock: 'the bucket lock', scope: 'map', eras: bitLock, implementations: ['rhtab_map_update_elem', 'rhtab_map_delete_elem'],
+    inside: waiting,
+  },
+  {
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['ARRAY', 'PERCPU_ARRAY', 'SOCKMAP', 'SOCKHASH', 'ARRAY_OF_MAPS', 'PROG_ARRAY', 'CGROUP_ARRAY', 'DEVMAP', 'DEVMAP_HASH', 'CPUMAP', 'XSKMAP', 'ARENA', 'BLOOM_FILTER'],
+    lock: '', scope: 'map', eras: none, implementations: [],
+  },
+  { helpers: ['bpf_map_push_elem', 'bpf_map_peek_elem'], mapTypes: ['BLOOM_FILTER'], lock: '', scope: 'map', eras: none, implementations: [] },
+  {
+    helpers: ['bpf_map_lookup_elem', 'bpf_map_lookup_percpu_elem', 'bpf_for_each_map_elem'], mapTypes: [...hash, ...lruHash, 'ARRAY', 'PERCPU_ARRAY', 'LPM_TRIE', 'ARRAY_OF_MAPS', 'DEVMAP', 'XSKMAP', 'SOCKMAP', 'SOCKHASH', 'RHASH'],
+    lock: '', scope: 'map', eras: none, implementations: [],
+  },
+];

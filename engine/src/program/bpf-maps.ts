@@ -1,0 +1,124 @@
+/** The maps that BPF programs share: BTF-defined, legacy, and those inside other maps. */
+
+import { Expr, Op, type ExpressionId, type FileFacts, type VariableFacts } from '../facts/types.ts';
+import type { FunctionView } from './function-view.ts';
+import type { TypeTable } from './type-table.ts';
+
+export interface BpfMap {
+  readonly name: string;
+  /** Without `BPF_MAP_TYPE_`; '' when the definition does not say. */
+  readonly type: string;
+  readonly file: FileFacts;
+  /** 1-based line of its definition. */
+  readonly line: number;
+  /** Struct of its values, where the definition names one: `struct entry`. */
+  readonly value: string;
+  /** The map that lookups in a map of maps give, as its template says. */
+  readonly inner?: BpfMap;
+}
+
+export interface BpfMaps {
+  readonly maps: readonly BpfMap[];
+  /** The map of that name as one file sees it. */
+  find(name: string, file: FileFacts): BpfMap | undefined;
+  /** The maps that an expression may point to; parameters are looked up in `given`. */
+  pointedTo(view: FunctionView, pointer: ExpressionId, given: ReadonlyMap<number, readonly BpfMap[]>): readonly BpfMap[];
+}
+
+const PREFIX = 'BPF_MAP_TYPE_';
+const MAX_STEPS = 8;
+/** Helper that gives the inner map of a map of maps. */
+const LOOKUP = /^bpf_map_lookup_(percpu_)?elem$/;
+
+export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileScopeOf: (file: FileFacts) => FunctionView): BpfMaps {
+  const maps: BpfMap[] = [];
+  const byFile = new Map<FileFacts, Map<string, BpfMap>>();
+  const byName = new Map<string, BpfMap[]>();
+
+  for (const file of files)
+    for (const variable of file.variables) {
+      const map = mapOf(variable, file);
+      if (!map) continue;
+      maps.push(map);
+      const own = byFile.get(file) ?? new Map<string, BpfMap>();
+      byFile.set(file, own);
+      own.set(map.name, map);
+      byName.set(map.name, [...(byName.get(map.name) ?? []), map]);
+    }
+
+  function mapOf(variable: VariableFacts, file: FileFacts): BpfMap | undefined {
+    if (!variable.attributes.some((a) => /^(SEC|__section)\(\s*"(\.maps|maps(\/[\w-]+)?)"/.test(a) || a === '__section_maps_btf')) return undefined;
+    const type = { text: variable.type, file };
+    const described = describeStruct(type, 0);
+    const found = { name: variable.name, file, line: variable.line };
+    if (described?.type) return { ...found, ...described };
+    return { ...found, type: legacyType(variable.name, file), value: described?.value ?? '' };
+  }
+
+  /** `struct { __uint(type, BPF_MAP_TYPE_HASH); __type(value, struct v); __array(values, struct inner); }`. */
+  function describeStruct(type: { readonly text: string; readonly file: FileFacts }, depth: number): Pick<BpfMap, 'type' | 'value' | 'inner'> | undefined {
+    const struct = types.structOf(type);
+    if (!struct || depth > 2) return undefined;
+    const member = (name: string): string => struct.members.get(name) ?? '';
+    const values = member('values');
+    const inner = values && describeStruct({ text: values.replace(/(\[\]|\*)+$/, ''), file: struct.file }, depth + 1);
+    return {
+      type: member('type').startsWith(PREFIX) ? member('type').slice(PREFIX.length) : '',
+      value: member('value').replace(/\*+$/, ''),
+      ...(inner && { inner: { name: `${values.replace(/^struct /, '').replace(/\[\]$/, '')}`, file: struct.file, line: 0, ...inner } }),
+    };
+  }
+
+  /** `struct bpf_map_def m = { .type = BPF_MAP_TYPE_HASH, … }`. */
+  function legacyType(name: string, file: FileFacts): string {
+    const view = fileScopeOf(file);
+    for (let i = 0; i < view.facts.codeLength; i++) {
+      const [op, target, value] = view.operation(i);
+      if (op !== Op.Store || view.kind(target) !== Expr.Member || view.kind(value) !== Expr.Global) continue;
+      const object = view.a(target);
+      if (view.kind(object) !== Expr.Global || view.text(view.a(object)) !== name) continue;
+      const text = view.text(view.a(value));
+      if (text.startsWith(PREFIX)) return text.slice(PREFIX.length);
+    }
+    return '';
+  }
+
+  function find(name: string, file: FileFacts): BpfMap | undefined {
+    const own = byFile.get(file)?.get(name);
+    if (own) return own;
+    const all = byName.get(name) ?? [];
+    const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+    // A map of another file is meant only through a header, or where one object is linked from several files.
+    return all.find((map) => map.file.path.endsWith('.h') && map.file.path.startsWith(folder)) ?? (all.length === 1 && isDeclared(name, file) ? all[0] : undefined);
+  }
+
+  function isDeclared(name: string, file: FileFacts): boolean {
+    return file.variables.some((variable) => variable.name === name);
+  }
+
+  function pointedTo(view: FunctionView, pointer: ExpressionId, given: ReadonlyMap<number, readonly BpfMap[]>, steps = 0): readonly BpfMap[] {
+    if (steps > MAX_STEPS) return [];
+    const again = (id: ExpressionId): readonly BpfMap[] => pointedTo(view, id, given, steps + 1);
+    const id = view.strip(pointer);
+    switch (view.kind(id)) {
+      case Expr.Address: case Expr.Index: return again(view.a(id));
+      case Expr.Global: {
+        const map = find(view.text(view.a(id)), view.file);
+        return map ? [map] : [];
+      }
+      case Expr.Conditional: return [...again(view.b(id)), ...again(view.c(id))];
+      case Expr.Local: {
+        const local = view.a(id);
+        if (local < view.facts.parameters) return given.get(local) ?? [];
+        return view.definitions(local).flatMap((value) => (value === id ? [] : again(value))).slice(0, MAX_STEPS);
+      }
+      case Expr.Call: {
+        const outer = LOOKUP.test(view.calleeName(id)) ? view.argument(id, 0) : undefined;
+        return outer === undefined ? [] : again(outer).flatMap((map) => (map.inner ? [map.inner] : []));
+      }
+      default: return [];
+    }
+  }
+
+  return { maps, find, pointedTo };
+}

@@ -1,0 +1,74 @@
+/** The BPF programs among the functions, and what each is attached to. */
+
+import type { FunctionTable } from './function-table.ts';
+import { matchSection, programSection, type SectionMatch } from './bpf-sections.ts';
+import type { FunctionId, ProgramFunction } from './types.ts';
+
+export interface BpfProgram {
+  readonly function: FunctionId;
+  /** As in `SEC()`; '' for a callback. */
+  readonly section: string;
+  /** `SEC("xdp")`, or the helper that a callback was given to. */
+  readonly via: string;
+  /** Undefined for a section that neither libbpf nor the context argument explains. */
+  readonly match: SectionMatch | undefined;
+  /** Kernel functions it is attached to that were read too. */
+  readonly attachedTo: readonly FunctionId[];
+}
+
+export interface BpfPrograms {
+  readonly programs: readonly BpfProgram[];
+  of(id: FunctionId): BpfProgram | undefined;
+  /** Programs attached to a function. */
+  attachedTo(id: FunctionId): readonly BpfProgram[];
+  /** Programs attached to a tracepoint. */
+  onTracepoint(name: string): readonly FunctionId[];
+}
+
+export function findBpfPrograms(table: FunctionTable): BpfPrograms {
+  const programs: BpfProgram[] = [];
+  const byFunction = new Map<FunctionId, BpfProgram>();
+  const attached = new Map<FunctionId, BpfProgram[]>();
+  const tracepoints = new Map<string, FunctionId[]>();
+
+  for (const fn of table.functions) {
+    const section = sectionOfFunction(fn);
+    if (section === undefined) continue;
+    const match = matchSection(section);
+    const program: BpfProgram = { function: fn.id, section, via: `SEC("${section}")`, match, attachedTo: targetsOf(fn, match) };
+    programs.push(program);
+    byFunction.set(fn.id, program);
+    for (const target of program.attachedTo) push(attached, target, program);
+    if (match?.row.target === 'tracepoint' && match.target) push(tracepoints, match.target, fn.id);
+  }
+
+  /** A function of the kernel, or for freplace of another program. */
+  function targetsOf(fn: ProgramFunction, match: SectionMatch | undefined): readonly FunctionId[] {
+    if (!match?.target || (match.row.target !== 'function' && match.row.target !== 'program')) return [];
+    const wantsProgram = match.row.target === 'program';
+    return table.resolve(match.target, fn.file).filter((id) => {
+      const target = table.functions[id];
+      return id !== fn.id && target.facts.form !== 'macro' && (wantsProgram || sectionOfFunction(target) === undefined);
+    });
+  }
+
+  return {
+    programs,
+    of: (id) => byFunction.get(id),
+    attachedTo: (id) => attached.get(id) ?? [],
+    onTracepoint: (name) => tracepoints.get(name) ?? [],
+  };
+}
+
+function sectionOfFunction({ facts, file, name }: ProgramFunction): string | undefined {
+  if (facts.form === 'file' || facts.form === 'macro') return undefined;
+  if (facts.attributes.length === 0 && !name.includes('__')) return undefined;
+  const contextType = facts.parameters > 0 ? file.strings[facts.variables[1]] : '';
+  return programSection(facts.attributes, name, contextType);
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

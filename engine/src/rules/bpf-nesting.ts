@@ -1,0 +1,68 @@
+/** What the rules about BPF share: which program may interrupt which, what a lock does then, and on which kernels. */
+
+import type { BpfUse } from '../analysis/bpf-uses.ts';
+import { spins } from '../analysis/state.ts';
+import type { Analysis } from '../analysis/types.ts';
+import { chainSteps, nameOf, type Step } from '../analysis/witness.ts';
+import type { BpfLockEra, BpfOutcome } from '../knowledge/bpf-types.ts';
+import type { BpfProgram } from '../program/bpf-programs.ts';
+import { affected, describeAffected } from '../program/kernel-versions.ts';
+import type { FunctionId } from '../program/types.ts';
+
+/** Whether `inner` may start while `outer` is on the CPU: two programs under the shared counter keep each other out, every guarded one itself. */
+export function mayNest(inner: BpfProgram, outer: BpfProgram): boolean {
+  const guard = inner.match?.row.guard ?? 'none';
+  if (inner.function === outer.function) return guard === 'none';
+  return !(guard === 'shared' && outer.match?.row.guard === 'shared');
+}
+
+/** Not held off by bpf(2) either, which raises the shared counter while it changes a map. */
+export function mayNestInSystemCall(inner: BpfProgram): boolean {
+  return inner.match?.row.guard !== 'shared';
+}
+
+/** The use is proved to run in NMI. */
+export function runsInNmi(use: BpfUse): boolean {
+  return use.nodes.some((node) => node.context === 'nmi' && !node.tentative);
+}
+
+export interface Hazard {
+  readonly eras: readonly BpfLockEra[];
+  /** Of the kernels asked for; empty: none was asked for. */
+  readonly kernels: readonly string[];
+  /** `on 6.1 and 6.12`. */
+  readonly where: string;
+  /** Only releases that no tree was read for. */
+  readonly isDoubtful: boolean;
+}
+
+/** The kernels, of those asked for, on which a use ends in `outcome`; undefined when there is none. */
+export function hazardOf(analysis: Analysis, use: BpfUse, how: 'inNmi' | 'nested', outcome: BpfOutcome): Hazard | undefined {
+  const eras = (use.row?.eras ?? []).filter((era) => era[how] === outcome && affected(analysis.kernels, [era]).holds);
+  if (eras.length === 0) return undefined;
+  return { eras, kernels: affected(analysis.kernels, eras).on, where: describeAffected(analysis.kernels, eras), isDoubtful: eras.every((era) => era.confidence === 'archive') };
+}
+
+/** Where the kernel was read as well: from the helper's implementation to the lock that it waits for. */
+export function kernelSteps(analysis: Analysis, use: BpfUse): Step[] {
+  const id = implementationOf(analysis, use);
+  if (id === undefined) return [];
+  const { program } = analysis;
+  const found = analysis.flowOf(id).reachedAcquisitions
+    .filter(({ row }) => spins(row.kind) && row.operation !== 'try')
+    .sort((a, b) => b.chain.depth - a.chain.depth)[0];
+  if (!found) return [];
+  return chainSteps(program, id, found.chain, `takes ${found.lock.class?.name ?? found.lock.text} with ${found.row.api}()`, found.row.argument);
+}
+
+/** The function that does what the helper does for this type of map: of several the one that is named like it. */
+function implementationOf({ program }: Analysis, { row, helper }: BpfUse): FunctionId | undefined {
+  const verb = helper.slice(helper.indexOf('_map_') + 1);
+  const ids = (row?.implementations ?? []).flatMap((name) => program.table.functions.filter((fn) => fn.name === name && fn.facts.form === 'function').map((fn) => fn.id));
+  return ids.find((id) => nameOf(program, id).endsWith(verb)) ?? ids[0];
+}
+
+/** One of each program, as the first of its uses. */
+export function byProgram(uses: readonly BpfUse[]): BpfUse[] {
+  return [...new Map([...uses].reverse().map((use) => [use.program, use])).values()].reverse();
+}
