@@ -2,10 +2,11 @@
 
 import { parentPort } from 'node:worker_threads';
 import { extractFile, type FileResult } from './node/extract-file.ts';
-import { nativeParser, releaseTrees } from './node/native-parser.ts';
+import { releaseTrees } from './node/native-parser.ts';
+import { openParser } from './node/open-parser.ts';
 import type { Batch, WorkerMessage } from './node/worker-messages.ts';
 
-const parser = nativeParser();
+const parser = await openParser();
 parentPort?.on('message', (batch: Batch) => void work(batch));
 send('ready', []);
 

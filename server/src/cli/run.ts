@@ -25,11 +25,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function dispatch(args: Arguments, io: Io): Promise<number> {
   if (args.command === 'lint') return lint(args, io);
   if (args.command === 'contexts') return contexts(args, io);
-  io.out(textOf(args));
+  io.out(await textOf(args));
   return 0;
 }
 
-function textOf({ command, operands }: Arguments): string {
+function textOf({ command, operands }: Arguments): string | Promise<string> {
   if (command === 'help') return helpText();
   if (command === 'version') return versionText();
   return command === 'rules' ? listRules() : explain(operands[0]);

@@ -1,18 +1,18 @@
 /** The version, as the package says it, and what it runs on. */
 
 import manifest from '../../package.json' with { type: 'json' };
-import { nativeParser } from '../node/native-parser.ts';
+import { openParser } from '../node/open-parser.ts';
 
 export const version: string = manifest.version;
 
 /** For `--version` and bug reports. */
-export function versionText(): string {
-  return `lockctx ${version} (parser ${binding()}, Node ${process.versions.node}, ${process.platform} ${process.arch})\n`;
+export async function versionText(): Promise<string> {
+  return `lockctx ${version} (parser ${await binding()}, Node ${process.versions.node}, ${process.platform} ${process.arch})\n`;
 }
 
-function binding(): string {
+async function binding(): Promise<string> {
   try {
-    return nativeParser().binding;
+    return (await openParser()).binding;
   } catch {
     return 'does not load';
   }
