@@ -1,0 +1,30 @@
+/** The bundles: executables of server/ and the extension's entry point. The native parser stays outside, it cannot be bundled; its WebAssembly twin is put beside them. */
+
+import { copyFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+
+/** `folder`: where server/dist and client/dist come to stand. A release is minified and has no source maps. */
+export async function bundle(folder, { isRelease = false } = {}) {
+  const [server, client] = ['server/dist', 'client/dist'].map((name) => join(folder, name));
+  for (const outdir of [server, client]) rmSync(outdir, { recursive: true, force: true });
+  const common = { bundle: true, platform: 'node', target: 'node20.11', minify: isRelease, keepNames: isRelease, sourcemap: !isRelease, sourcesContent: false, logLevel: 'warning' };
+  await Promise.all([
+    build({
+      ...common,
+      entryPoints: ['cli', 'worker'].map((name) => join(root, `server/src/${name}.ts`)),
+      outdir: server,
+      format: 'esm',
+      external: ['tree-sitter', 'tree-sitter-c'],
+      // CommonJS packages in the bundle ask for Node's modules by `require`.
+      banner: { js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);` },
+    }),
+    build({ ...common, entryPoints: [join(root, 'client/src/extension.ts')], outfile: join(client, 'extension.cjs'), format: 'cjs', external: ['vscode'] }),
+  ]);
+  for (const name of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm']) copyFileSync(require.resolve(name), join(server, name.slice(name.indexOf('/') + 1)));
+}
