@@ -4,10 +4,11 @@ import { analyzeProgram } from './analysis/analyze.ts';
 import type { Analysis } from './analysis/types.ts';
 import { locateFunction, witnessOf, type Witness } from './analysis/witness.ts';
 import type { FileFacts } from './facts/types.ts';
+import { fixesOf } from './fixes/index.ts';
 import type { Knowledge } from './knowledge/types.ts';
 import { linkProgram } from './program/link.ts';
 import { rules } from './rules/index.ts';
-import type { Coverage, Finding, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
+import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
 import { contentHash } from './source/source-file.ts';
 
 export interface EngineConfig {
@@ -40,6 +41,8 @@ export interface Session {
   analyze(progress?: (stage: string, share: number) => void): Report;
   /** Every function of that name, with one witness for each way in which it can run. */
   contextsOf(functionName: string): readonly FunctionContexts[];
+  /** What can be done about a finding of the current report; `textOf` gives the text that was analysed. Findings carry none themselves. */
+  fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -61,6 +64,7 @@ export function createSession(options: SessionOptions): Session {
       }
       if (changes.length) analysis = undefined;
     },
+    fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
     analyze: (progress) => buildReport(current(progress), options.config),
     contextsOf(functionName) {
       const { program, contexts } = current();

@@ -56,10 +56,10 @@ test('the engine has no clock, no chance, no log and no process', () => {
   expect(files.flatMap((file) => namesIn(file.text).filter((name) => forbidden.test(`${name}`)).map((name) => `${file.path}: ${name}`))).toEqual([]);
 });
 
-test('rules contain no kernel API names', () => {
+test('rules and fixes contain no kernel API names', () => {
   const names = apiNames();
   const wrong = files
-    .filter((file) => folderOf(file.path) === 'rules')
+    .filter((file) => ['rules', 'fixes'].includes(folderOf(file.path)))
     .flatMap((file) => wordsOf(file.text).filter((word) => names.has(word)).map((word) => `${file.path}: ${word}`));
   expect(wrong).toEqual([]);
 });

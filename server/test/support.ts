@@ -76,7 +76,7 @@ export const REPORT: Report = {
     rule: 'softirq-unsafe-lock', severity: 'error', message: 'struct x.lock is taken, 100% wrong', fingerprint: '0123456789abcdef',
     location: location('dir b/b.c', 2), function: 'enter', lockClass: 'struct x.lock', advice: 'Use the _bh form.',
     witnesses: [witness('process', 'process', 1), witness('softirq', 'softirq (timer)', 4)],
-    fixes: [{ title: 'Use spin_lock_bh()', edits: [{ location: location('dir b/b.c', 2), newText: 'spin_lock_bh' }] }],
+    fixes: [{ kind: 'take-with-mask', title: 'Use spin_lock_bh()', isPreferred: true, edits: [{ location: location('dir b/b.c', 2), newText: 'spin_lock_bh' }] }],
   }],
   problems: [{ file: 'bad.c', line: 0, message: 'is a binary file' }],
   coverage: {

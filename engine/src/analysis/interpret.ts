@@ -30,7 +30,8 @@ const MAX_PARAMETER_TESTS = 5;
 const MAX_STEPS = 60_000;
 const MAX_HELD = 8;
 
-export function interpret(context: InterpretContext, id: FunctionId): FunctionFlow {
+/** `watch` sees every operation with each state that reaches it, before the operation is applied. */
+export function interpret(context: InterpretContext, id: FunctionId, watch?: (operation: number, state: State) => void): FunctionFlow {
   const { effects } = context;
   const { program } = effects;
   const view = program.viewOf(id);
@@ -57,6 +58,7 @@ export function interpret(context: InterpretContext, id: FunctionId): FunctionFl
     for (;;) {
       if (++steps > MAX_STEPS || at >= view.facts.codeLength) return;
       const [op, a, b, c] = view.operation(at);
+      watch?.(at, state);
       switch (op) {
         case Op.Call: {
           const next = applyCall(view, recorder, effects, context, at, a, state);
@@ -296,7 +298,7 @@ function maskIrqs(view: FunctionView, recorder: FlowRecorder, at: number, row: L
   }
 }
 
-function flagsKey(view: FunctionView, flags: ExpressionId | undefined): string {
+export function flagsKey(view: FunctionView, flags: ExpressionId | undefined): string {
   if (flags === undefined) return '@flags';
   const stripped = view.strip(flags);
   return view.kind(stripped) === Expr.Local && view.a(stripped) >= view.facts.parameters ? `V${view.a(stripped)}` : view.key(stripped);
@@ -323,7 +325,7 @@ function release(view: FunctionView, recorder: FlowRecorder, at: number, call: E
 }
 
 /** The same object; else the last lock of its class, for iterators whose variable has moved on; `rcu` and the like match by kind. */
-function findHeld(held: readonly Held[], lock: LockReference, row: LockRow): number {
+export function findHeld(held: readonly Held[], lock: LockReference, row: LockRow): number {
   const sameKind = (h: Held): boolean => h.kind === row.kind || (spins(h.kind) && spins(row.kind));
   const exact = held.findLastIndex((h) => h.lock.key === lock.key && sameKind(h));
   if (exact !== -1) return exact;

@@ -16,7 +16,12 @@ export interface Edit {
 }
 
 export interface Fix {
+  /** Name of its kind in the closed list of `fixes/index.ts`: `take-with-mask`, `suppress`, …. */
+  readonly kind: string;
+  /** An imperative sentence without a dot. */
   readonly title: string;
+  /** The one to apply when nobody is asked; at most one for a finding, and the first. */
+  readonly isPreferred: boolean;
   readonly edits: readonly Edit[];
 }
 

@@ -1,18 +1,19 @@
 /** `lockctx lint PATH…`: reads, analyses, reports. */
 
 import { relative } from 'node:path';
+import { SUPPRESS } from '../../../engine/src/fixes/index.ts';
 import { rules } from '../../../engine/src/rules/index.ts';
 import type { Finding, Problem, Report, Severity } from '../../../engine/src/rules/types.ts';
 import type { Loaded } from '../node/load.ts';
 import type { Arguments } from './arguments.ts';
 import { coverageLines, summaryLine } from './formats/coverage.ts';
 import { formats } from './formats/index.ts';
-import type { FormatContext } from './formats/types.ts';
+import type { Format, FormatContext } from './formats/types.ts';
 import { openSink, type Io } from './io.ts';
 import { severities, type FailLevel } from './options.ts';
 import { createProgress } from './progress.ts';
 import { loadProject } from './project.ts';
-import { sourceLines } from './source-lines.ts';
+import { sourceLines, sourceTexts } from './source-lines.ts';
 import { version } from './version.ts';
 
 /** Exit code. */
@@ -22,7 +23,8 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
   const loaded = await loadProject(args.operands, args, io, progress).finally(() => progress.end());
   const whole = loaded.session.analyze((stage, share) => progress.stage(stage, share));
   progress.end();
-  const report = wantedPart(whole, loaded);
+  const wanted = wantedPart(whole, loaded);
+  const report = formatOf(args).hasFixes ? withFixes(wanted, leastOf(args), loaded) : wanted;
   print(report, args, io, {
     version,
     rules,
@@ -44,9 +46,24 @@ function wantedPart({ findings, problems, coverage }: Report, loaded: Loaded): R
   };
 }
 
+/** Fixes for what is shown. A suppression is for editors: it mends nothing. */
+function withFixes(report: Report, least: Severity, { session, workspace }: Loaded): Report {
+  const textOf = sourceTexts(workspace.root);
+  const fixesOf = (finding: Finding): Finding['fixes'] => session.fixesOf(finding, textOf).filter(({ kind }) => kind !== SUPPRESS);
+  return { ...report, findings: report.findings.map((finding) => (atLeast(finding.severity, least) ? { ...finding, fixes: fixesOf(finding) } : finding)) };
+}
+
+function formatOf({ format }: Arguments): Format {
+  return formats.find(({ name }) => name === format)!;
+}
+
+function leastOf(args: Arguments): Severity {
+  return args.severity ?? formatOf(args).severity;
+}
+
 function print(report: Report, args: Arguments, io: Io, context: FormatContext): void {
-  const format = formats.find(({ name }) => name === args.format)!;
-  const least = args.severity ?? format.severity;
+  const format = formatOf(args);
+  const least = leastOf(args);
   const findings = report.findings.filter(({ severity }) => atLeast(severity, least));
   const sink = openSink(io, args.outputFile);
   for (const piece of format.render({ ...report, findings }, context)) sink.write(piece);

@@ -1,4 +1,4 @@
-/** Lines of source for code frames, read again from disk when a finding is printed. */
+/** Source for code frames and fixes, read again from disk when a finding is printed. */
 
 import { join } from 'node:path';
 import { readSource } from '../node/read-source.ts';
@@ -7,6 +7,18 @@ import { readSource } from '../node/read-source.ts';
 export type SourceLines = (file: string, line: number) => string | undefined;
 
 const KEPT = 16;
+
+/** Whole files by path relative to `root`, the last few kept; undefined where one cannot be read any more. */
+export function sourceTexts(root: string): (file: string) => string | undefined {
+  const kept = new Map<string, string | undefined>();
+  return (file) => {
+    if (!kept.has(file)) {
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(file, readSource(join(root, file)).text);
+    }
+    return kept.get(file);
+  };
+}
 
 export function sourceLines(root: string): SourceLines {
   const kept = new Map<string, readonly string[]>();

@@ -9,6 +9,7 @@ export const gcc: Format = {
   name: 'gcc',
   severity: 'warning',
   hasCoverage: false,
+  hasFixes: false,
   *render({ findings }) {
     for (const finding of findings) yield renderFinding(finding);
   },

@@ -8,6 +8,7 @@ export const github: Format = {
   name: 'github',
   severity: 'warning',
   hasCoverage: false,
+  hasFixes: false,
   *render({ findings }) {
     for (const finding of findings) yield renderFinding(finding);
   },

@@ -7,6 +7,7 @@ export const json: Format = {
   name: 'json',
   severity: 'hint',
   hasCoverage: true,
+  hasFixes: true,
   *render(report, { elapsed }) {
     yield `{"version":1,\n"summary":${JSON.stringify(summaryOf(report, elapsed))},\n"findings":[`;
     yield* separated(report.findings.map(findingOf));

@@ -13,6 +13,7 @@ export const pretty: Format = {
   name: 'pretty',
   severity: 'warning',
   hasCoverage: true,
+  hasFixes: true,
   *render(report, context) {
     const colours = palette(context.hasColour);
     for (const finding of report.findings) yield renderFinding(finding, context, colours);
@@ -47,13 +48,14 @@ function renderWitness(witness: Witness, index: number, finding: Finding, gutter
   ];
 }
 
-function renderWhy({ rule, advice }: Finding, gutter: number, { rules }: FormatContext, colours: Palette): string[] {
+function renderWhy({ rule, advice, fixes }: Finding, gutter: number, { rules }: FormatContext, colours: Palette): string[] {
   const margin = ' '.repeat(gutter);
   const known = rules.find(({ name }) => name === rule);
   return [
     ...(known ? [`${margin}${colours.cyan('=')} ${colours.bold('why')}: ${known.summary}`] : []),
     ...(known?.lockdep ? [`${margin}${colours.cyan('=')} ${colours.bold('lockdep')}: ${known.lockdep}`] : []),
     ...(advice ? [`${margin}${colours.cyan('=')} ${colours.bold('fix')}: ${printable(advice)}`] : []),
+    ...(fixes.length ? [`${margin}${colours.cyan('=')} ${colours.bold('quick fix')}: ${printable(fixes[0].title)}`] : []),
   ];
 }
 

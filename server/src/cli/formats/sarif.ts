@@ -8,6 +8,7 @@ export const sarif: Format = {
   name: 'sarif',
   severity: 'warning',
   hasCoverage: true,
+  hasFixes: true,
   *render({ findings, problems, coverage }, context) {
     const rules = context.rules;
     yield `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n"tool":${JSON.stringify(toolOf(context))},\n`;

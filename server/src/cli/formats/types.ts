@@ -22,5 +22,7 @@ export interface Format {
   readonly severity: Severity;
   /** The output itself says what was not seen; where it cannot, the command says it on standard error. */
   readonly hasCoverage: boolean;
+  /** It shows fixes: for the others none are computed. */
+  readonly hasFixes: boolean;
   render(report: Report, context: FormatContext): Iterable<string>;
 }
