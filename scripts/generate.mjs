@@ -1,4 +1,4 @@
-/** Writes what is derived from the source: server/lockctx.schema.json and docs/rules/*.md. `--check` only compares. */
+/** Writes what is derived from the source: server/lockctx.schema.json, docs/rules/*.md and the rules among the extension's settings in package.json. `--check` only compares. */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,12 @@ const { configShape, rulePage, rules } = await import(`data:text/javascript;base
 
 const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title: 'lockctx.json', ...configShape };
 const index = ['# Rules', '', '| rule | level | meaning |', '| --- | --- | --- |', ...rules.map((r) => `| [${r.name}](${r.name}.md) | ${r.level} | ${r.summary} |`), ''].join('\n');
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+manifest.contributes.configuration.properties['lockctx.rules'].properties = Object.fromEntries(
+  rules.map(({ name, summary, level }) => [name, { enum: configShape.properties.rules.properties[name].enum, description: summary, default: level }]),
+);
 const files = new Map([
+  ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
   ['server/lockctx.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
   ['docs/rules/README.md', index],
   ...rules.map((rule) => [`docs/rules/${rule.name}.md`, rulePage(rule)]),
