@@ -9,12 +9,15 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 
-/** `folder`: where server/dist and client/dist come to stand. A release is minified and has no source maps. */
+/**
+ * `folder`: where server/dist and client/dist come to stand. A release is minified and has no source maps.
+ * Returns the names of the packages that the bundles hold, sorted.
+ */
 export async function bundle(folder, { isRelease = false } = {}) {
   const [server, client] = ['server/dist', 'client/dist'].map((name) => join(folder, name));
   for (const outdir of [server, client]) rmSync(outdir, { recursive: true, force: true });
-  const common = { bundle: true, platform: 'node', target: 'node20.11', minify: isRelease, keepNames: isRelease, sourcemap: !isRelease, sourcesContent: false, logLevel: 'warning' };
-  await Promise.all([
+  const common = { bundle: true, platform: 'node', target: 'node20.11', minify: isRelease, keepNames: isRelease, sourcemap: !isRelease, sourcesContent: false, logLevel: 'warning', metafile: true, absWorkingDir: root };
+  const results = await Promise.all([
     build({
       ...common,
       entryPoints: ['cli', 'worker'].map((name) => join(root, `server/src/${name}.ts`)),
@@ -27,4 +30,9 @@ export async function bundle(folder, { isRelease = false } = {}) {
     build({ ...common, entryPoints: [join(root, 'client/src/extension.ts')], outfile: join(client, 'extension.cjs'), format: 'cjs', external: ['vscode'] }),
   ]);
   for (const name of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm']) copyFileSync(require.resolve(name), join(server, name.slice(name.indexOf('/') + 1)));
+  return packagesIn(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+}
+
+function packagesIn(inputs) {
+  return [...new Set(inputs.flatMap((path) => /^.*\/?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))].sort();
 }

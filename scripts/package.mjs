@@ -5,7 +5,7 @@
  * beside them, and packed there. `--stage` keeps that folder: it is what an installation unpacks to.
  */
 
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,8 @@ async function fill(folder) {
   for (const file of await listFiles({ cwd: root, dependencies: false })) if (!/\/dist\//.test(file)) copy(join(root, file), join(folder, file));
   copyFileSync(join(root, '.vscodeignore'), join(folder, '.vscodeignore'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(shipped(manifest), null, 2)}\n`);
-  await bundle(folder, { isRelease: true });
+  const bundled = await bundle(folder, { isRelease: true });
+  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), bundled.map(notice).join('\n'));
   for (const [name, files] of Object.entries(nativePackages))
     for (const file of files) cpSync(join(root, 'node_modules', name, file), join(folder, 'server/dist/node_modules', name, file), { recursive: true });
 }
@@ -46,6 +47,14 @@ async function fill(folder) {
 function copy(from, to) {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(from, to);
+}
+
+/** The licence of a package whose code is in a bundle. */
+function notice(name) {
+  const home = join(root, 'node_modules', name);
+  const file = readdirSync(home).find((entry) => /^licen[cs]e/i.test(entry));
+  const { version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(home, file), 'utf8') : ''}`;
 }
 
 /** Without what only the checkout needs. */

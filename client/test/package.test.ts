@@ -25,6 +25,7 @@ test('holds these files and no others', () => {
   expect(others.sort()).toMatchInlineSnapshot(`
     [
       "LICENSE.txt",
+      "THIRD-PARTY-NOTICES.txt",
       "[Content_Types].xml",
       "client/dist/extension.cjs",
       "extension.vsixmanifest",
@@ -46,6 +47,12 @@ test('holds these files and no others', () => {
       'tree-sitter/package.json', 'tree-sitter/index.js', 'tree-sitter/LICENSE',
       'tree-sitter-c/package.json', 'tree-sitter-c/bindings/node/index.js', 'tree-sitter-c/src/node-types.json', 'tree-sitter-c/LICENSE',
       'node-gyp-build/package.json', 'node-gyp-build/index.js', 'node-gyp-build/node-gyp-build.js', 'node-gyp-build/LICENSE'].map((name) => `server/dist/node_modules/${name}`).sort());
+});
+
+test('carries the licences of what is bundled', () => {
+  const notices = readFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['vscode-languageclient', 'vscode-jsonrpc', 'web-tree-sitter']) expect(notices).toContain(`${name} `);
+  expect(notices.split(/^\S+ \d+\.\d+\.\d+ \(.*\)$/m).slice(1).every((licence) => licence.length > 500)).toBe(true);
 });
 
 test('is smaller than 10 MB', () => expect(statSync(vsix).size).toBeLessThan(10_000_000));
