@@ -1,0 +1,63 @@
+/**
+ * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, chinese.
+ * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/. Closes with `N passed, N failed`.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installedCodeServer, startCodeServer } from './code-server.mjs';
+import { runHostTests } from './host.mjs';
+import { newWorkspace } from './workspace.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const screenshots = join(root, 'e2e-screenshots');
+const suites = {
+  host: { run: runHostTests },
+};
+
+const wanted = process.argv.slice(2);
+const temporary = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-e2e-'));
+let passed = 0;
+let failed = 0;
+
+try {
+  const vsix = packaged();
+  const installation = installedCodeServer();
+  mkdirSync(screenshots, { recursive: true });
+  for (const [name, suite] of Object.entries(suites)) if (!wanted.length || wanted.includes(name)) await runSuite(name, suite, { installation, vsix });
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
+
+function packaged() {
+  const vsix = join(temporary, 'lockctx.vsix');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/package.mjs'), '--out', vsix], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`no package: ${stdout}${stderr}`);
+  return vsix;
+}
+
+async function runSuite(name, { run, ...options }, { installation, vsix }) {
+  console.log(`== ${name}`);
+  const folder = newWorkspace();
+  const server = await startCodeServer({ installation, vsix, workspace: folder, ...options });
+  try {
+    await run({ ...server, folder, report, screenshots });
+  } catch (error) {
+    report(`${name} runs to its end`, error.stack);
+  } finally {
+    if (process.env.VERBOSE) console.log(server.log());
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report(name, error) {
+  if (error === undefined) passed++;
+  else failed++;
+  console.log(error === undefined ? `ok ${name}` : `not ok ${name}\n${error.replace(/^/gm, '    ')}`);
+}
