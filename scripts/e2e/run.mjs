@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runChinese } from './chinese.mjs';
 import { installedCodeServer, startCodeServer } from './code-server.mjs';
 import { runHostTests } from './host.mjs';
 import { newWorkspace } from './workspace.mjs';
@@ -16,6 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const screenshots = join(root, 'e2e-screenshots');
 const suites = {
   host: { run: runHostTests },
+  chinese: { run: runChinese, locale: 'zh-cn' },
 };
 
 const wanted = process.argv.slice(2);

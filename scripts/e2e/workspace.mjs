@@ -1,6 +1,6 @@
 /** The folder that the workbench opens: the demo programs without their marks, as somebody would have written them. */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,6 @@ export function newWorkspace() {
   for (const name of readdirSync(demo)) writeFileSync(join(folder, name), withoutMarks(readFileSync(join(demo, name), 'utf8')));
   writeFileSync(join(folder, 'lockctx.json'), '{\n  "rules": {}\n}\n');
   writeFileSync(join(folder, 'report.splat'), SPLAT);
-  mkdirSync(join(folder, '.vscode'));
   return folder;
 }
 
