@@ -9,6 +9,8 @@ import type { Knowledge } from './knowledge/types.ts';
 import { linkProgram } from './program/link.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
+import { simulateFinding } from './simulation/index.ts';
+import type { Simulation } from './simulation/types.ts';
 import { contentHash } from './source/source-file.ts';
 
 export interface EngineConfig {
@@ -43,6 +45,8 @@ export interface Session {
   contextsOf(functionName: string): readonly FunctionContexts[];
   /** What can be done about a finding of the current report; `textOf` gives the text that was analysed. Findings carry none themselves. */
   fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
+  /** Replays a finding of the last report; it may say that there is nothing to replay. */
+  simulationOf(finding: Finding): Simulation;
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -66,6 +70,7 @@ export function createSession(options: SessionOptions): Session {
     },
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
     analyze: (progress) => buildReport(current(progress), options.config),
+    simulationOf: (finding) => simulateFinding(current(), finding),
     contextsOf(functionName) {
       const { program, contexts } = current();
       return program.table.functions

@@ -145,7 +145,7 @@ function isInert(flow: FunctionFlow | undefined): boolean {
 
 // --- calls -----------------------------------------------------------------------------------------------------------------------
 
-function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
+export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
   const name = view.calleeName(call);
   if (effects.noReturn.has(name)) return [];
   let state = forgetCall(before, call);
@@ -176,7 +176,7 @@ function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects,
 }
 
 /** A guard that the tree defines ends through its own release function. */
-function endGuard(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, state: State): State {
+export function endGuard(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, state: State): State {
   const ids = context.effects.guardReleasers(view, call);
   return ids.length ? applyCallees(view, context, at, call, ids, state, false)[0] ?? state : state;
 }
@@ -308,7 +308,7 @@ function withSaved(state: State, key: string, irq: Irq): Map<string, Irq> {
   return new Map(state.saved).set(key, irq);
 }
 
-function release(view: FunctionView, recorder: FlowRecorder, at: number, call: ExpressionId, row: LockRow, state: State): State {
+export function release(view: FunctionView, recorder: FlowRecorder, at: number, call: ExpressionId, row: LockRow, state: State): State {
   const lock = referenceOf(view, recorder, call, row);
   const index = findHeld(state.held, lock, row);
   const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
@@ -343,7 +343,7 @@ interface Condition {
 
 type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
 
-function branch(view: FunctionView, effects: Effects, branchKeys: ReadonlyMap<string, number>, state: State, test: ExpressionId): Branches {
+export function branch(view: FunctionView, effects: Effects, branchKeys: ReadonlyMap<string, number>, state: State, test: ExpressionId): Branches {
   const id = view.strip(test);
   if (view.kind(id) === Expr.Not) return branch(view, effects, branchKeys, state, view.a(id)).reverse() as Branches;
   if (view.kind(id) === Expr.Call) {
@@ -439,7 +439,7 @@ export function sleepable(state: State): State | undefined {
   return state.contexts & contextBit('process') ? { ...state, contexts: contextBit('process'), slept: true } : undefined;
 }
 
-function applyStore(view: FunctionView, branchKeys: ReadonlyMap<string, number>, state: State, target: ExpressionId, value: ExpressionId, compound: number): State {
+export function applyStore(view: FunctionView, branchKeys: ReadonlyMap<string, number>, state: State, target: ExpressionId, value: ExpressionId, compound: number): State {
   const isLocal = view.kind(target) === Expr.Local;
   const key = isLocal && view.a(target) >= view.facts.parameters ? localKey(view, target) : view.key(target);
   let next = state;
@@ -478,7 +478,7 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
 }
 
 /** How often each condition is branched on; locals that are returned count too, for a value tells the caller which way it went. */
-function countBranchKeys(view: FunctionView): Map<string, number> {
+export function countBranchKeys(view: FunctionView): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   for (let i = 0; i < view.facts.codeLength; i++) {

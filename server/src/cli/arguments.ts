@@ -26,6 +26,7 @@ export interface Arguments {
   readonly kernelVersions?: readonly string[];
   readonly config?: string;
   readonly progress: boolean;
+  readonly withFix: boolean;
 }
 
 /** Throws `CouldNotRun` with a message that says what is wrong and what was meant. */
@@ -50,6 +51,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     kernelVersions: values.get('kernel-version')?.map(checkVersion),
     config: one('config'),
     progress: !values.has('no-progress'),
+    withFix: values.has('with-fix'),
   };
 }
 

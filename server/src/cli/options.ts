@@ -21,6 +21,7 @@ export interface CommandRow {
 export const commands: readonly CommandRow[] = [
   { name: 'lint', operands: 'PATH…', help: 'report locks taken in the wrong context in the C files under the paths (the word lint may be left out)', least: 1, most: Infinity },
   { name: 'contexts', operands: 'FUNCTION [PATH…]', help: 'print in which contexts a function can run, and the call chain that proves each', least: 1, most: Infinity },
+  { name: 'simulate', operands: 'FINDING [PATH…]', help: 'replay a finding, given by fingerprint or FILE:LINE, on simulated CPUs step by step', least: 1, most: Infinity },
   { name: 'explain', operands: 'RULE', help: "print a rule's page", least: 1, most: 1 },
   { name: 'rules', operands: '', help: 'list the rules', least: 0, most: 0 },
 ];
@@ -48,6 +49,7 @@ export const options: readonly OptionRow[] = [
   { name: 'root', value: 'DIR', help: 'the folder that paths are relative to (default: the project around the paths)' },
   { name: 'kernel-version', value: 'V', list: true, help: 'kernels that BPF programs must run on: 6.12, 6.12.30, ">=6.15", 6.1-6.12' },
   { name: 'config', value: 'FILE', help: 'configuration (default: lockctx.json in the root)' },
+  { name: 'with-fix', help: 'simulate: show the same programs with the advice followed' },
   { name: 'no-progress', help: 'no progress line on a terminal' },
   { name: 'help', short: 'h', help: 'print this text' },
   { name: 'version', short: 'V', help: 'print the version' },

@@ -7,6 +7,7 @@ import { explain, listRules } from './explain.ts';
 import { ReaderGone, type Io } from './io.ts';
 import { lint } from './lint.ts';
 import { helpText } from './options.ts';
+import { simulate } from './simulate.ts';
 import { versionText } from './version.ts';
 
 const COULD_NOT_RUN = 2;
@@ -25,6 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function dispatch(args: Arguments, io: Io): Promise<number> {
   if (args.command === 'lint') return lint(args, io);
   if (args.command === 'contexts') return contexts(args, io);
+  if (args.command === 'simulate') return simulate(args, io);
   io.out(await textOf(args));
   return 0;
 }

@@ -1,0 +1,50 @@
+/** The simulator: a finding becomes programs on CPUs, every interleaving is tried, and the shortest one that goes wrong is shown. */
+
+import type { Analysis } from '../analysis/types.ts';
+import type { Finding } from '../rules/types.ts';
+import { explainBad, explainNone } from './explain.ts';
+import { defaultBounds, explore } from './explore.ts';
+import { remedyOf } from './remedies.ts';
+import { scenarioOf } from './scenarios.ts';
+import { splatOf } from './splat.ts';
+import { follow, replay } from './timeline.ts';
+import type { Bounds, Lane, Run, Scenario, Simulation } from './types.ts';
+
+export { scenarioOf } from './scenarios.ts';
+export type * from './types.ts';
+
+/** Tries every interleaving within the bounds; the shortest schedule to a bad state, or that there is none. */
+export function simulate(scenario: Scenario, bounds: Bounds = defaultBounds): Run {
+  const found = explore(scenario, bounds);
+  if (!found.bad) return { steps: [], bad: 'none', explanation: explainNone(found), states: found.states, complete: found.complete };
+  return { steps: replay(scenario, found.schedule!), bad: found.bad.kind, explanation: explainBad(scenario, found.bad), states: found.states, complete: false };
+}
+
+/** A finding with its scenario, its replay, and the replay of the same programs with the advice followed. */
+export function simulateFinding(analysis: Analysis, finding: Finding, bounds: Bounds = defaultBounds): Simulation {
+  const { rule, fingerprint, message, location } = finding;
+  const head = { rule, fingerprint, message, location };
+  const scenario = scenarioOf(analysis, finding);
+  if ('reason' in scenario) return { ...head, reproduced: false, reason: scenario.reason, lanes: [], locks: [], run: nothing, splat: '' };
+  const run = simulate(scenario, bounds);
+  const reproduced = run.bad !== 'none';
+  return {
+    ...head, reproduced, reason: reproduced ? '' : run.explanation, lanes: lanesOf(scenario), locks: scenario.locks, run,
+    fixed: reproduced ? fixedRun(scenario, rule, bounds) : undefined,
+    splat: reproduced ? splatOf(scenario, finding, run) : '',
+  };
+}
+
+const nothing: Run = { steps: [], bad: 'none', explanation: '', states: 0, complete: true };
+
+function fixedRun(scenario: Scenario, rule: string, bounds: Bounds): Simulation['fixed'] {
+  const remedy = remedyOf(scenario, rule);
+  if (!remedy) return undefined;
+  const run = simulate(remedy.scenario, bounds);
+  const { schedule } = explore(scenario, bounds);
+  return { ...run, title: remedy.title, steps: run.bad === 'none' ? follow(remedy.scenario, schedule ?? []) : run.steps };
+}
+
+function lanesOf({ actors }: Scenario): Lane[] {
+  return actors.map((actor, id) => ({ actor: id, cpu: actor.cpu, context: actor.context, label: `CPU${actor.cpu} ${actor.name}`, function: actor.function, via: actor.via }));
+}

@@ -1,0 +1,105 @@
+/** Ways through one function: the shortest feasible sequence of operations that passes given places, as the interpreter would walk it. */
+
+import { applyCall, applyStore, branch, countBranchKeys, endGuard, release, type InterpretContext } from '../analysis/interpret.ts';
+import { createFlowRecorder, type FlowRecorder } from '../analysis/flow-recorder.ts';
+import { stateKey, type State } from '../analysis/state.ts';
+import type { Analysis } from '../analysis/types.ts';
+import { Op } from '../facts/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
+import type { FunctionId } from '../program/types.ts';
+
+/** A point on a way: an operation and the state before it. */
+export interface Point {
+  readonly at: number;
+  readonly state: State;
+}
+
+/** A place that the way must pass: one of these operations, in a state that is accepted. */
+export interface Place {
+  readonly operations: ReadonlySet<number>;
+  readonly accepts: (state: State) => boolean;
+}
+
+export interface Walker {
+  readonly view: FunctionView;
+  next(point: Point): readonly Point[];
+}
+
+export function walkerOf(analysis: Analysis, id: FunctionId): Walker {
+  const view = analysis.program.viewOf(id);
+  const context: InterpretContext = { effects: analysis.effects, flowOf: analysis.flowOf };
+  const recorder = silentRecorder(context, view);
+  const branchKeys = countBranchKeys(view);
+  return { view, next: ({ at, state }) => successors(view, context, recorder, branchKeys, at, state) };
+}
+
+/** What the interpreter notes on its way has been noted already. */
+function silentRecorder(context: InterpretContext, view: FunctionView): FlowRecorder {
+  const nothing = (): void => undefined;
+  return { ...createFlowRecorder(context, view), note: nothing, unresolved: nothing, acquire: nothing, released: nothing, wait: nothing, irregular: nothing, exit: nothing };
+}
+
+function successors(view: FunctionView, context: InterpretContext, recorder: FlowRecorder, branchKeys: ReadonlyMap<string, number>, at: number, state: State): readonly Point[] {
+  const { effects } = context;
+  const [op, a, b, c] = view.operation(at);
+  const go = (states: readonly State[]): Point[] => states.map((next) => ({ at: at + 1, state: next }));
+  switch (op) {
+    case Op.Call: return go(applyCall(view, recorder, effects, context, at, a, state));
+    case Op.GuardEnd: {
+      const row = effects.guardRelease(view, a);
+      return go([row ? release(view, recorder, at, a, row, state) : endGuard(view, context, at, a, state)]);
+    }
+    case Op.Store: return go([applyStore(view, branchKeys, state, a, b, c)]);
+    case Op.Jump: return [{ at: b, state }];
+    case Op.Return: return [];
+    case Op.Branch: {
+      const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, branchKeys, state, a);
+      return [...(whenTrue ? [{ at: b, state: whenTrue }] : []), ...(whenFalse ? [{ at: c, state: whenFalse }] : [])];
+    }
+  }
+}
+
+interface Node extends Point {
+  readonly from?: Node;
+  readonly passed: number;
+  readonly depth: number;
+}
+
+const MAX_NODES = 20_000;
+
+/**
+ * The shortest way from one of `starts` past all `places`, in order, to a point that `isGoal` accepts; `better` tells goals apart: the
+ * search goes on until one is as good as can be, and gives the best.
+ */
+export function findWay(walker: Walker, starts: readonly Point[], places: readonly Place[], isGoal: (point: Point) => boolean, isBest: (point: Point) => boolean = () => true): readonly Point[] | undefined {
+  const queue: Node[] = starts.map((point) => ({ ...point, passed: 0, depth: 0 }));
+  const seen = new Set<string>();
+  let found: Node | undefined;
+  for (let i = 0; i < queue.length && i < MAX_NODES; i++) {
+    const node = queue[i];
+    if (node.at >= walker.view.facts.codeLength) continue;
+    const place = places[node.passed];
+    const passed = place?.operations.has(node.at) && place.accepts(node.state) ? node.passed + 1 : node.passed;
+    if (passed === places.length && isGoal(node)) {
+      found ??= node;
+      if (isBest(node)) return pointsOf(node);
+    }
+    for (const point of walker.next(node)) {
+      const key = `${passed}|${point.at}|${stateKey(point.state)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ ...point, passed, from: node, depth: node.depth + 1 });
+    }
+  }
+  return found && pointsOf(found);
+}
+
+function pointsOf(node: Node): Point[] {
+  const points: Point[] = [];
+  for (let at: Node | undefined = node; at; at = at.from) points.unshift({ at: at.at, state: at.state });
+  return points;
+}
+
+export function isReturn(view: FunctionView, at: number): boolean {
+  return view.operation(at)[0] === Op.Return;
+}

@@ -1,0 +1,127 @@
+/** The finding's advice followed: the same programs with the one thing changed that the rule asks for. */
+
+import { withFailures } from './actors.ts';
+import { counterpart } from './masks.ts';
+import type { IrqEffect } from '../knowledge/types.ts';
+import type { Acquire, Action, Actor, LockId, Scenario } from './types.ts';
+
+export interface Remedy {
+  /** `with softirqs off at the acquisition`, for people. */
+  readonly title: string;
+  readonly scenario: Scenario;
+}
+
+type Change = (program: readonly Action[], culprit: number, scenario: Scenario) => readonly Action[];
+
+interface Row {
+  readonly title: string;
+  readonly change: Change;
+  /** The actor that changes: the culprit's unless said. */
+  readonly actor?: number;
+}
+
+export function remedyOf(scenario: Scenario, rule: string): Remedy | undefined {
+  const row = rowOf(scenario, rule);
+  if (!row) return undefined;
+  const at = row.actor ?? scenario.culprit.actor;
+  const actors = scenario.actors.map((actor, i): Actor => (i === at || (rule === 'unchecked-rqspinlock' && i !== at) ? { ...actor, program: withFailures(row.change(actor.program, scenario.culprit.action, scenario)) } : actor));
+  return { title: row.title, scenario: { ...scenario, actors } };
+}
+
+function rowOf(scenario: Scenario, rule: string): Row | undefined {
+  const culprit = scenario.actors[scenario.culprit.actor].program[scenario.culprit.action];
+  if (culprit?.do === 'wait') return { title: 'waiting where the lock is not held, or not waiting', change: waitLater };
+  if (rule === 'irq-inversion') return scenario.actors.at(-1)?.context === 'hardirq' ? rows['hardirq-unsafe-lock'] : rows['softirq-unsafe-lock'];
+  return rows[rule];
+}
+
+const rows: Readonly<Record<string, Row>> = {
+  'softirq-unsafe-lock': { title: 'with softirqs off while the lock is held', change: (program, at) => masked(program, lockAt(program, at), 'bh-off') },
+  'hardirq-unsafe-lock': { title: 'with hardirqs off while the lock is held', change: (program, at) => masked(program, lockAt(program, at), 'irq-save') },
+  'nmi-unsafe-lock': { title: 'with a trylock in the NMI', change: (program, at) => program.map((a) => (a.do === 'acquire' && a.lock === lockAt(program, at) ? { ...a, waiting: 'try', what: `tries ${a.what.replace(/^takes /, 'to take ')}` } : a)) },
+  'recursive-lock': { title: 'without taking the lock again', change: (program, at) => withoutPair(program, at) },
+  'lock-inversion': { title: 'with both locks taken in one order', change: hoisted, actor: 1 },
+  'sleep-in-atomic': { title: 'without the call that sleeps', change: (program, at) => withoutPair(program, at) },
+  'bh-lock-in-hardirq': { title: 'with the plain form', change: (program) => program.flatMap(plain) },
+  'irq-enable-in-atomic': { title: 'saving and restoring the interrupt state', change: saving },
+  'mismatched-unlock': { title: "released with the acquisition's counterpart", change: paired },
+  'lock-leak': { title: 'released on this path too', change: (program, at) => released(program, at) },
+  'unchecked-rqspinlock': { title: 'leaving without the lock when it was not taken', change: (program) => program },
+};
+
+function lockAt(program: readonly Action[], at: number): LockId {
+  const action = program[at];
+  return action?.do === 'acquire' || action?.do === 'release' ? action.lock : -1;
+}
+
+/** Every acquisition of the lock, and its release, with this mask. */
+function masked(program: readonly Action[], lock: LockId, effect: IrqEffect): Action[] {
+  const word = effect === 'bh-off' ? 'softirqs' : 'hardirqs';
+  return program.map((a) => {
+    if ((a.do !== 'acquire' && a.do !== 'release') || a.lock !== lock || (a.effect !== 'none' && a.effect !== 'bh-off' && a.effect !== 'bh-on')) return a;
+    return a.do === 'acquire' ? { ...a, effect, slot: SLOT, what: `${a.what}, ${word} off` } : { ...a, effect: counterpart(effect), slot: SLOT, what: `${a.what}, ${word} on again` };
+  });
+}
+
+/** Numbers beyond those of the program's own flags. */
+const SLOT = 100;
+
+/** Without an action and, for an acquisition, the release that belongs to it. */
+function withoutPair(program: readonly Action[], at: number): Action[] {
+  const action = program[at];
+  const end = action.do === 'acquire' ? program.findIndex((a, i) => i > at && a.do === 'release' && a.lock === action.lock) : -1;
+  return program.filter((_, i) => i !== at && i !== end);
+}
+
+/** The lock that was taken second is taken before the one that was taken first. */
+function hoisted(program: readonly Action[], _: number, scenario: Scenario): readonly Action[] {
+  const first = lockAt(scenario.actors[0].program, scenario.culprit.action);
+  const inner = program.findLastIndex((a) => a.do === 'acquire' && a.lock !== first && isTakenUnder(program, a, first));
+  const outer = program.findIndex((a) => a.do === 'acquire' && a.lock === first);
+  if (inner === -1 || outer === -1 || inner < outer) return program;
+  return [...program.slice(0, outer), program[inner], ...program.slice(outer, inner), ...program.slice(inner + 1)];
+}
+
+function isTakenUnder(program: readonly Action[], inner: Acquire, outer: LockId): boolean {
+  const at = program.indexOf(inner);
+  const taken = program.findLastIndex((a, i) => i < at && a.do === 'acquire' && a.lock === outer);
+  return taken !== -1 && !program.slice(taken, at).some((a) => a.do === 'release' && a.lock === outer);
+}
+
+function plain(action: Action): Action[] {
+  const isBh = 'effect' in action && (action.effect === 'bh-off' || action.effect === 'bh-on');
+  if (!isBh) return [action];
+  return action.do === 'mask' ? [] : [{ ...action, effect: 'none' }];
+}
+
+function saving(program: readonly Action[]): Action[] {
+  return program.map((a) => {
+    if (!('effect' in a) || (a.effect !== 'irq-off' && a.effect !== 'irq-on')) return a;
+    const slot = SLOT + (a.do === 'mask' ? 0 : 1 + a.lock);
+    return a.effect === 'irq-off' ? { ...a, effect: 'irq-save', slot } : { ...a, effect: 'irq-restore', slot };
+  });
+}
+
+function paired(program: readonly Action[], at: number): Action[] {
+  const lock = lockAt(program, at);
+  const taken = program.findLast((a, i): a is Acquire => i < at && a.do === 'acquire' && a.lock === lock);
+  return program.map((a, i) => (i === at && a.do === 'release' && taken ? { ...a, mode: taken.mode, effect: counterpart(taken.effect), slot: taken.slot } : a));
+}
+
+function released(program: readonly Action[], at: number): Action[] {
+  const open: Acquire[] = [];
+  for (const a of program) {
+    if (a.do === 'acquire') open.push(a);
+    if (a.do === 'release') open.splice(open.findLastIndex((o) => o.lock === a.lock), 1);
+  }
+  const { function: name, location } = program[Math.min(at, program.length - 1)];
+  return [...program.slice(0, at), ...open.reverse().map((o): Action => ({ function: name, location, what: `releases ${o.what.split(' ')[1]}`, do: 'release', lock: o.lock, mode: o.mode, effect: counterpart(o.effect), slot: o.slot })), ...program.slice(at)];
+}
+
+/** The wait comes after the last lock is released; one that no release follows is not made at all. */
+function waitLater(program: readonly Action[], at: number): Action[] {
+  const wait = program[at];
+  const rest = program.filter((_, i) => i !== at);
+  const last = rest.findLastIndex((a) => a.do === 'release');
+  return wait.do === 'wait' && last >= at ? [...rest.slice(0, last + 1), wait, ...rest.slice(last + 1)] : rest.length ? rest : [{ ...wait, do: 'call' }];
+}

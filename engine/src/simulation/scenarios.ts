@@ -1,0 +1,140 @@
+/** What each rule's finding looks like on CPUs: who runs where, and which bad state proves it. */
+
+import { Irq } from '../analysis/state.ts';
+import type { Analysis } from '../analysis/types.ts';
+import { acquisitionSteps, locateFunction, nameOf, witnessOf, type Witness } from '../analysis/witness.ts';
+import type { SyncWaitRow } from '../knowledge/types.ts';
+import type { Finding } from '../rules/types.ts';
+import { explore } from './explore.ts';
+import { actorOf, LockTable, type LastPlace, type Traced } from './actors.ts';
+import type { Accepts } from './trace.ts';
+import type { Action, BadKind, Scenario } from './types.ts';
+
+/** A scenario, or why there is none. */
+export type Built = Scenario | { readonly reason: string };
+
+/** One witness on one CPU. */
+interface Part {
+  readonly witness: Witness;
+  readonly cpu: number;
+  readonly last?: LastPlace;
+  readonly accepts?: Accepts;
+  /** Locks that the way leaves with stay taken. */
+  readonly keeps?: boolean;
+  /** Only the last lock is the one of the other parts. */
+  readonly apart?: boolean;
+}
+
+interface Plan {
+  readonly parts: readonly Part[];
+  readonly bad: readonly BadKind[];
+  /** The results of the last acquisitions are dropped. */
+  readonly unchecked?: boolean;
+}
+
+/** Plans in the order in which they are tried, or why there is none. */
+type Planner = (analysis: Analysis, finding: Finding) => Plan | readonly Plan[] | { readonly reason: string };
+
+/** The first scenario that goes wrong; where none does, the first that can be built. */
+export function scenarioOf(analysis: Analysis, finding: Finding): Built {
+  const planner = planners[finding.rule];
+  if (!planner) return { reason: `there is no scenario for ${finding.rule}` };
+  const planned = planner(analysis, finding);
+  if ('reason' in planned) return planned;
+  let first: Built | undefined;
+  for (const plan of ('parts' in planned ? [planned] : planned).flatMap(withVariant)) {
+    const built = build(analysis, plan);
+    if (!('reason' in built) && explore(built).bad) return built;
+    first ??= built;
+  }
+  return first!;
+}
+
+/** Locks of objects that exist many times may be others on the other side: only the finding's lock is surely one. */
+function withVariant(plan: Plan): Plan[] {
+  if (plan.parts.length !== 2 || plan.parts.some((p) => p.apart)) return [plan];
+  return [plan, { ...plan, parts: plan.parts.map((part, i) => (i === 1 ? { ...part, apart: true } : part)) }];
+}
+
+function build(analysis: Analysis, plan: Plan): Built {
+  const table = new LockTable();
+  const traced: Traced[] = [];
+  for (const { witness, cpu, last, accepts, keeps, apart } of plan.parts) {
+    const part = actorOf(analysis, witness, table, cpu, last ?? { is: 'lock' }, { accepts, keeps, apart });
+    if (!part) return { reason: `no feasible way from ${witness.entry.function}() along the witness was found` };
+    traced.push(part);
+  }
+  const lastOf = (i: number): number => traced[i].stepAction.get(plan.parts[i].witness.steps.length - 1) ?? 0;
+  const actors = traced.map(({ actor }, i) => ({ ...actor, program: actor.program.map((action, n) => (n === lastOf(i) ? blamed(action, i === 0, plan.unchecked) : action)) }));
+  const action = actors[0].program[lastOf(0)];
+  const lock = action.do === 'acquire' || action.do === 'release' ? action.lock : -1;
+  return { cpus: Math.max(...plan.parts.map((p) => p.cpu)) + 1, preemption: 'full', kernel: NEWEST, locks: table.specs, actors, bad: plan.bad, capacities: [], culprit: { actor: 0, action: lastOf(0), lock } };
+}
+
+const NEWEST = '7.3';
+
+/** The first witness ends in what the finding is about. A result that is dropped leads on as if the lock were held. */
+function blamed(action: Action, isFirst: boolean, unchecked = false): Action {
+  if (action.do === 'acquire' && unchecked) return { ...action, otherwise: undefined };
+  return isFirst ? { ...action, culprit: true } : action;
+}
+
+const withIrqsOn: Accepts = (state) => state.irq !== Irq.Off;
+const withSoftirqsOn: Accepts = (state) => state.irq !== Irq.Off && state.bh <= 0;
+
+const planners: Readonly<Record<string, Planner>> = {
+  'softirq-unsafe-lock': (_, { witnesses: [unsafe, safe] }) => ({ parts: [{ witness: unsafe, cpu: 0, accepts: withSoftirqsOn }, { witness: safe, cpu: 0 }], bad: ['deadlock'] }),
+  'hardirq-unsafe-lock': (analysis, { witnesses: [first, second] }) =>
+    waitRowOf(analysis, first)
+      ? { parts: [{ witness: first, cpu: 0, last: { is: 'wait', actor: 1, sleeps: false } }, { witness: second, cpu: 0 }], bad: ['deadlock'] }
+      : { parts: [{ witness: first, cpu: 0, accepts: withIrqsOn }, { witness: second, cpu: 0 }], bad: ['deadlock'] },
+  'nmi-unsafe-lock': nmiPlan,
+  'irq-inversion': (_, { witnesses: [unsafe, dependency, safe] }) => ({ parts: [{ witness: unsafe, cpu: 0, accepts: safe.context === 'hardirq' ? withIrqsOn : withSoftirqsOn }, { witness: dependency, cpu: 1 }, { witness: safe, cpu: 0 }], bad: ['deadlock'] }),
+  'lock-inversion': (_, { witnesses }) => ({ parts: witnesses.map((witness, cpu) => ({ witness, cpu })), bad: ['deadlock'] }),
+  'recursive-lock': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }], bad: ['deadlock'] }),
+  'sleep-in-atomic': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0, last: { is: 'sleep' } }], bad: ['sleep-in-atomic'] }),
+  'sync-wait-deadlock': waitPlan,
+  'unchecked-rqspinlock': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }, { witness: own, cpu: 1, apart: true }], bad: ['unowned-release'], unchecked: true }),
+  'bh-lock-in-hardirq': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }], bad: ['bh-with-irqs-off'] }),
+  'irq-enable-in-atomic': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }], bad: ['irqs-enabled'] }),
+  'mismatched-unlock': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }], bad: ['irqs-left-off', 'unbalanced', 'bh-with-irqs-off', 'irqs-enabled', 'unowned-release'] }),
+  'lock-leak': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0, keeps: true }], bad: ['lock-held-at-exit'] }),
+};
+
+/** The NMI comes while another context holds the lock; any taker will do, a successful trylock too. */
+function nmiPlan(analysis: Analysis, { witnesses: [inNmi, other], lockClass }: Finding): readonly Plan[] | { readonly reason: string } {
+  const holders = [...(other ? [other] : []), ...otherTakers(analysis, lockClass)];
+  if (!holders.length) return { reason: `nothing else that was read takes ${lockClass}: there is no owner that the NMI could interrupt` };
+  return holders.map((holder) => ({ parts: [{ witness: inNmi, cpu: 0 }, { witness: holder, cpu: 0 }], bad: ['deadlock'] }));
+}
+
+const MAX_TAKERS = 4;
+
+function otherTakers(analysis: Analysis, lockClass: string): Witness[] {
+  const { program, contexts, usages, flowOf } = analysis;
+  const proved = [...usages].flatMap(([cls, all]) => (cls.name === lockClass ? all : [])).filter((u) => u.node.context !== 'nmi');
+  const found = proved.slice(0, MAX_TAKERS).map((u) => witnessOf(program, u.node, acquisitionSteps(program, u.function, u.event)));
+  if (found.length) return found;
+  // An NMI interrupts whatever runs: a taker whose context nobody proved will do.
+  return program.table.functions.flatMap(({ id }) => {
+    const event = contexts.of(id).length ? undefined : flowOf(id).acquisitions.find((a) => a.lock.class?.name === lockClass);
+    return event ? [{ context: 'process' as const, label: 'any caller', entry: { function: nameOf(program, id), location: locateFunction(program, id), via: 'a caller' }, steps: acquisitionSteps(program, id, event) }] : [];
+  }).slice(0, MAX_TAKERS);
+}
+
+/** The callback runs on another CPU while this one waits for it; or a callback waits for itself. */
+function waitPlan(analysis: Analysis, { witnesses: [waiter, callback] }: Finding): Plan | { readonly reason: string } {
+  const sleeps = !spinningWaits.has(waitRowOf(analysis, waiter)?.waitsFor ?? 'work');
+  if (!callback && !waiter.steps.at(-1)?.what.startsWith('waits for itself')) return { reason: 'no context of the callback is proved' };
+  if (!callback) return { parts: [{ witness: waiter, cpu: 0, last: { is: 'wait', actor: 0, sleeps } }], bad: ['deadlock'] };
+  return { parts: [{ witness: waiter, cpu: 0, last: { is: 'wait', actor: 1, sleeps } }, { witness: callback, cpu: 1 }], bad: ['deadlock'] };
+}
+
+const spinningWaits: ReadonlySet<string> = new Set(['timer', 'hrtimer']);
+
+/** The knowledge row of the wait that a witness ends in. */
+function waitRowOf(analysis: Analysis, witness: Witness): SyncWaitRow | undefined {
+  const api = /^waits for .* with (\w+)\(\)$/.exec(witness.steps.at(-1)?.what ?? '')?.[1];
+  return api === undefined ? undefined : analysis.effects.waits.get(api);
+}
+

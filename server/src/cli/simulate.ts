@@ -1,0 +1,53 @@
+/** `lockctx simulate FINDING [PATH…]`: replays a finding's interleaving step by step, and the same programs with its advice followed. */
+
+import { dirname } from 'node:path';
+import type { Finding } from '../../../engine/src/rules/types.ts';
+import type { Simulation } from '../../../engine/src/simulation/types.ts';
+import { CouldNotRun } from '../node/could-not-run.ts';
+import type { Arguments } from './arguments.ts';
+import { palette } from './formats/terminal.ts';
+import { openSink, type Io } from './io.ts';
+import { createProgress } from './progress.ts';
+import { loadProject } from './project.ts';
+import { timelineText } from './timeline.ts';
+
+type Renderer = (simulation: Simulation, colours: ReturnType<typeof palette>, withFix: boolean) => string;
+
+const renderers: Readonly<Record<string, Renderer>> = {
+  pretty: timelineText,
+  json: (simulation) => `${JSON.stringify({ version: 1, simulation })}\n`,
+};
+
+/** Exit code: 1 when the finding was reproduced, 0 when no interleaving goes wrong. With `--with-fix` the fixed programs decide. */
+export async function simulate(args: Arguments, io: Io): Promise<number> {
+  const render = renderers[args.format];
+  if (!render) throw new CouldNotRun(`\`lockctx simulate\` prints ${Object.keys(renderers).join(', ')}.`);
+  const [wanted, ...paths] = args.operands;
+  const place = /^(.+):(\d+)$/.exec(wanted);
+  const progress = createProgress(io, args.progress);
+  const { session } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress).finally(() => progress.end());
+  const { findings } = session.analyze();
+  const finding = choose(findings, wanted, place);
+  const simulation = session.simulationOf(finding);
+  const sink = openSink(io, args.outputFile);
+  sink.write(render(simulation, palette(io.colour && args.outputFile === undefined), args.withFix));
+  sink.close();
+  const run = args.withFix ? simulation.fixed : simulation.run;
+  return run === undefined || run.bad === 'none' ? 0 : 1;
+}
+
+/** By fingerprint or the beginning of one; by file and line, the most severe first. */
+function choose(findings: readonly Finding[], wanted: string, place: RegExpExecArray | null): Finding {
+  const found = place
+    ? findings.filter(({ location }) => location.line === Number(place[2]) && isSameFile(location.file, place[1]))
+    : findings.filter(({ fingerprint }) => fingerprint.startsWith(wanted));
+  if (found.length === 0) throw new CouldNotRun(`There is no finding ${place ? 'at' : 'with the fingerprint'} ${wanted}${findings.length ? `; there are ${findings.length} elsewhere` : ''}.`);
+  if (!place && found.length > 1) throw new CouldNotRun(`${found.length} findings begin with ${wanted}.`);
+  return found[0];
+}
+
+/** A path may be given from the root or from where the user is. */
+function isSameFile(file: string, given: string): boolean {
+  const path = given.replace(/^\.\//, '');
+  return file === path || path.endsWith(`/${file}`) || file.endsWith(`/${path}`);
+}

@@ -1,0 +1,69 @@
+/** A simulation as text: a lane for each CPU and context, one step a line, who owns which lock and what is masked. */
+
+import type { CpuView, Lane, LockSpec, Run, Simulation, Step } from '../../../engine/src/simulation/types.ts';
+import { place } from './formats/proof.ts';
+import { printable, type Palette } from './formats/terminal.ts';
+
+export function timelineText(simulation: Simulation, colours: Palette, withFix: boolean): string {
+  const { message, location, rule, reason, fixed, splat, run } = simulation;
+  const lines = [`${colours.bold(rule)}: ${printable(message)}`, `  ${colours.cyan(printable(place(location)))}`, ''];
+  if (!simulation.reproduced) return `${[...lines, `Not reproduced: ${printable(reason)}`].join('\n')}\n`;
+  if (!withFix) lines.push(...runLines(simulation, run, colours), '', colours.red(printable(run.explanation)), '', printable_(splat), '');
+  if (fixed) lines.push(colours.bold(`${cap(fixed.title)}:`), '', ...(withFix ? [...runLines(simulation, fixed, colours), ''] : []), (fixed.bad === 'none' ? colours.green : colours.red)(printable(fixed.explanation)));
+  return `${lines.join('\n')}\n`;
+}
+
+function printable_(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+function cap(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+function runLines({ lanes, locks }: Simulation, { steps }: Run, colours: Palette): string[] {
+  const count = String(steps.length).length;
+  const margin = ' '.repeat(count + 2);
+  const head = lanes.map((lane, i) => `${margin}${lanes.slice(0, i).map(() => '│ ').join('')}${colours.bold(printable(lane.label))}: ${printable(lane.function)}()`);
+  const width = Math.max(...steps.map((s) => textOf(s).length));
+  const where = Math.max(...steps.map((s) => printable(place(s.location)).length));
+  return [
+    ...head,
+    ...steps.map((step, i) => {
+      const tracks = lanes.map((lane) => colourOf(step, lane, colours)(glyph(step, lane))).join(' ');
+      const text = textOf(step).padEnd(width);
+      return `${String(i + 1).padStart(count)}  ${tracks}  ${step.kind === 'bad' ? colours.red(text) : text}  ${colours.cyan(printable(place(step.location)).padEnd(where))}  ${colours.dim(stateOf(step, lanes, locks))}`;
+    }),
+  ];
+}
+
+function textOf({ function: name, what, kind, time }: Step): string {
+  const shown = kind === 'run' || kind === 'wait' || kind === 'bad' ? (what.startsWith(`${name}()`) ? what : `${name}() ${what}`) : what;
+  return printable(time ? `[${time} ms] ${shown}` : shown);
+}
+
+/** ● acts, ✗ goes wrong, │ is on its CPU, ┊ is interrupted, ~ pending or waiting for its CPU, · not there. */
+function glyph(step: Step, { actor, cpu }: Lane): string {
+  if (step.actor === actor) return step.kind === 'bad' ? '✗' : step.kind === 'held-off' ? '~' : '●';
+  const { stack, pending } = step.cpus[cpu];
+  if (stack.at(-1) === actor) return '│';
+  return stack.includes(actor) ? '┊' : pending.includes(actor) ? '~' : '·';
+}
+
+function colourOf(step: Step, lane: Lane, { red, green, dim }: Palette): (text: string) => string {
+  return step.actor !== lane.actor ? dim : step.kind === 'bad' ? red : green;
+}
+
+/** `list_lock: CPU0 task ← CPU0 softirq; CPU0 irqs on, softirqs off`. */
+function stateOf(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[]): string {
+  const label = (actor: number): string => lanes[actor].label;
+  const owned = step.locks.flatMap(({ owners, waiters }, lock) => {
+    if (!owners.length && !waiters.length) return [];
+    return `${locks[lock].name}: ${owners.map(label).join(' and ') || 'free'}${waiters.map((w) => ` ← ${label(w)}`).join('')}`;
+  });
+  return printable([...owned, ...step.cpus.map(maskText)].join('; '));
+}
+
+function maskText({ irqs, bh }: CpuView, cpu: number): string {
+  return `CPU${cpu} ${irqs ? 'irqs on' : 'irqs off'}, ${bh ? 'softirqs on' : 'softirqs off'}`;
+}
