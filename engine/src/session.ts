@@ -88,7 +88,7 @@ function buildReport(analysis: Analysis, config: EngineConfig): Report {
   for (const rule of rules) {
     const level = config.levels[rule.name] ?? rule.level;
     if (level === 'off') continue;
-    for (const raw of rule.check(analysis)) found.push(stamp(rule, level, raw));
+    for (const raw of rule.check(analysis)) found.push(stamp(rule, level, rule.isVerified && isBpf(analysis, raw) ? refused(raw) : raw));
   }
   const { kept, problems } = applySuppressions(analysis, found);
   kept.sort(byPlace);
@@ -100,6 +100,15 @@ function stamp(rule: Rule, level: Severity, raw: RawFinding): Finding {
   const { identity, tentative, ...rest } = raw;
   const fingerprint = contentHash([rule.name, raw.location.file, raw.function, raw.lockClass, identity].join('\n'));
   return { rule: rule.name, severity: tentative ? 'hint' : level, fingerprint, fixes: [], ...rest };
+}
+
+/** In a file of BPF programs, which hold no other code than theirs. */
+function isBpf({ program }: Analysis, { location }: RawFinding): boolean {
+  return program.bpf.isProgramFile(location.file);
+}
+
+function refused(raw: RawFinding): RawFinding {
+  return { ...raw, message: `${raw.message}; the verifier refuses to load it`, tentative: true };
 }
 
 function byPlace(a: Finding, b: Finding): number {

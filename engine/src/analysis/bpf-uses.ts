@@ -65,7 +65,7 @@ export function collectBpfUses(program: Program, flows: (id: FunctionId) => Func
         const helper = view.calleeName(event.call);
         const pointer = view.argument(event.call, argumentOf(helper));
         if (helpers.has(helper)) {
-          if (pointer !== undefined && count < MAX_USES) for (const map of maps.pointedTo(view, pointer, given)) count += add({ program: entry, map, helper, row: rowOf(helper, map.type), function: id, operation: event.operation, call: event.call, links, nodes: here });
+          if (pointer !== undefined && count < MAX_USES) for (const map of inValue.has(helper) ? maps.holding(view, pointer, given) : maps.pointedTo(view, pointer, given)) count += add({ program: entry, map, helper, row: rowOf(helper, map.type), function: id, operation: event.operation, call: event.call, links, nodes: here });
         }
         for (const callee of event.callees) {
           if (program.bpf.of(callee) || helpers.has(helper) && isKernel(callee)) continue;
@@ -110,6 +110,7 @@ function callbacks({ entryPoints, bpf }: Program): BpfProgram[] {
 }
 
 const helpers = new Set(bpfOperations.flatMap((row) => row.helpers));
+const inValue = new Set(bpfOperations.filter((row) => row.isInValue).flatMap((row) => row.helpers));
 const rows = new Map(bpfOperations.flatMap((row) => row.helpers.flatMap((helper) => row.mapTypes.map((type) => [`${helper} ${type}`, row] as const))));
 
 function rowOf(helper: string, mapType: string): BpfOperationRow | undefined {

@@ -55,8 +55,27 @@ const bitLock: readonly BpfLockEra[] = [
 ];
 const none: readonly BpfLockEra[] = [{ primitive: 'none', inNmi: 'safe', nested: 'safe', result: 'never fails for a lock', proof: 'kernel/bpf/arraymap.c, hashtab.c: under RCU', ...tree }];
 
-/** Runs wherever a lock of the kernel is waited for. */
-const waiting = ['contention_begin', 'contention_end', 'queued_spin_lock_slowpath', 'native_queued_spin_lock_slowpath'] as const;
+/** bpf_timer and bpf_wq: a spinlock in the object, refused in NMI; deferred to an irq_work since. */
+const async: readonly BpfLockEra[] = [
+  { from: '5.15', before: '7.0', primitive: 'bpf_spin_lock', inNmi: 'error', nested: 'hang', result: '-EOPNOTSUPP in NMI', proof: 'kernel/bpf/helpers.c bpf_timer_start', ...tree },
+  { from: '7.0', primitive: 'none', inNmi: 'error', nested: 'error', result: '-EDEADLK, -EBUSY or -ENOENT', proof: 'kernel/bpf/helpers.c bpf_timer_start', ...tree },
+];
+
+/** Runs where a lock is contended, before it is waited for: matters where another one is held already. */
+const contended = ['contention_begin', 'queued_spin_lock_slowpath', 'native_queued_spin_lock_slowpath'] as const;
+/** Runs when a contended lock has been taken. */
+const taken = ['contention_end'] as const;
+
+/** Allocation of an element, called with the bucket locked: kernel/bpf/hashtab.c, kernel/bpf/memalloc.c. */
+const bucketHeld = [
+  'lookup_elem_raw', 'check_flags', 'alloc_htab_elem', 'pcpu_init_value', 'pcpu_copy_value', 'bpf_mem_cache_alloc', 'bpf_mem_cache_free', '__pcpu_freelist_pop', 'check_and_free_fields', 'check_and_cancel_fields',
+  'bpf_obj_free_fields', 'bpf_obj_cancel_fields', 'bpf_timer_cancel_and_free', 'bpf_wq_cancel_and_free', 'irq_work_queue',
+] as const;
+/** Under the busy counter, or with the storage locked: kernel/bpf/bpf_local_storage.c. */
+const storageHeld = [
+  'bpf_local_storage_lookup', '__bpf_local_storage_lookup', '__bpf_local_storage_insert_cache', 'bpf_local_storage_update', 'bpf_local_storage_alloc', 'bpf_selem_alloc', 'bpf_selem_free', 'bpf_selem_unlink',
+  'bpf_selem_link_map', 'bpf_selem_unlink_map', 'bpf_selem_link_storage_nolock', 'bpf_selem_unlink_storage_nolock',
+] as const;
 
 const hash = ['HASH', 'PERCPU_HASH', 'HASH_OF_MAPS'] as const;
 const lruHash = ['LRU_HASH', 'LRU_PERCPU_HASH'] as const;
@@ -65,41 +84,48 @@ export const bpfOperations: readonly BpfOperationRow[] = [
   {
     helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: hash, lock: 'the bucket lock', scope: 'map', eras: bucket,
     implementations: ['htab_map_update_elem', 'htab_map_delete_elem', 'htab_percpu_map_update_elem', '__htab_percpu_map_update_elem'],
-    inside: [...waiting, 'alloc_htab_elem', 'check_and_free_fields', 'bpf_obj_free_fields', 'bpf_obj_cancel_fields', 'bpf_mem_cache_alloc', 'pcpu_copy_value', 'pcpu_init_value', '__pcpu_freelist_pop', 'pcpu_freelist_pop'],
+    inside: [...contended, ...taken, ...bucketHeld],
   },
   {
     helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: lruHash, lock: 'the locks of the LRU lists', scope: 'map', eras: lru,
     implementations: ['htab_lru_map_update_elem', 'htab_lru_map_delete_elem', '__htab_lru_percpu_map_update_elem', 'htab_lru_percpu_map_update_elem'],
-    inside: [...waiting, 'htab_lru_map_delete_node', '__bpf_lru_node_move', '__bpf_lru_list_shrink', '__bpf_lru_list_shrink_inactive', 'bpf_lru_list_pop_free_to_local', '__local_list_pop_free', '__local_list_add_pending'],
+    inside: [
+      ...contended, ...taken, 'htab_lru_map_delete_node', '__bpf_lru_node_move', '__bpf_lru_list_rotate', '__bpf_lru_list_rotate_active', '__bpf_lru_list_rotate_inactive', '__bpf_lru_list_shrink', '__bpf_lru_list_shrink_inactive',
+      'bpf_lru_list_pop_free_to_local', '__local_list_flush', '__local_list_pop_free', '__local_list_pop_pending', '__local_list_add_pending', 'lookup_elem_raw', 'check_flags', 'check_and_free_fields', 'check_and_cancel_fields',
+    ],
   },
   {
     helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['LPM_TRIE'], lock: 'the lock of the trie', scope: 'map', eras: trie,
-    implementations: ['trie_update_elem', 'trie_delete_elem'], inside: [...waiting, 'lpm_trie_node_alloc', 'longest_prefix_match', 'extract_bit'],
+    implementations: ['trie_update_elem', 'trie_delete_elem'], inside: [...contended, ...taken, 'lpm_trie_node_alloc', 'longest_prefix_match', 'bpf_map_kmalloc_node', 'kmalloc', 'kmem_cache_alloc'],
   },
   {
     helpers: ['bpf_map_push_elem', 'bpf_map_pop_elem', 'bpf_map_peek_elem'], mapTypes: ['QUEUE', 'STACK'], lock: 'the lock of the map', scope: 'map', eras: queue,
-    implementations: ['queue_stack_map_push_elem', '__queue_map_get', '__stack_map_get'], inside: waiting,
+    implementations: ['queue_stack_map_push_elem', '__queue_map_get', '__stack_map_get'], inside: taken,
   },
   {
     helpers: ['bpf_ringbuf_reserve', 'bpf_ringbuf_output', 'bpf_ringbuf_reserve_dynptr'], mapTypes: ['RINGBUF'], lock: 'the lock of the ring buffer', scope: 'map', eras: ring,
-    implementations: ['__bpf_ringbuf_reserve'], inside: waiting,
+    implementations: ['__bpf_ringbuf_reserve'], inside: taken,
   },
   { helpers: ['bpf_get_stackid'], mapTypes: ['STACK_TRACE'], lock: 'the lock of a free list', scope: 'map', eras: stackid, implementations: ['__bpf_get_stackid'] },
   {
     helpers: ['bpf_task_storage_get', 'bpf_task_storage_delete'], mapTypes: ['TASK_STORAGE'], lock: 'the locks of task storage', scope: 'kernel', implementations: ['__bpf_task_storage_get', 'task_storage_delete'],
     eras: storage('bpf_task_storage_busy', 'kernel/bpf/bpf_task_storage.c bpf_task_storage'),
-    inside: ['bpf_local_storage_lookup', '__bpf_local_storage_lookup', 'bpf_local_storage_update', 'bpf_selem_alloc', 'bpf_selem_unlink', 'bpf_local_storage_alloc', 'bpf_selem_link_map', 'bpf_selem_free'],
+    inside: storageHeld,
   },
   {
     helpers: ['bpf_cgrp_storage_get', 'bpf_cgrp_storage_delete'], mapTypes: ['CGRP_STORAGE'], lock: 'the locks of cgroup storage', scope: 'kernel', implementations: ['cgroup_storage_lookup', 'cgroup_storage_delete'],
     eras: storage('bpf_cgrp_storage_busy', 'kernel/bpf/bpf_cgrp_storage.c bpf_cgrp_storage'),
-    inside: ['bpf_local_storage_lookup', '__bpf_local_storage_lookup', 'bpf_local_storage_update', 'bpf_selem_alloc', 'bpf_selem_unlink', 'bpf_local_storage_alloc', 'bpf_selem_link_map', 'bpf_selem_free'],
+    inside: storageHeld,
   },
   { helpers: ['bpf_inode_storage_get', 'bpf_inode_storage_delete'], mapTypes: ['INODE_STORAGE'], lock: 'the locks of inode storage', scope: 'kernel', eras: objectStorage, implementations: [] },
   { helpers: ['bpf_sk_storage_get', 'bpf_sk_storage_delete'], mapTypes: ['SK_STORAGE'], lock: 'the locks of socket storage', scope: 'kernel', eras: socketStorage, implementations: [] },
   {
     helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['RHASH'], lock: 'the bucket lock', scope: 'map', eras: bitLock, implementations: ['rhtab_map_update_elem', 'rhtab_map_delete_elem'],
-    inside: waiting,
+    inside: taken,
+  },
+  {
+    helpers: ['bpf_timer_init', 'bpf_timer_set_callback', 'bpf_timer_start', 'bpf_timer_cancel'], isInValue: true, mapTypes: ['ARRAY', 'HASH', 'LRU_HASH'], lock: 'the lock of the timer', scope: 'map', eras: async, implementations: [],
+    inside: ['hrtimer_start', 'hrtimer_cancel', 'hrtimer_init', 'hrtimer_setup', 'hrtimer_start_range_ns', 'hrtimer_try_to_cancel'],
   },
   {
     helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['ARRAY', 'PERCPU_ARRAY', 'SOCKMAP', 'SOCKHASH', 'ARRAY_OF_MAPS', 'PROG_ARRAY', 'CGROUP_ARRAY', 'DEVMAP', 'DEVMAP_HASH', 'CPUMAP', 'XSKMAP', 'ARENA', 'BLOOM_FILTER'],
@@ -110,4 +136,20 @@ export const bpfOperations: readonly BpfOperationRow[] = [
     helpers: ['bpf_map_lookup_elem', 'bpf_map_lookup_percpu_elem', 'bpf_for_each_map_elem'], mapTypes: [...hash, ...lruHash, 'ARRAY', 'PERCPU_ARRAY', 'LPM_TRIE', 'ARRAY_OF_MAPS', 'DEVMAP', 'XSKMAP', 'SOCKMAP', 'SOCKHASH', 'RHASH'],
     lock: '', scope: 'map', eras: none, implementations: [],
   },
+];
+
+/** Updates that take, and for that may evict, an element before they look for the key: kernel/bpf/hashtab.c htab_lru_map_update_elem, up to 7.3. */
+export const evictingUpdates: readonly {
+  readonly helper: string;
+  readonly mapTypes: readonly string[];
+  /** 0-based argument with the flags. */
+  readonly flags: number;
+  /** Flags of an update that means a new key, and of one that means an old one. */
+  readonly insert: readonly string[];
+  readonly existing: readonly string[];
+  /** Map types that take no element for an old key. */
+  readonly sparing: readonly string[];
+  readonly lookups: readonly string[];
+}[] = [
+  { helper: 'bpf_map_update_elem', mapTypes: lruHash, flags: 3, insert: ['BPF_NOEXIST', '1'], existing: ['BPF_EXIST', '2'], sparing: ['LRU_PERCPU_HASH'], lookups: ['bpf_map_lookup_elem', 'bpf_map_lookup_percpu_elem'] },
 ];

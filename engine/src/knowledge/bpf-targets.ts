@@ -44,6 +44,8 @@ export const bpfTargets: readonly BpfTargetRow[] = [
   { kind: 'tracepoint', system: 'power', name: 'cpu_idle', contexts: [irqsOff] },
 
   // System calls, and what only they call.
+  // What a macro puts in front of `sys_` is one of the next lines.
+  { ...fn, name: '*sys_*' },
   { ...fn, name: '__x64_sys_*' },
   { ...fn, name: '__arm64_sys_*' },
   { ...fn, name: '__s390x_sys_*' },
@@ -64,6 +66,9 @@ export const bpfTargets: readonly BpfTargetRow[] = [
   { ...fn, name: 'tcp_sendmsg' },
   { ...fn, name: 'udp_sendmsg' },
   { ...fn, name: 'bprm_execve' },
+  // Called by BPF_PROG_TEST_RUN, kernel/bpf and net/bpf/test_run.c.
+  { ...fn, name: 'bpf_fentry_test*' },
+  { ...fn, name: 'bpf_modify_return_test*' },
   // Overflow of a hardware counter.
   { kind: 'function', name: 'perf_event_overflow', contexts: [nmi] },
   { kind: 'function', name: '__perf_event_overflow', contexts: [nmi] },

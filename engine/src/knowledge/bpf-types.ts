@@ -81,6 +81,8 @@ export interface BpfLockEra extends KernelWindow {
 /** An operation of one or more map types, with the lock it takes. */
 export interface BpfOperationRow {
   readonly helpers: readonly string[];
+  /** The first argument points into a value of the map, not to the map. */
+  readonly isInValue?: boolean;
   /** Without `BPF_MAP_TYPE_`. */
   readonly mapTypes: readonly string[];
   /** For people; '' when it takes none. */
@@ -92,13 +94,4 @@ export interface BpfOperationRow {
   readonly eras: readonly BpfLockEra[];
   /** Functions and tracepoints that run while the lock, or the counter that guards it, is held. */
   readonly inside?: readonly string[];
-}
-
-/** What the verifier refuses to load, so that it cannot happen at run time. */
-export interface BpfRefusalRow {
-  /** Helper or kfunc. */
-  readonly helper: string;
-  /** Program types without `BPF_PROG_TYPE_`. */
-  readonly programs: readonly string[];
-  readonly kernels: KernelWindow;
 }

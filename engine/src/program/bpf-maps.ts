@@ -23,6 +23,8 @@ export interface BpfMaps {
   find(name: string, file: FileFacts): BpfMap | undefined;
   /** The maps that an expression may point to; parameters are looked up in `given`. */
   pointedTo(view: FunctionView, pointer: ExpressionId, given: ReadonlyMap<number, readonly BpfMap[]>): readonly BpfMap[];
+  /** The maps into whose values an expression points: it comes from a lookup. */
+  holding(view: FunctionView, pointer: ExpressionId, given: ReadonlyMap<number, readonly BpfMap[]>): readonly BpfMap[];
 }
 
 const PREFIX = 'BPF_MAP_TYPE_';
@@ -120,5 +122,19 @@ export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileS
     }
   }
 
-  return { maps, find, pointedTo };
+  function holding(view: FunctionView, pointer: ExpressionId, given: ReadonlyMap<number, readonly BpfMap[]>, steps = 0): readonly BpfMap[] {
+    if (steps > MAX_STEPS) return [];
+    const id = view.strip(pointer);
+    switch (view.kind(id)) {
+      case Expr.Address: case Expr.Member: case Expr.Deref: case Expr.Index: return holding(view, view.a(id), given, steps + 1);
+      case Expr.Local: return view.a(id) < view.facts.parameters ? [] : view.definitions(view.a(id)).flatMap((value) => (value === id ? [] : holding(view, value, given, steps + 1)));
+      case Expr.Call: {
+        const map = LOOKUP.test(view.calleeName(id)) ? view.argument(id, 0) : undefined;
+        return map === undefined ? [] : pointedTo(view, map, given);
+      }
+      default: return [];
+    }
+  }
+
+  return { maps, find, pointedTo, holding };
 }

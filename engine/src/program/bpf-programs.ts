@@ -21,6 +21,8 @@ export interface BpfPrograms {
   of(id: FunctionId): BpfProgram | undefined;
   /** Programs attached to a function. */
   attachedTo(id: FunctionId): readonly BpfProgram[];
+  /** A file that defines programs. */
+  isProgramFile(path: string): boolean;
   /** Programs attached to a tracepoint. */
   onTracepoint(name: string): readonly FunctionId[];
 }
@@ -29,6 +31,7 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
   const programs: BpfProgram[] = [];
   const byFunction = new Map<FunctionId, BpfProgram>();
   const attached = new Map<FunctionId, BpfProgram[]>();
+  const paths = new Set<string>();
   const tracepoints = new Map<string, FunctionId[]>();
 
   for (const fn of table.functions) {
@@ -37,6 +40,7 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
     const match = matchSection(section);
     const program: BpfProgram = { function: fn.id, section, via: `SEC("${section}")`, match, attachedTo: targetsOf(fn, match) };
     programs.push(program);
+    paths.add(fn.file.path);
     byFunction.set(fn.id, program);
     for (const target of program.attachedTo) push(attached, target, program);
     if (match?.row.target === 'tracepoint' && match.target) push(tracepoints, match.target, fn.id);
@@ -55,6 +59,7 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
   return {
     programs,
     of: (id) => byFunction.get(id),
+    isProgramFile: (path) => paths.has(path),
     attachedTo: (id) => attached.get(id) ?? [],
     onTracepoint: (name) => tracepoints.get(name) ?? [],
   };

@@ -78,7 +78,8 @@ Maps shared with programs of other objects, by pinning or by reuse of a file des
       const uses = analysis.bpfUses.ofMap(map);
       for (const inner of byProgram(uses.filter((use) => runsInNmi(use) && hazardOf(analysis, use, 'inNmi', 'hang')))) {
         const outer = uses.find((use) => use.row === inner.row && mayNest(inner.program, use.program));
-        yield findingOf(analysis, map, inner, outer);
+        // Kernels that no tree was read for, and nobody seen who could hold the lock: too little for a word.
+        if (outer || !hazardOf(analysis, inner, 'inNmi', 'hang')!.isDoubtful) yield findingOf(analysis, map, inner, outer);
       }
     }
   },

@@ -19,7 +19,7 @@ export interface Conflict {
 export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boolean, isSafe: (u: Usage) => boolean): Generator<Conflict> {
   for (const [cls, usages] of analysis.usages) {
     if (cls.generic) continue;
-    const safe = usages.filter((u) => isSafe(u) && spins(u.event.row.kind) && u.event.row.operation !== 'try');
+    const safe = usages.filter((u) => isSafe(u) && spins(u.event.row.kind) && u.event.row.kind !== 'rqspinlock' && u.event.row.operation !== 'try');
     if (safe.length === 0) continue;
     const reported = new Set<number>();
     for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {

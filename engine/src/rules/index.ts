@@ -1,7 +1,9 @@
 /** The closed list of rules. */
 
 import { bhLockInHardirq } from './bh-lock-in-hardirq.ts';
+import { bpfLruEviction } from './bpf-lru-eviction.ts';
 import { bpfNmiMapOp } from './bpf-nmi-map-op.ts';
+import { bpfRecursion } from './bpf-recursion.ts';
 import { bpfSharedRingbuf } from './bpf-shared-ringbuf.ts';
 import { hardirqUnsafeLock } from './hardirq-unsafe-lock.ts';
 import { irqEnableInAtomic } from './irq-enable-in-atomic.ts';
@@ -33,4 +35,6 @@ export const rules: readonly Rule[] = [
   uncheckedRqspinlock,
   bpfNmiMapOp,
   bpfSharedRingbuf,
+  bpfRecursion,
+  bpfLruEviction,
 ];

@@ -9,6 +9,7 @@ export const irqEnableInAtomic: Rule = {
   summary: 'Hardirqs are enabled where they were off already.',
   level: 'error',
   lockdep: 'raw_local_irq_restore() called with IRQs enabled, or an inconsistent usage later',
+  isVerified: true,
   documentation: `
 ## What it does
 Reports \`spin_unlock_irq()\`, \`local_irq_enable()\` and their kin where hardirqs were off before the section that they end.

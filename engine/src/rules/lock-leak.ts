@@ -9,6 +9,7 @@ export const lockLeak: Rule = {
   summary: 'A path leaves the function with a lock that the other paths release.',
   level: 'warning',
   lockdep: 'BUG: held lock freed / WARNING: lock held when returning to user space',
+  isVerified: true,
   documentation: `
 ## What it does
 Reports a way out of a function that keeps a lock which the function's other ways out release, where the caller cannot tell them apart.

@@ -9,6 +9,7 @@ export const mismatchedUnlock: Rule = {
   summary: 'A lock is released with the wrong form for how it was taken.',
   level: 'error',
   lockdep: '',
+  isVerified: true,
   documentation: `
 ## What it does
 Reports a release that undoes another mask than the acquisition set: \`spin_lock_irqsave()\` ended by \`spin_unlock_bh()\`, a reader ended as a writer.

@@ -1,8 +1,10 @@
 /** nmi-unsafe-lock: a lock that spins for ever is taken in code that an NMI can run. */
 
+import type { Analysis } from '../analysis/types.ts';
 import type { Usage } from '../analysis/usages.ts';
 import { spins } from '../analysis/state.ts';
 import { acquisitionSteps, chainEnd, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
+import { refusedLocks } from '../knowledge/bpf-verifier.ts';
 import type { Rule } from './types.ts';
 
 export const nmiUnsafeLock: Rule = {
@@ -86,7 +88,8 @@ int sample_start(void)
 ## What it cannot see
 Which programs are really attached to a hardware event.
 `,
-  *check({ program, usages }) {
+  *check(analysis) {
+    const { program, usages } = analysis;
     for (const [cls, all] of usages) {
       const inNmi = all.filter(isNmiUnsafe);
       if (inNmi.length === 0) continue;
@@ -96,8 +99,9 @@ Which programs are really attached to a hardware event.
         if (reported.has(usage.function)) continue;
         reported.add(usage.function);
         const isDirect = chainEnd(usage.function, usage.event.chain).function === usage.function;
+        const refused = isRefused(analysis, usage);
         yield {
-          message: `${cls.name} is taken here in code that an NMI can run (${usage.event.row.api}): masking interrupts does not hold an NMI off`,
+          message: `${cls.name} is taken here in code that an NMI can run (${usage.event.row.api}): masking interrupts does not hold an NMI off${refused ? '; the verifier refuses to load it' : ''}`,
           location: locateArgument(program, usage.function, usage.event.operation, isDirect ? usage.event.row.argument : undefined),
           function: nameOf(program, usage.function),
           lockClass: cls.name,
@@ -107,7 +111,7 @@ Which programs are really attached to a hardware event.
             ...(other ? [witnessOf(program, other.node, acquisitionSteps(program, other.function, other.event))] : []),
           ],
           identity: '',
-          tentative: usage.node.tentative,
+          tentative: usage.node.tentative || refused,
         };
       }
     }
@@ -117,4 +121,10 @@ Which programs are really attached to a hardware event.
 function isNmiUnsafe(u: Usage): boolean {
   const { row } = u.event;
   return u.node.context === 'nmi' && spins(row.kind) && row.kind !== 'rqspinlock' && row.operation !== 'try';
+}
+
+/** The verifier keeps this type of BPF program from taking this lock. */
+function isRefused({ program }: Analysis, { event, node }: Usage): boolean {
+  const type = program.bpf.of(node.entry.function)?.match?.row.program;
+  return type !== undefined && refusedLocks.some(({ api, programs }) => api === event.row.api && programs.includes(type));
 }

@@ -12,6 +12,7 @@ export const recursiveLock: Rule = {
   summary: 'A lock is taken on a path that already holds it.',
   level: 'error',
   lockdep: 'possible recursive locking detected',
+  isVerified: true,
   documentation: `
 ## What it does
 Reports a lock that a path takes while it holds it already: the same object by all evidence, in one function or through calls. Reader locks, counting semaphores and ww_mutexes are left out.

@@ -15,6 +15,7 @@ export const sleepInAtomic: Rule = {
   summary: 'A call that may sleep is made in atomic context.',
   level: 'error',
   lockdep: 'BUG: sleeping function called from invalid context',
+  isVerified: true,
   documentation: `
 ## What it does
 Reports a call that may sleep, itself or through what it calls, while a spinning lock is held, in an RCU read-side section, with interrupts or preemption off, or in softirq, hardirq or NMI.

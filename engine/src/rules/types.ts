@@ -95,5 +95,7 @@ export interface Rule {
   readonly lockdep: string;
   /** Markdown under fixed headings: What it does, Why it deadlocks, Example, How to fix, What it cannot see. */
   readonly documentation: string;
+  /** In a BPF program the verifier finds the same and refuses to load it: the finding is a hint that says so. */
+  readonly isVerified?: boolean;
   check(analysis: Analysis): Iterable<RawFinding>;
 }

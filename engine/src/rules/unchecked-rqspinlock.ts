@@ -9,6 +9,7 @@ export const uncheckedRqspinlock: Rule = {
   summary: 'The result of an acquisition that can fail is not checked.',
   level: 'error',
   lockdep: '',
+  isVerified: true,
   documentation: `
 ## What it does
 Reports an acquisition that can fail (\`raw_res_spin_lock*()\`, \`bpf_res_spin_lock*()\`) whose result nothing looks at.
