@@ -1,4 +1,4 @@
-/** Writes what is derived from the source: server/lockctx.schema.json, docs/rules/*.md and the rules among the extension's settings in package.json. `--check` only compares. */
+/** Writes what is derived from the source: server/lockctx.schema.json, docs/rules/*.md, docs/bpf-contexts.md and the rules among the extension's settings in package.json. `--check` only compares. */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +9,12 @@ const isCheck = process.argv.includes('--check');
 
 const contents = `
 export { configShape } from './server/src/node/config-schema.ts';
+export { bpfPage } from './server/src/cli/bpf-page.ts';
 export { rulePage } from './server/src/cli/explain.ts';
 export { rules } from './engine/src/rules/index.ts';
 `;
 const { outputFiles } = await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, format: 'esm', platform: 'node', write: false });
-const { configShape, rulePage, rules } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+const { bpfPage, configShape, rulePage, rules } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
 
 const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title: 'lockctx.json', ...configShape };
 const index = ['# Rules', '', '| rule | level | meaning |', '| --- | --- | --- |', ...rules.map((r) => `| [${r.name}](${r.name}.md) | ${r.level} | ${r.summary} |`), ''].join('\n');
@@ -25,6 +26,7 @@ const files = new Map([
   ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
   ['server/lockctx.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
   ['docs/rules/README.md', index],
+  ['docs/bpf-contexts.md', bpfPage()],
   ...rules.map((rule) => [`docs/rules/${rule.name}.md`, rulePage(rule)]),
 ]);
 

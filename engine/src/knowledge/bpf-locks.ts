@@ -16,7 +16,7 @@ const lru: readonly BpfLockEra[] = [
   { from: '7.2', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-ENOMEM', proof: 'kernel/bpf/bpf_lru_list.c bpf_common_lru_pop_free', ...tree },
 ];
 const trie: readonly BpfLockEra[] = [
-  { before: '6.15', primitive: 'spinlock (raw_spinlock since 6.13)', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/lpm_trie.c trie_update_elem', ...tree },
+  { before: '6.15', primitive: 'spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/lpm_trie.c trie_update_elem', ...tree },
   { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-EDEADLK or -ETIMEDOUT', proof: 'kernel/bpf/lpm_trie.c trie_update_elem', ...tree },
 ];
 /** Stable series took the trylock too: the tree of 6.1.192 has it. */

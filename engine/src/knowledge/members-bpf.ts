@@ -1,6 +1,6 @@
 /** Operations of BPF maps: what programs may call in NMI, and what only bpf(2) calls. */
 
-import { anywhere, nmi, task } from './contexts.ts';
+import { anywhere, caller, nmi, process, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 /** Map types whose operations the verifier keeps perf_event programs from calling: check_map_func_compatibility, kernel/bpf/verifier.c. */
@@ -16,6 +16,12 @@ const fromSystemCall = { ...task, confidence: 'source', group: 'bpf' } as const;
 const fromProgram = { ...anywhere, confidence: 'source', group: 'bpf' } as const;
 
 export const bpfMembers: readonly MemberRow[] = [
+  // BPF struct_ops of HID: an event comes from the completion of a URB or from a task; drivers/hid/bpf/hid_bpf_dispatch.c.
+  { struct: 'hid_bpf_ops', member: 'hid_device_event', ...caller, confidence: 'source', group: 'bpf' },
+  { struct: 'hid_bpf_ops', member: 'hid_rdesc_fixup', ...process, confidence: 'source', group: 'bpf' },
+  { struct: 'hid_bpf_ops', member: 'hid_hw_request', ...process, confidence: 'source', group: 'bpf' },
+  { struct: 'hid_bpf_ops', member: 'hid_hw_output_report', ...process, confidence: 'source', group: 'bpf' },
+
   { struct: 'bpf_map_ops', member: 'map_update_elem', ...fromSystemCall },
   { struct: 'bpf_map_ops', member: 'map_update_elem', ...inNmi },
   { struct: 'bpf_map_ops', member: 'map_delete_elem', ...fromSystemCall },

@@ -30,6 +30,11 @@ function argument(n: Normalizer, from: number, to: number, open: number, close: 
     if (declarationArgument(n, from, to)) return;
     if (isTypeArgument(n, from, to, role)) markType(n, from, to);
     else if (role === 0 && to - from > 1) wordsArgument(n, from, to);
+  } else if (kind === Kind.OpenSquare) {
+    // `MEMBER_VPTR(array, [i])`: an accessor handed over; its index is what is evaluated.
+    const end = t.close[from];
+    n.edits.blank(t.start[from], t.end[from]);
+    if (end < to) n.edits.blank(t.start[end], t.end[end]);
   } else if (isOperatorOnly(n, from, to)) {
     n.edits.replace(t.start[from], '_'.repeat(t.end[to - 1] - t.start[from]));
   } else if (kind === Kind.Assign || kind === Kind.Operator) {

@@ -3,7 +3,7 @@
 import type { Declaration, Declarator, Definition, Expression, MacroCall, StructDefinition } from './ast.ts';
 import { readDeclaration, readTypeName, splitArguments, type DeclarationTokens, type DeclaratorTokens, type Reader } from './declarations.ts';
 import type { Item } from './items.ts';
-import { looksLikeType, Role, roleAt, roleOf, SAYS_KIND } from './macro-shapes.ts';
+import { looksLikeType, Role, roleAt, roleOf, SAYS_KIND, STRUCT_DEFINERS } from './macro-shapes.ts';
 import { LIMIT, parseValue } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { Kind, tokensText, word, type Tokens } from './tokens.ts';
@@ -110,6 +110,12 @@ function macroItem(context: ItemContext, from: number, to: number, at: number, d
     if (declared) definitions.push({ ...declared, ...range });
     if (isPerCpu) return;
   }
+  const struct = STRUCT_DEFINERS.get(name);
+  if (struct !== undefined) {
+    const declared = structVariable(context, at, struct);
+    if (declared) definitions.push({ ...declared, ...range });
+    return;
+  }
   const call: MacroCall = { kind: 'macro-call', name, args: macroArguments(context, at + 1, name), static: isStatic, ...range };
   definitions.push(call);
 }
@@ -133,6 +139,19 @@ function declaredByMacro(context: ItemContext, at: number, close: number, to: nu
     end: t.end[named[0]],
   };
   return { kind: 'declaration', declarators: [d], attributes: [tokensText(t, at, close + 1)] };
+}
+
+/** `DEFINE(name, .member = value, …)`. */
+function structVariable(context: ItemContext, at: number, struct: string): Omit<Declaration, 'start' | 'end'> | undefined {
+  const { tokens: t } = context;
+  const [named, ...members] = splitArguments(t, at + 1);
+  if (!named || t.kind[named[0]] !== Kind.Word) return undefined;
+  const [start, end] = [t.start[named[0]], t.end[t.close[at + 1]]];
+  const entries = members
+    .filter(([from]) => t.kind[from] === Kind.Dot && t.kind[from + 1] === Kind.Word && t.kind[from + 2] === Kind.Assign)
+    .map(([from, to]) => ({ designators: [word(t, from + 1)], value: argument(context, from + 3, to) }));
+  const type = { name: struct, pointers: 0, array: false, callable: false };
+  return { kind: 'declaration', declarators: [{ name: word(t, named[0]), type, initializer: { kind: 'initializer', entries, start, end }, storage: '', cleanup: '', start, end }], attributes: [] };
 }
 
 /** Trace events and the like hold a language of their own: only their name is of use. */
