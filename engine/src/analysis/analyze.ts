@@ -15,11 +15,18 @@ import { collectUsages } from './usages.ts';
 /** Recursion deeper than this is cut: the callee then counts as without effect. */
 const MAX_CALL_DEPTH = 200;
 
-export function analyzeProgram(program: Program, progress?: (stage: string, share: number) => void, kernelVersions: readonly string[] = []): Analysis {
+export interface AnalyzeOptions {
+  readonly progress?: (stage: string, share: number) => void;
+  readonly kernelVersions?: readonly string[];
+  /** Contexts of functions that lead nowhere are left out. */
+  readonly findingsOnly?: boolean;
+}
+
+export function analyzeProgram(program: Program, { progress, kernelVersions = [], findingsOnly = false }: AnalyzeOptions = {}): Analysis {
   const effects = createEffects(program);
   const flows: (FunctionFlow | undefined)[] = [];
   const active = new Set<FunctionId>();
-  const context = { effects, flowOf: summaryOf };
+  const context = { effects, flowOf: summaryOf, keepsAllCalls: !findingsOnly };
 
   function summaryOf(id: FunctionId): FunctionFlow | undefined {
     const known = flows[id];

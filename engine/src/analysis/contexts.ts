@@ -67,8 +67,7 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
     for (const { id } of program.table.functions) {
       if (nodes[id]?.length) continue;
       const flow = flows(id);
-      const proof = flow.acquisitions.find((a) => a.state.slept) ?? flow.calls.find((c) => c.state.slept && c.callees.length > 0);
-      if (!proof) continue;
+      if (!flow.sleptBeforeCall && !flow.acquisitions.some((a) => a.state.slept) && !flow.calls.some((c) => c.state.slept && c.callees.length > 0)) continue;
       const context = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'none' } as const;
       found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: -1, tentative: true, object: '', objectName: '' }));
     }

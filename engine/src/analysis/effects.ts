@@ -7,6 +7,12 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 
+/** Functions that a call may reach; `indirect`: through a pointer, not by name. */
+export interface Callees {
+  readonly ids: readonly FunctionId[];
+  readonly indirect: boolean;
+}
+
 export interface Effects {
   readonly program: Program;
   readonly locks: ReadonlyMap<string, LockRow>;
@@ -27,7 +33,7 @@ export interface Effects {
   isMapOperation(name: string): boolean;
   /** Its callbacks' contexts come from a row: its body says nothing more about them. */
   isRegistration(name: string): boolean;
-  calleesOf(view: FunctionView, call: ExpressionId): { readonly ids: readonly FunctionId[]; readonly indirect: boolean };
+  calleesOf(view: FunctionView, call: ExpressionId): Callees;
   /** A call through a struct member that has a row: its callees are entered in the row's context, not in this caller's. */
   hasOwnContext(view: FunctionView, call: ExpressionId): boolean;
 }
@@ -51,7 +57,7 @@ export function createEffects(program: Program): Effects {
 
   const guardOf = (callee: string): GuardRow | undefined => (callee.startsWith(GUARD) ? guards.get(callee.slice(GUARD.length)) : undefined);
 
-  function calleesOf(view: FunctionView, call: ExpressionId): { ids: readonly FunctionId[]; indirect: boolean } {
+  function calleesOf(view: FunctionView, call: ExpressionId): Callees {
     const callee = view.strip(view.a(call));
     if (view.kind(callee) === Expr.Global) {
       const callbacks = synchronousCallbacks(view, call);
@@ -65,7 +71,7 @@ export function createEffects(program: Program): Effects {
     return indirectCallees(view, view.kind(callee) === Expr.Deref ? view.a(callee) : callee);
   }
 
-  function indirectCallees(view: FunctionView, callee: ExpressionId): { ids: readonly FunctionId[]; indirect: boolean } {
+  function indirectCallees(view: FunctionView, callee: ExpressionId): Callees {
     const ids = program.values.of(view, callee);
     if (view.kind(callee) === Expr.Local && view.a(callee) < view.facts.parameters && ids.length > MAX_CALLBACKS) return none;
     return { ids, indirect: true };

@@ -7,6 +7,7 @@ import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
+import type { Callees } from './effects.ts';
 import { isZeroConstant, knownValue, sleepable, type InterpretContext } from './interpret.ts';
 import { atomicReason, composeIrq, coreKey, Irq, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
@@ -15,6 +16,8 @@ export interface FlowRecorder {
   reference(pointer: ExpressionId, member?: string): LockReference;
   named(lock: string): LockClass;
   note(at: number, call: ExpressionId, callees: readonly FunctionId[], state: State, indirect: boolean): void;
+  /** Whom a call may reach; the same for every state. */
+  calleesOf(call: ExpressionId): Callees;
   unresolved(call: ExpressionId): void;
   acquire(at: number, call: ExpressionId, lock: LockReference, row: LockRow, state: State, subclass: string): void;
   released(at: number, held: Held, row: LockRow, state: State): void;
@@ -48,8 +51,10 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   const perOperation = new Map<string, number>();
   const exitKeys = new Set<string>();
   const references = new Map<string, LockReference>();
+  const callees = new Map<ExpressionId, Callees>();
   const unresolvedCalls = new Set<ExpressionId>();
   let unknownLocks = 0;
+  let sleptBeforeCall = false;
 
   /** Whether this state at this operation is new, and there is still room. */
   function isNew(kind: string, at: number, state: State): boolean {
@@ -205,13 +210,22 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     named: (lock) => program.classes.named(lock),
     note(at, call, callees, state, indirect) {
+      const considered = callees.slice(0, indirect ? MAX_INDIRECT : MAX_VARIANTS);
+      if (callees.length && considered.length === callees.length && !context.keepsAllCalls && considered.every((callee) => context.flowOf(callee)?.leadsNowhere)) {
+        sleptBeforeCall ||= state.slept;
+        return;
+      }
       if (!isNew('call', at, state)) return;
       calls.push({ operation: at, call, callees, state, indirect });
       const single = !indirect || callees.length === 1;
-      const considered = callees.slice(0, indirect ? MAX_INDIRECT : MAX_VARIANTS);
       // What few of many possible callees do is no evidence against this caller.
       const sleepy = considered.filter((callee) => context.flowOf(callee)?.reachedSleeps.length).length * 2 >= callees.length;
       for (const callee of considered) liftFrom(at, call, callee, state, single, sleepy);
+    },
+    calleesOf(call) {
+      let known = callees.get(call);
+      if (!known) callees.set(call, (known = context.effects.calleesOf(view, call)));
+      return known;
     },
     unresolved: (call) => void unresolvedCalls.add(call),
     acquire(at, call, lock, row, state, subclass) {
@@ -266,7 +280,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     finish() {
       return {
         exits: withoutLookalikes(simplifyExits(exits)), calls, acquisitions, irregularities: [...irregularities, ...findLeaks(view, exits)], reachedAcquisitions: [...reached.values()],
-        reachedSleeps: [...sleeps.values()], reachedWaits: [...waits.values()], unknownLocks, unresolvedCalls: unresolvedCalls.size,
+        reachedSleeps: [...sleeps.values()], reachedWaits: [...waits.values()], unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall, leadsNowhere: false,
       };
     },
   };

@@ -22,6 +22,8 @@ export interface InterpretContext {
   readonly effects: Effects;
   /** Summary of a callee; undefined while it is being computed (recursion). */
   flowOf(id: FunctionId): FunctionFlow | undefined;
+  /** Calls of functions that lead nowhere are events too. */
+  readonly keepsAllCalls: boolean;
 }
 
 const MAX_STATES = 6;
@@ -116,6 +118,7 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
   const calls: CallEvent[] = [];
   const values = new Set<string>();
   let unresolvedCalls = 0;
+  let leadsNowhere = !context.keepsAllCalls && effects.program.bpf.attachedTo(view.fn.id).length === 0;
   for (let at = 0; at < view.facts.codeLength; at++) {
     const [op, a] = view.operation(at);
     if (op === Op.GuardEnd) return undefined;
@@ -124,16 +127,29 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
     const name = view.calleeName(a);
     if (effects.hasRow(name)) return undefined;
     const { ids, indirect } = effects.calleesOf(view, a);
-    for (const id of ids) if (!isInert(context.flowOf(id))) return undefined;
+    for (const id of ids) {
+      const flow = context.flowOf(id);
+      if (!isInert(flow)) return undefined;
+      leadsNowhere &&= flow?.leadsNowhere === true;
+    }
+    leadsNowhere &&= !effects.isMapOperation(name);
     if (ids.length || effects.isRegistration(name) || effects.isMapOperation(name)) calls.push({ operation: at, call: a, callees: effects.isRegistration(name) ? [] : ids, state: entryState, indirect });
     else if (name === '') unresolvedCalls++;
   }
   const value = values.size === 1 ? [...values][0] : '';
-  const exit: Exit = { ...plainExit, value: value === 'F' || value === 'N' ? value : '' };
-  return { exits: [exit], calls, acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls };
+  const known = value === 'F' || value === 'N' ? value : '';
+  if (leadsNowhere && unresolvedCalls === 0) return nowhere[known];
+  return { ...nowhere[known], calls: leadsNowhere ? [] : calls, unresolvedCalls, leadsNowhere };
 }
 
 const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: new Map(), operation: 0 };
+const noEffects = { calls: [], acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls: 0, sleptBeforeCall: false, leadsNowhere: true };
+/** Shared by hundreds of thousands of functions; by what they return. */
+const nowhere: Readonly<Record<'' | 'F' | 'N', FunctionFlow>> = {
+  '': { ...noEffects, exits: [plainExit] },
+  F: { ...noEffects, exits: [{ ...plainExit, value: 'F' }] },
+  N: { ...noEffects, exits: [{ ...plainExit, value: 'N' }] },
+};
 
 /** Recursion counts as inert: whatever it does is seen on its first round. */
 function isInert(flow: FunctionFlow | undefined): boolean {
@@ -163,15 +179,16 @@ export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: E
     if (row.operation === 'release') return [release(view, recorder, at, call, row, state)];
     return acquire(view, recorder, at, call, row, state, guard !== undefined && effects.isConditionalGuard(name));
   }
-  if (sleep || wait || effects.isRegistration(name)) recorder.note(at, call, [], state, false);
-  const { ids, indirect } = effects.calleesOf(view, call);
+  const isKnown = sleep !== undefined || wait !== undefined || effects.isRegistration(name);
+  if (isKnown) recorder.note(at, call, [], state, false);
+  const { ids, indirect } = recorder.calleesOf(call);
   if (ids.length === 0) {
     if (effects.isMapOperation(name)) recorder.note(at, call, [], state, false);
     if (name === '' && !sleep) recorder.unresolved(call);
     return [state];
   }
+  if (isKnown) return [state];
   recorder.note(at, call, ids, state, indirect);
-  if (sleep || wait || effects.isRegistration(name)) return [state];
   return applyCallees(view, context, at, call, ids, state, indirect);
 }
 
@@ -187,29 +204,32 @@ const MAX_SPLIT = 4;
 function applyCallees(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, ids: readonly FunctionId[], state: State, indirect: boolean): State[] {
   if (indirect && ids.length > 1) return [state];
   const results: State[] = [];
-  const seen = new Set<string>();
   let known = false;
   for (const id of ids) {
     const flow = context.flowOf(id);
     if (!flow) continue;
     known = true;
     if (flow.exits.length === 1 && flow.exits[0].value === '' && isInert(flow)) {
-      if (!seen.has('')) results.push(state);
-      seen.add('');
+      if (!results.includes(state)) results.push(state);
       continue;
     }
     for (const exit of flow.exits) {
       const next = applyExit(context.effects.program, view, at, call, id, exit, state);
-      if (!next) continue;
-      const key = stateKey(next);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      results.push(next);
+      if (next) results.push(next);
     }
   }
-  if (!known) return [state];
-  if (results.length === 0) return ids.length && context.flowOf(ids[0])?.exits.length === 0 ? [state] : [state];
-  return results.length > MAX_SPLIT ? mergeExits(results) : results;
+  if (!known || results.length === 0) return [state];
+  const distinct = results.length > 1 ? distinctStates(results) : results;
+  return distinct.length > MAX_SPLIT ? mergeExits(distinct) : distinct;
+}
+
+function distinctStates(states: readonly State[]): State[] {
+  const byKey = new Map<string, State>();
+  for (const state of states) {
+    const key = stateKey(state);
+    if (!byKey.has(key)) byKey.set(key, state);
+  }
+  return [...byKey.values()];
 }
 
 /** Too many ways to return: keep one of each lock and interrupt state. */
@@ -221,9 +241,9 @@ function mergeExits(states: readonly State[]): State[] {
 
 function forgetCall(state: State, call: ExpressionId): State {
   if (state.assumed.size === 0) return state;
-  const name = new RegExp(`\\bC${call}\\b`);
+  const name = `C${call}`;
   let assumed: Map<string, string> | undefined;
-  for (const key of state.assumed.keys()) if (name.test(key)) (assumed ??= new Map(state.assumed)).delete(key);
+  for (const key of state.assumed.keys()) if (mentionsWord(key, name)) (assumed ??= new Map(state.assumed)).delete(key);
   return assumed ? { ...state, assumed } : state;
 }
 
@@ -452,6 +472,10 @@ export function applyStore(view: FunctionView, branchKeys: ReadonlyMap<string, n
 
 function localKey(view: FunctionView, target: ExpressionId): string {
   return `V${view.a(target)}`;
+}
+
+function mentionsWord(key: string, word: string): boolean {
+  return key.includes(word) && (key.length === word.length || new RegExp(`\\b${word}\\b`).test(key));
 }
 
 function mentions(key: string, part: string): boolean {

@@ -76,7 +76,19 @@ export function coreKey(s: State): string {
 export function stateKey(s: State): string {
   let key = coreKey(s);
   if (s.saved.size) for (const [name, irq] of s.saved) key += `;${name}=${irq}`;
-  if (s.assumed.size) for (const [name, value] of [...s.assumed].sort(byName)) key += `;${name}:${value}`;
+  return s.assumed.size ? key + assumptionsKey(s.assumed) : key;
+}
+
+/** Many states share their assumptions, which never change once made. */
+const assumptionKeys = new WeakMap<ReadonlyMap<string, string>, string>();
+
+function assumptionsKey(assumed: ReadonlyMap<string, string>): string {
+  let key = assumptionKeys.get(assumed);
+  if (key === undefined) {
+    key = '';
+    for (const [name, value] of assumed.size > 1 ? [...assumed].sort(byName) : assumed) key += `;${name}:${value}`;
+    assumptionKeys.set(assumed, key);
+  }
   return key;
 }
 

@@ -104,6 +104,7 @@ export interface Irregularity {
 
 export interface FunctionFlow {
   readonly exits: readonly Exit[];
+  /** Without calls that only reach functions that lead nowhere. */
   readonly calls: readonly CallEvent[];
   readonly acquisitions: readonly AcquireEvent[];
   readonly irregularities: readonly Irregularity[];
@@ -113,4 +114,8 @@ export interface FunctionFlow {
   /** Acquisitions whose lock has no class. */
   readonly unknownLocks: number;
   readonly unresolvedCalls: number;
+  /** A call that is not among `calls` is made where the path has slept. */
+  readonly sleptBeforeCall: boolean;
+  /** No call path from here reaches a lock, mask, sleep or wait: where it runs matters to no finding. */
+  readonly leadsNowhere: boolean;
 }

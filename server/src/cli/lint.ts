@@ -20,7 +20,7 @@ import { version } from './version.ts';
 export async function lint(args: Arguments, io: Io): Promise<number> {
   const started = performance.now();
   const progress = createProgress(io, args.progress);
-  const loaded = await loadProject(args.operands, args, io, progress).finally(() => progress.end());
+  const loaded = await loadProject(args.operands, args, io, progress, true).finally(() => progress.end());
   const whole = loaded.session.analyze((stage, share) => progress.stage(stage, share));
   progress.end();
   const wanted = wantedPart(whole, loaded);

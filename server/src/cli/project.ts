@@ -21,7 +21,7 @@ import type { Progress } from './progress.ts';
 const FILE_TIMEOUT = 60_000;
 
 /** Throws `CouldNotRun` when nothing is left to analyse. */
-export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress): Promise<Loaded> {
+export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, findingsOnly = false): Promise<Loaded> {
   const absolute = paths.map((path) => resolve(io.cwd, path));
   const root = args.root === undefined ? findRoot(absolute) : rootFolder(resolve(io.cwd, args.root), args.root);
   const config = readConfig(root, args.config === undefined ? undefined : resolve(io.cwd, args.config));
@@ -29,6 +29,7 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
     root,
     config,
     engine: { levels: levelsOf(config, args.rules), kernelVersions: args.kernelVersions ?? config.kernelVersions },
+    findingsOnly,
     extract: extractor(args, io),
     onWorkspace: ({ files, missing }) => {
       for (const path of missing) io.err(`lockctx: ${missingText(paths[absolute.indexOf(path)], args)}\n`);

@@ -12,6 +12,8 @@ export interface LoadOptions {
   readonly root: string;
   readonly config: ProjectConfig;
   readonly engine: EngineConfig;
+  /** See `SessionOptions`. */
+  readonly findingsOnly: boolean;
   readonly extract: ExtractFiles;
   /** Told the workspace once, then each file that is through. */
   readonly onWorkspace: (workspace: Workspace) => void;
@@ -28,7 +30,7 @@ export interface Loaded {
 }
 
 /** Throws `CouldNotRun`. Neither the order in which files come nor the number of threads shows in the result. */
-export async function load(paths: readonly string[], { root, config, engine, extract, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
+export async function load(paths: readonly string[], { root, config, engine, findingsOnly, extract, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
   const workspace = discover(paths, { root, include: config.include.length ? pathTest(config.include) : undefined, exclude: pathTest(config.exclude) });
   onWorkspace(workspace);
   const changes: FactsChange[] = [];
@@ -38,7 +40,7 @@ export async function load(paths: readonly string[], { root, config, engine, ext
     if (problem) problems.push({ file: path, line: 0, message: problem });
     onFile(bytes);
   });
-  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine });
+  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly });
   session.update(changes.sort((a, b) => compare(a.path, b.path)));
   return { session, workspace, problems: problems.sort((a, b) => compare(a.file, b.file)), analysed: changes.length };
 }
