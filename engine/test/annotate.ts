@@ -7,7 +7,7 @@ import { nativeParser } from '../../server/src/node/native-parser.ts';
 import { extractFacts } from '../src/facts/extract.ts';
 import { kernelKnowledge } from '../src/knowledge/knowledge.ts';
 import type { Finding, Report, Witness } from '../src/rules/types.ts';
-import { createSession } from '../src/session.ts';
+import { createSession, type EngineConfig, type Session } from '../src/session.ts';
 import { groupBy, parseMarks, placeOf, reconcile, renderMark, renderMarks, type Annotated, type Mark } from './annotate-marks.ts';
 
 export const fixtures = join(dirname(fileURLToPath(import.meta.url)), '../../test-fixtures');
@@ -59,8 +59,7 @@ export function loadProgram(path: string): FixtureProgram {
 }
 
 export function check(program: FixtureProgram): Outcome {
-  const session = createSession({ knowledge: kernelKnowledge, config: optionsOf(program) as Parameters<typeof createSession>[0]['config'] });
-  session.update(program.files.map((file) => ({ path: file.path, facts: extractFacts(parser, file) })));
+  const session = sessionOf(program);
   const report = session.analyze();
   const expected = program.files.map((file) => ({ ...file, annotated: parseMarks(file.text) }));
   const stray = report.findings.flatMap((f) => (program.files.some((file) => file.path === f.location.file) ? [] : [`finding in no file of this program: ${f.location.file}: ${f.message}`]));
@@ -78,6 +77,12 @@ export function check(program: FixtureProgram): Outcome {
     const names = new Set((here?.witnesses ?? []).map((witness) => witness.context as string));
     return contextOrder.filter((name) => names.has(name)).join('|') || 'none';
   }
+}
+
+export function sessionOf(program: FixtureProgram, findingsOnly = false): Session {
+  const session = createSession({ knowledge: kernelKnowledge, config: optionsOf(program) as EngineConfig, findingsOnly });
+  session.update(program.files.map((file) => ({ path: file.path, facts: extractFacts(parser, file) })));
+  return session;
 }
 
 function optionsOf(program: FixtureProgram): Options {

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { check, fixturePrograms, fixtures } from './annotate.ts';
+import { check, fixturePrograms, fixtures, sessionOf } from './annotate.ts';
 
 const isUpdating = process.env.UPDATE === '1';
 
@@ -20,6 +20,10 @@ test('the order in which files arrive changes nothing', () => {
     const reversed = check({ ...program, files: [...program.files].reverse() });
     expect(reversed.report, program.name).toEqual(check(program).report);
   }
+});
+
+test('leaving out what leads nowhere changes no finding', () => {
+  for (const program of fixturePrograms()) expect(sessionOf(program, true).analyze().findings, program.name).toEqual(sessionOf(program).analyze().findings);
 });
 
 function pathOf(program: string, file: string): string {

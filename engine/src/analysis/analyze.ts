@@ -26,7 +26,7 @@ export function analyzeProgram(program: Program, { progress, kernelVersions = []
   const effects = createEffects(program);
   const flows: (FunctionFlow | undefined)[] = [];
   const active = new Set<FunctionId>();
-  const context = { effects, flowOf: summaryOf, keepsAllCalls: !findingsOnly };
+  const context = { effects, flowOf: summaryOf, findingsOnly };
 
   function summaryOf(id: FunctionId): FunctionFlow | undefined {
     const known = flows[id];

@@ -22,8 +22,8 @@ export interface InterpretContext {
   readonly effects: Effects;
   /** Summary of a callee; undefined while it is being computed (recursion). */
   flowOf(id: FunctionId): FunctionFlow | undefined;
-  /** Calls of functions that lead nowhere are events too. */
-  readonly keepsAllCalls: boolean;
+  /** Calls of functions that lead nowhere are no events. */
+  readonly findingsOnly?: boolean;
 }
 
 const MAX_STATES = 6;
@@ -118,7 +118,7 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
   const calls: CallEvent[] = [];
   const values = new Set<string>();
   let unresolvedCalls = 0;
-  let leadsNowhere = !context.keepsAllCalls && effects.program.bpf.attachedTo(view.fn.id).length === 0;
+  let leadsNowhere = context.findingsOnly === true && effects.program.bpf.attachedTo(view.fn.id).length === 0;
   for (let at = 0; at < view.facts.codeLength; at++) {
     const [op, a] = view.operation(at);
     if (op === Op.GuardEnd) return undefined;

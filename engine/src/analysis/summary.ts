@@ -116,6 +116,6 @@ export interface FunctionFlow {
   readonly unresolvedCalls: number;
   /** A call that is not among `calls` is made where the path has slept. */
   readonly sleptBeforeCall: boolean;
-  /** No call path from here reaches a lock, mask, sleep or wait: where it runs matters to no finding. */
+  /** No call path from here reaches a lock, mask, sleep or wait: where it runs matters to no finding. Only told when nothing but findings is wanted. */
   readonly leadsNowhere: boolean;
 }
