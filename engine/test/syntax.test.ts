@@ -57,6 +57,12 @@ describe('statements', () => {
   }
 });
 
+test('a dump of the kernel\'s types is not read', () => {
+  const dump = '#ifndef __VMLINUX_H__\n#define __VMLINUX_H__\nstruct spinlock { int x; };\nstatic inline int f(void) { return 0; }\n#endif\n';
+  expect(parseFile(parser, dump).definitions).toEqual([]);
+  expect(parseFile(parser, dump.replaceAll('__VMLINUX_H__', '__OTHER_H__')).definitions).toHaveLength(2);
+});
+
 describe('definitions', () => {
   test('attributes and their evidence', () => {
     const f = functionOf('static noinline __init int *setup(struct q *q, int n, ...) __acquires(q->lock)\n{ return 0; }');

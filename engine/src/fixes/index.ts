@@ -5,6 +5,8 @@ import { Op, type FileFacts } from '../facts/types.ts';
 import { decodePlace } from '../facts/pool.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Finding, Fix } from '../rules/types.ts';
+import { ownMap } from './bpf-own-map.ts';
+import { writeThrough } from './bpf-write-through.ts';
 import { FunctionText } from './function-text.ts';
 import { traceLocks, type LockTrace } from './lock-trace.ts';
 import { suppression } from './suppress.ts';
@@ -13,7 +15,7 @@ import type { FixKind, FixRequest } from './types.ts';
 
 export { SUPPRESS } from './suppress.ts';
 
-export const fixKinds: readonly FixKind[] = [takeWithMask];
+export const fixKinds: readonly FixKind[] = [takeWithMask, ownMap, writeThrough];
 
 /**
  * Fixes for a finding, the preferred one first, a suppression last. `textOf` gives the text that was analysed, or undefined.

@@ -82,12 +82,12 @@ const lruHash = ['LRU_HASH', 'LRU_PERCPU_HASH'] as const;
 
 export const bpfOperations: readonly BpfOperationRow[] = [
   {
-    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: hash, lock: 'the bucket lock', scope: 'map', eras: bucket,
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: hash, lock: 'the bucket lock', classes: ['struct bucket.raw_lock'], scope: 'map', eras: bucket,
     implementations: ['htab_map_update_elem', 'htab_map_delete_elem', 'htab_percpu_map_update_elem', '__htab_percpu_map_update_elem'],
     inside: [...contended, ...taken, ...bucketHeld],
   },
   {
-    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: lruHash, lock: 'the locks of the LRU lists', scope: 'map', eras: lru,
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: lruHash, lock: 'the locks of the LRU lists', classes: ['struct bpf_lru_locallist.lock', 'struct bpf_lru_list.lock'], scope: 'map', eras: lru,
     implementations: ['htab_lru_map_update_elem', 'htab_lru_map_delete_elem', '__htab_lru_percpu_map_update_elem', 'htab_lru_percpu_map_update_elem'],
     inside: [
       ...contended, ...taken, 'htab_lru_map_delete_node', '__bpf_lru_node_move', '__bpf_lru_list_rotate', '__bpf_lru_list_rotate_active', '__bpf_lru_list_rotate_inactive', '__bpf_lru_list_shrink', '__bpf_lru_list_shrink_inactive',
@@ -95,46 +95,46 @@ export const bpfOperations: readonly BpfOperationRow[] = [
     ],
   },
   {
-    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['LPM_TRIE'], lock: 'the lock of the trie', scope: 'map', eras: trie,
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['LPM_TRIE'], lock: 'the lock of the trie', classes: ['struct lpm_trie.lock'], scope: 'map', eras: trie,
     implementations: ['trie_update_elem', 'trie_delete_elem'], inside: [...contended, ...taken, 'lpm_trie_node_alloc', 'longest_prefix_match', 'bpf_map_kmalloc_node', 'kmalloc', 'kmem_cache_alloc'],
   },
   {
-    helpers: ['bpf_map_push_elem', 'bpf_map_pop_elem', 'bpf_map_peek_elem'], mapTypes: ['QUEUE', 'STACK'], lock: 'the lock of the map', scope: 'map', eras: queue,
+    helpers: ['bpf_map_push_elem', 'bpf_map_pop_elem', 'bpf_map_peek_elem'], mapTypes: ['QUEUE', 'STACK'], lock: 'the lock of the map', classes: ['struct bpf_queue_stack.lock'], scope: 'map', eras: queue,
     implementations: ['queue_stack_map_push_elem', '__queue_map_get', '__stack_map_get'], inside: taken,
   },
   {
-    helpers: ['bpf_ringbuf_reserve', 'bpf_ringbuf_output', 'bpf_ringbuf_reserve_dynptr'], mapTypes: ['RINGBUF'], lock: 'the lock of the ring buffer', scope: 'map', eras: ring,
+    helpers: ['bpf_ringbuf_reserve', 'bpf_ringbuf_output', 'bpf_ringbuf_reserve_dynptr'], mapTypes: ['RINGBUF'], lock: 'the lock of the ring buffer', classes: ['struct bpf_ringbuf.spinlock'], scope: 'map', eras: ring,
     implementations: ['__bpf_ringbuf_reserve'], inside: taken,
   },
-  { helpers: ['bpf_get_stackid'], mapTypes: ['STACK_TRACE'], lock: 'the lock of a free list', scope: 'map', eras: stackid, implementations: ['__bpf_get_stackid'] },
+  { helpers: ['bpf_get_stackid'], mapTypes: ['STACK_TRACE'], lock: 'the lock of a free list', classes: ['struct pcpu_freelist_head.lock'], scope: 'map', eras: stackid, implementations: ['__bpf_get_stackid'] },
   {
-    helpers: ['bpf_task_storage_get', 'bpf_task_storage_delete'], mapTypes: ['TASK_STORAGE'], lock: 'the locks of task storage', scope: 'kernel', implementations: ['__bpf_task_storage_get', 'task_storage_delete'],
+    helpers: ['bpf_task_storage_get', 'bpf_task_storage_delete'], mapTypes: ['TASK_STORAGE'], lock: 'the locks of task storage', classes: ['struct bpf_local_storage.lock', 'struct bpf_local_storage_map_bucket.lock'], scope: 'kernel', implementations: ['__bpf_task_storage_get', 'task_storage_delete'],
     eras: storage('bpf_task_storage_busy', 'kernel/bpf/bpf_task_storage.c bpf_task_storage'),
     inside: storageHeld,
   },
   {
-    helpers: ['bpf_cgrp_storage_get', 'bpf_cgrp_storage_delete'], mapTypes: ['CGRP_STORAGE'], lock: 'the locks of cgroup storage', scope: 'kernel', implementations: ['cgroup_storage_lookup', 'cgroup_storage_delete'],
+    helpers: ['bpf_cgrp_storage_get', 'bpf_cgrp_storage_delete'], mapTypes: ['CGRP_STORAGE'], lock: 'the locks of cgroup storage', classes: ['struct bpf_local_storage.lock', 'struct bpf_local_storage_map_bucket.lock'], scope: 'kernel', implementations: ['cgroup_storage_lookup', 'cgroup_storage_delete'],
     eras: storage('bpf_cgrp_storage_busy', 'kernel/bpf/bpf_cgrp_storage.c bpf_cgrp_storage'),
     inside: storageHeld,
   },
-  { helpers: ['bpf_inode_storage_get', 'bpf_inode_storage_delete'], mapTypes: ['INODE_STORAGE'], lock: 'the locks of inode storage', scope: 'kernel', eras: objectStorage, implementations: [] },
-  { helpers: ['bpf_sk_storage_get', 'bpf_sk_storage_delete'], mapTypes: ['SK_STORAGE'], lock: 'the locks of socket storage', scope: 'kernel', eras: socketStorage, implementations: [] },
+  { helpers: ['bpf_inode_storage_get', 'bpf_inode_storage_delete'], mapTypes: ['INODE_STORAGE'], lock: 'the locks of inode storage', classes: ['struct bpf_local_storage.lock'], scope: 'kernel', eras: objectStorage, implementations: [] },
+  { helpers: ['bpf_sk_storage_get', 'bpf_sk_storage_delete'], mapTypes: ['SK_STORAGE'], lock: 'the locks of socket storage', classes: ['struct bpf_local_storage.lock'], scope: 'kernel', eras: socketStorage, implementations: [] },
   {
-    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['RHASH'], lock: 'the bucket lock', scope: 'map', eras: bitLock, implementations: ['rhtab_map_update_elem', 'rhtab_map_delete_elem'],
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['RHASH'], lock: 'the bucket lock', classes: ['struct bucket.raw_lock'], scope: 'map', eras: bitLock, implementations: ['rhtab_map_update_elem', 'rhtab_map_delete_elem'],
     inside: taken,
   },
   {
-    helpers: ['bpf_timer_init', 'bpf_timer_set_callback', 'bpf_timer_start', 'bpf_timer_cancel'], isInValue: true, mapTypes: ['ARRAY', 'HASH', 'LRU_HASH'], lock: 'the lock of the timer', scope: 'map', eras: async, implementations: [],
+    helpers: ['bpf_timer_init', 'bpf_timer_set_callback', 'bpf_timer_start', 'bpf_timer_cancel'], isInValue: true, mapTypes: ['ARRAY', 'HASH', 'LRU_HASH'], lock: 'the lock of the timer', classes: ['struct bpf_async_kern.lock', 'struct bpf_timer_kern.lock'], scope: 'map', eras: async, implementations: [],
     inside: ['hrtimer_start', 'hrtimer_cancel', 'hrtimer_init', 'hrtimer_setup', 'hrtimer_start_range_ns', 'hrtimer_try_to_cancel'],
   },
   {
     helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['ARRAY', 'PERCPU_ARRAY', 'SOCKMAP', 'SOCKHASH', 'ARRAY_OF_MAPS', 'PROG_ARRAY', 'CGROUP_ARRAY', 'DEVMAP', 'DEVMAP_HASH', 'CPUMAP', 'XSKMAP', 'ARENA', 'BLOOM_FILTER'],
-    lock: '', scope: 'map', eras: none, implementations: [],
+    lock: '', classes: [], scope: 'map', eras: none, implementations: [],
   },
-  { helpers: ['bpf_map_push_elem', 'bpf_map_peek_elem'], mapTypes: ['BLOOM_FILTER'], lock: '', scope: 'map', eras: none, implementations: [] },
+  { helpers: ['bpf_map_push_elem', 'bpf_map_peek_elem'], mapTypes: ['BLOOM_FILTER'], lock: '', classes: [], scope: 'map', eras: none, implementations: [] },
   {
     helpers: ['bpf_map_lookup_elem', 'bpf_map_lookup_percpu_elem', 'bpf_for_each_map_elem'], mapTypes: [...hash, ...lruHash, 'ARRAY', 'PERCPU_ARRAY', 'LPM_TRIE', 'ARRAY_OF_MAPS', 'DEVMAP', 'XSKMAP', 'SOCKMAP', 'SOCKHASH', 'RHASH'],
-    lock: '', scope: 'map', eras: none, implementations: [],
+    lock: '', classes: [], scope: 'map', eras: none, implementations: [],
   },
 ];
 

@@ -91,6 +91,8 @@ export interface BpfOperationRow {
   readonly scope: 'map' | 'kernel';
   /** Functions of the kernel that do it: `htab_map_update_elem`. */
   readonly implementations: readonly string[];
+  /** Lock classes that these wait for, the one that matters first: `struct bpf_lru_list.lock`. */
+  readonly classes: readonly string[];
   readonly eras: readonly BpfLockEra[];
   /** Functions and tracepoints that run while the lock, or the counter that guards it, is held. */
   readonly inside?: readonly string[];

@@ -48,9 +48,11 @@ export function kernelSteps(analysis: Analysis, use: BpfUse): Step[] {
   const id = implementationOf(analysis, use);
   if (id === undefined) return [];
   const { program } = analysis;
+  const classes = use.row?.classes ?? [];
+  const rank = (name: string): number => (classes.includes(name) ? classes.indexOf(name) : classes.length);
   const found = analysis.flowOf(id).reachedAcquisitions
-    .filter(({ row }) => spins(row.kind) && row.operation !== 'try')
-    .sort((a, b) => b.chain.depth - a.chain.depth)[0];
+    .filter(({ row, lock }) => spins(row.kind) && row.operation !== 'try' && lock.class)
+    .sort((a, b) => rank(a.lock.class!.name) - rank(b.lock.class!.name) || a.chain.depth - b.chain.depth)[0];
   if (!found) return [];
   return chainSteps(program, id, found.chain, `takes ${found.lock.class?.name ?? found.lock.text} with ${found.row.api}()`, found.row.argument);
 }

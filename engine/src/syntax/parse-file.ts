@@ -9,7 +9,12 @@ import { LIMIT } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { matchBrackets } from './brackets.ts';
 
+/** What bpftool makes of the kernel's types: megabytes in which no code and no lock is, beyond names that mean the same without it. */
+const TYPE_DUMP = /^\s*(\/\*[^]{0,400}?\*\/\s*)?#ifndef __VMLINUX_H__\s/;
+const nothing: ParsedFile = { definitions: [], problems: [], comments: [], functions: 0, damaged: 0 };
+
 export function parseFile(parser: Parser, text: string): ParsedFile {
+  if (TYPE_DUMP.test(text.slice(0, 600))) return nothing;
   const split = splitItems(text);
   const definitions: Definition[] = [];
   const problems = [...split.problems];
