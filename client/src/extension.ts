@@ -4,12 +4,14 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { bothPaths } from './both-paths.ts';
 import type { Feature } from './host.ts';
+import { lockClasses } from './lock-classes.ts';
 import { explainRule } from './rule-pages.ts';
 import { createClient, startClient } from './server.ts';
+import { explainSplat } from './splat.ts';
 import { createStatus } from './status.ts';
 import { tasks } from './tasks.ts';
 
-const features: readonly Feature[] = [bothPaths, explainRule, tasks];
+const features: readonly Feature[] = [bothPaths, explainRule, explainSplat, lockClasses, tasks];
 
 let client: LanguageClient | undefined;
 

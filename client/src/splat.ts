@@ -1,0 +1,59 @@
+/** "Explain a kernel splat": the selection, the open kernel log, or the clipboard, explained by the server against the source. */
+
+import * as vscode from 'vscode';
+import { EXPLAIN_SPLAT, type ExplainSplatParams, type SplatExplanation } from '../../server/src/lsp/protocol.ts';
+import type { Feature, Host } from './host.ts';
+
+export const explainSplat: Feature = (host) => {
+  const pages = new Pages();
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(Pages.scheme, pages),
+    vscode.commands.registerCommand('lockctx.explainSplat', () => explain(host, pages)),
+  );
+};
+
+/** Explanations as read-only documents, so that the editor's own Markdown preview shows them. */
+class Pages implements vscode.TextDocumentContentProvider {
+  static readonly scheme = 'lockctx-splat';
+  readonly #texts: string[] = [];
+
+  add(markdown: string): vscode.Uri {
+    return vscode.Uri.from({ scheme: Pages.scheme, path: `/${vscode.l10n.t('Kernel splat')} ${this.#texts.push(markdown)}.md` });
+  }
+
+  provideTextDocumentContent({ path }: vscode.Uri): string {
+    return this.#texts[Number(/(\d+)\.md$/.exec(path)?.[1]) - 1] ?? '';
+  }
+}
+
+async function explain({ client }: Host, pages: Pages): Promise<void> {
+  const text = await splatText();
+  if (!text) return;
+  const explanation = await client.sendRequest<SplatExplanation | null>(EXPLAIN_SPLAT, { text } satisfies ExplainSplatParams);
+  if (!explanation) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('No lockdep or soft-lockup report was recognised in this text.'));
+    return;
+  }
+  await vscode.commands.executeCommand('markdown.showPreviewToSide', pages.add(explanation.markdown));
+  await offerLocations(explanation);
+}
+
+/** Selected text, a whole kernel log, else what was copied; asks for it where none of them holds anything. */
+async function splatText(): Promise<string | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const selected = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : editor?.document.languageId === 'kernel-splat' ? editor.document.getText() : '';
+  if (selected.trim()) return selected;
+  const copied = await vscode.env.clipboard.readText();
+  if (copied.trim()) return copied;
+  void vscode.window.showInformationMessage(vscode.l10n.t('Select or copy a report from the kernel log first.'));
+  return undefined;
+}
+
+async function offerLocations({ locations }: SplatExplanation): Promise<void> {
+  const [first] = locations;
+  if (!first) return;
+  const go = vscode.l10n.t('Go to the Source');
+  if ((await vscode.window.showInformationMessage(vscode.l10n.t('The report is about source that is open here.'), go)) !== go) return;
+  const { start, end } = first.range;
+  await vscode.window.showTextDocument(vscode.Uri.parse(first.uri), { selection: new vscode.Range(start.line, start.character, end.line, end.character) });
+}

@@ -1,0 +1,54 @@
+/** What editor and server say to each other beyond LSP. Types and names only: of the whole server, the client imports this file. Positions are LSP's, 0-based. */
+
+import type { Location } from 'vscode-languageserver';
+import type { Context } from '../../../engine/src/knowledge/types.ts';
+
+/** `data` of every diagnostic: what the requests below, quick fixes and lenses name a finding by. */
+export interface FindingData {
+  readonly fingerprint: string;
+}
+
+/** Request `lockctx/lockClasses` → `LockClassInfo[]`, sorted by name; empty while nothing has been read. */
+export const LOCK_CLASSES = 'lockctx/lockClasses';
+
+export interface LockClassInfo {
+  /** `struct foo.lock`, `foo_lock`. */
+  readonly name: string;
+  /** `spinlock`, `mutex`, … */
+  readonly kind: string;
+  /** Usage as lockdep prints it, `{+.?.}`; '' where the class has no such state. */
+  readonly usage: string;
+  readonly acquisitions: readonly LockAcquisition[];
+}
+
+/** One call that takes the lock, in one context. */
+export interface LockAcquisition {
+  readonly context: Context;
+  readonly function: string;
+  /** The function called: `spin_lock_bh`. */
+  readonly call: string;
+  readonly location: Location;
+}
+
+/** Request `lockctx/simulate` → the engine's `Simulation`, or null: no such finding, or one that is about a single path. */
+export const SIMULATE = 'lockctx/simulate';
+
+export interface SimulateParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+}
+
+/** Request `lockctx/explainSplat` → `SplatExplanation`, or null: no report is recognised in the text. */
+export const EXPLAIN_SPLAT = 'lockctx/explainSplat';
+
+export interface ExplainSplatParams {
+  /** Kernel log, with or without timestamps. */
+  readonly text: string;
+}
+
+export interface SplatExplanation {
+  /** For people: what the report says, in Markdown. */
+  readonly markdown: string;
+  /** Findings of the source that the report is about, by place. */
+  readonly locations: readonly Location[];
+}
