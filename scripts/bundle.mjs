@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
+/** web-tree-sitter's CommonJS file asks where it is only when it has to fetch its module itself. */
+const browser = { platform: 'browser', target: 'es2022', alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') } };
 
 /**
  * `folder`: where server/dist and client/dist come to stand. A release is minified and has no source maps.
@@ -28,6 +30,8 @@ export async function bundle(folder, { isRelease = false } = {}) {
       banner: { js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);` },
     }),
     build({ ...common, entryPoints: [join(root, 'client/src/extension.ts')], outfile: join(client, 'extension.cjs'), format: 'cjs', external: ['vscode'] }),
+    build({ ...common, ...browser, entryPoints: [join(root, 'client/src/web.ts')], outfile: join(client, 'web.cjs'), format: 'cjs', external: ['vscode'] }),
+    build({ ...common, ...browser, entryPoints: [join(root, 'server/src/web.ts')], outdir: server, format: 'iife' }),
   ]);
   for (const name of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm']) copyFileSync(require.resolve(name), join(server, name.slice(name.indexOf('/') + 1)));
   return packagesIn(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));

@@ -1,53 +1,29 @@
-/** Entry point: starts the language server, hands its client to the features. */
+/** Entry point where Node is: desktop, remote, containers. */
 
+import { LanguageClient, TransportKind, type ServerOptions } from 'vscode-languageclient/node';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { createActivation } from './activation.ts';
 import { bothPaths } from './both-paths.ts';
-import type { Feature } from './host.ts';
 import { lockClasses } from './lock-classes.ts';
 import { explainRule } from './rule-pages.ts';
-import { createClient, startClient } from './server.ts';
 import { explainSplat } from './splat.ts';
-import { createStatus } from './status.ts';
 import { tasks } from './tasks.ts';
 
-const features: readonly Feature[] = [bothPaths, explainRule, explainSplat, lockClasses, tasks];
+/** Headers count as C++ in a fresh VS Code; C++ sources are not the kernel's. */
+const documentSelector = [
+  { scheme: 'file', language: 'c' },
+  { scheme: 'file', pattern: '**/*.h' },
+  { scheme: 'file', pattern: '**/lockctx.json' },
+];
 
-let client: LanguageClient | undefined;
-
-/** What tests inside the extension host wait for. */
-export interface Api {
-  /** Resolves when the server has answered `initialize`, or could not be started. */
-  readonly ready: Promise<void>;
-}
-
-export function activate(context: vscode.ExtensionContext): Api {
-  const output = vscode.window.createOutputChannel('lockctx', { log: true });
-  const status = createStatus();
-  const running = (client = createClient(context, output, status));
-  const host = { context, client: running, output };
-  context.subscriptions.push(
-    output, status, ...features.map((feature) => feature(host)),
-    vscode.commands.registerCommand('lockctx.restart', () => restart(running)),
-    vscode.commands.registerCommand('lockctx.showOutput', () => output.show()),
-    vscode.commands.registerCommand('lockctx.openSettings', () => vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`)),
-    vscode.workspace.onDidChangeConfiguration((event) => void (event.affectsConfiguration('lockctx.enable') && followSwitch(running))),
-  );
-  return { ready: followSwitch(running) };
-}
-
-export async function deactivate(): Promise<void> {
-  if (client?.isRunning()) await client.stop();
-}
-
-/** `lockctx.enable` starts and stops the server. */
-async function followSwitch(running: LanguageClient): Promise<void> {
-  const isWanted = vscode.workspace.getConfiguration('lockctx').get('enable', true);
-  if (isWanted && !running.isRunning()) await startClient(running);
-  else if (!isWanted && running.isRunning()) await running.stop();
-}
-
-async function restart(running: LanguageClient): Promise<void> {
-  if (running.isRunning()) await running.restart();
-  else await startClient(running);
-}
+export const { activate, deactivate } = createActivation({
+  features: [bothPaths, explainRule, explainSplat, lockClasses, tasks],
+  createClient(context, options) {
+    const run = { module: context.asAbsolutePath('server/dist/lsp.js'), transport: TransportKind.stdio } as const;
+    const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } } };
+    const fileEvents = vscode.workspace.createFileSystemWatcher('**/{*.c,*.h,lockctx.json}');
+    context.subscriptions.push(fileEvents);
+    void vscode.commands.executeCommand('setContext', 'lockctx.hasTree', true);
+    return new LanguageClient('lockctx', 'lockctx', server, { ...options, documentSelector, synchronize: { ...options.synchronize, fileEvents } });
+  },
+});

@@ -1,8 +1,8 @@
 /** The status bar entry: what the server does, how far it is, how much it has found. */
 
 import * as vscode from 'vscode';
-import { State } from 'vscode-languageclient/node';
-import type { WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
+import type { WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from 'vscode-languageclient';
 import { SOURCE } from './findings.ts';
 
 export interface Status extends vscode.Disposable {

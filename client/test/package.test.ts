@@ -28,6 +28,7 @@ test('holds these files and no others', () => {
       "THIRD-PARTY-NOTICES.txt",
       "[Content_Types].xml",
       "client/dist/extension.cjs",
+      "client/dist/web.cjs",
       "extension.vsixmanifest",
       "l10n/bundle.l10n.zh-cn.json",
       "package.json",
@@ -59,8 +60,8 @@ test('is smaller than 10 MB', () => expect(statSync(vsix).size).toBeLessThan(10_
 
 test('every file that the manifest names is there', () => {
   const names = new Set(filesIn(readFileSync(vsix)));
-  const { main, contributes } = JSON.parse(readFileSync(join(stage, 'package.json'), 'utf8'));
-  const named = [main, ...contributes.grammars.map((row: { path: string }) => row.path), ...contributes.jsonValidation.map((row: { url: string }) => row.url),
+  const { main, browser, contributes } = JSON.parse(readFileSync(join(stage, 'package.json'), 'utf8'));
+  const named = [main, browser, ...contributes.grammars.map((row: { path: string }) => row.path), ...contributes.jsonValidation.map((row: { url: string }) => row.url),
     ...contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { markdown: string } }[] }) => steps.map(({ media }) => media.markdown))];
   expect(named.filter((path: string) => !names.has(path.replace('./', 'extension/')))).toEqual([]);
 });

