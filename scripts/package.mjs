@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { bundle } from './bundle.mjs';
 
 /** Of each package what `require` reads at run time, and its licence. */
@@ -35,7 +35,7 @@ try {
 }
 
 async function fill(folder) {
-  for (const file of await listFiles({ cwd: root, dependencies: false })) if (!/\/dist\//.test(file)) copy(join(root, file), join(folder, file));
+  for (const file of await listFiles({ cwd: root, packageManager: PackageManager.None })) if (!/\/dist\//.test(file)) copy(join(root, file), join(folder, file));
   copyFileSync(join(root, '.vscodeignore'), join(folder, '.vscodeignore'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(shipped(manifest), null, 2)}\n`);
   const bundled = await bundle(folder, { isRelease: true });
