@@ -13,6 +13,11 @@ import { actionOf, diagnosticOf } from './diagnostics.ts';
 /** Milliseconds without a keystroke before findings are brought up to date. */
 const PAUSE = 150;
 
+/** What of the section `lockctx` matters here. */
+interface Settings {
+  readonly rules?: Readonly<Record<string, Level>>;
+}
+
 const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   codeActionProvider: { codeActionKinds: ['quickfix'] },
@@ -22,18 +27,17 @@ const capabilities: InitializeResult['capabilities'] = {
 /** Serves until the connection closes. */
 export function serveOpenFiles(connection: Connection, opened: Promise<Parser>): void {
   const documents = new TextDocuments(TextDocument);
-  let levels: Readonly<Record<string, Level>> = {};
-  let session = newSession(levels);
+  let session = newSession({});
   let findings: readonly Finding[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Documents whose facts the session does not have yet. */
   const stale = new Set<string>();
 
   connection.onInitialize(({ initializationOptions }) => {
-    levels = (initializationOptions as { settings?: { rules?: Record<string, Level> } } | undefined)?.settings?.rules ?? {};
-    session = newSession(levels);
+    configure((initializationOptions as { settings?: Settings } | undefined)?.settings);
     return { capabilities, serverInfo: { name: 'lockctx' } };
   });
+  connection.onDidChangeConfiguration(({ settings }) => configure((settings as { lockctx?: Settings } | null)?.lockctx));
   documents.onDidChangeContent(({ document }) => touch(document.uri));
   documents.onDidClose(({ document }) => {
     touch(document.uri);
@@ -43,6 +47,12 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
   connection.onCodeAction(({ textDocument, context }) => context.diagnostics.flatMap((diagnostic) => actionsFor(textDocument.uri, diagnostic)));
   documents.listen(connection);
   connection.listen();
+
+  /** A session keeps its settings: others need another session, which knows no file yet. */
+  function configure(settings: Settings | undefined): void {
+    session = newSession(settings?.rules ?? {});
+    for (const { uri } of documents.all()) touch(uri);
+  }
 
   function touch(uri: string): void {
     stale.add(uri);
