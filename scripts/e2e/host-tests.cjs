@@ -31,13 +31,63 @@ const tests = {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   },
 
+  async 'a finding tells both of its paths'() {
+    const document = await open('flow_gc.c');
+    const [finding] = await findingsOf(document);
+    assert.equal(ruleOf(finding), 'softirq-unsafe-lock');
+    assert.equal(finding.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(document.getText(finding.range), '&cache.lock');
+    assert.ok(finding.relatedInformation.some(({ message }) => /softirq \(rcu\)/.test(message)), 'the softirq side');
+    assert.ok(finding.relatedInformation.some(({ message }) => /process/.test(message)), 'the process side');
+  },
+
+  async 'a hover tells where a function runs'() {
+    const document = await open('flow_gc.c');
+    const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, placeOf(document, 'flow_gc(void'));
+    assert.match(hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n'), /process/);
+  },
+
+  async 'the preferred quick fix mends the finding'() {
+    const document = await open('flow_gc.c');
+    const fix = (await quickFixes(document)).find(({ isPreferred }) => isPreferred);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /spin_lock_bh\(&cache\.lock\)[^]*spin_unlock_bh\(&cache\.lock\)/);
+    await noFindings(document);
+    await revert(document);
+  },
+
+  async 'a suppression silences the finding'() {
+    const document = await open('flow_gc.c');
+    const fix = (await quickFixes(document)).find(({ title }) => /lockctx-ignore|suppress|silence/i.test(title));
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /lockctx-ignore softirq-unsafe-lock: ./);
+    await noFindings(document);
+    await revert(document);
+  },
+
+  async 'a rule that is switched off reports nothing'() {
+    const document = await open('flow_gc.c');
+    await findingsOf(document);
+    const settings = vscode.workspace.getConfiguration('lockctx');
+    await settings.update('rules', { 'softirq-unsafe-lock': 'off' }, vscode.ConfigurationTarget.Workspace);
+    await noFindings(document);
+    await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    await findingsOf(document);
+  },
+
+  async 'the server restarts'() {
+    const document = await open('flow_gc.c');
+    await vscode.commands.executeCommand('lockctx.restart');
+    assert.equal((await findingsOf(document)).length, 1);
+  },
+
   async 'the task lints files that are closed'() {
     const [task] = await vscode.tasks.fetchTasks({ type: 'lockctx' });
     assert.ok(task, 'a task of type lockctx');
     const ended = new Promise((resolve) => vscode.tasks.onDidEndTaskProcess(({ exitCode }) => resolve(exitCode)));
     await vscode.tasks.executeTask(task);
     assert.equal(await ended, 1);
-    const found = () => vscode.languages.getDiagnostics().flatMap(([uri, list]) => list.filter(({ source }) => source === 'lockctx').map(({ code }) => `${name(uri)}: ${code?.value ?? code}`));
+    const found = () => vscode.languages.getDiagnostics().flatMap(([uri, list]) => list.filter(({ source }) => source === 'lockctx').map((finding) => `${name(uri)}: ${ruleOf(finding)}`));
     await until(() => found().includes('flow_gc.c: softirq-unsafe-lock'), 'the finding of flow_gc.c', () => found().join(', '));
   },
 };
@@ -62,6 +112,31 @@ async function edit(document, change) {
 async function revert(document) {
   await vscode.window.showTextDocument(document);
   await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+function findingsOf(document) {
+  const found = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'lockctx');
+  return until(() => found().length > 0 && found(), `a finding of ${name(document.uri)}`);
+}
+
+function noFindings(document) {
+  return until(() => vscode.languages.getDiagnostics(document.uri).every(({ source }) => source !== 'lockctx'), `no finding of ${name(document.uri)}`);
+}
+
+function ruleOf({ code }) {
+  return code?.value ?? code;
+}
+
+async function quickFixes(document) {
+  const [finding] = await findingsOf(document);
+  const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, finding.range, 'quickfix', 10);
+  assert.ok(actions.length > 0, 'quick fixes');
+  return actions;
+}
+
+/** Position of the first occurrence. */
+function placeOf(document, text) {
+  return document.positionAt(document.getText().indexOf(text));
 }
 
 function tabs() {

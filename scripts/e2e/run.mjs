@@ -1,15 +1,18 @@
 /**
  * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, chinese, web.
- * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/. Closes with `N passed, N failed`.
+ * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/;
+ * `--images` renews those of the README. Closes with `N passed, N failed`.
  */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { SuiteEnded } from './browser.mjs';
 import { runChinese } from './chinese.mjs';
+import { runClicks } from './clicks.mjs';
 import { installedCodeServer, startCodeServer } from './code-server.mjs';
 import { runHostTests } from './host.mjs';
 import { runWeb } from './web.mjs';
@@ -19,11 +22,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const screenshots = join(root, 'e2e-screenshots');
 const suites = {
   host: { run: runHostTests },
+  clicks: { run: runClicks },
   web: { run: runWeb, isWeb: true },
   chinese: { run: runChinese, locale: 'zh-cn' },
 };
 
-const wanted = process.argv.slice(2);
+/** Screenshots that the README shows. */
+const images = ['finding', 'both-paths', 'quick-fix', 'lock-classes'];
+
+const { values, positionals: wanted } = parseArgs({ options: { images: { type: 'boolean' } }, allowPositionals: true });
 const temporary = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-e2e-'));
 let passed = 0;
 let failed = 0;
@@ -31,11 +38,12 @@ let failed = 0;
 try {
   const vsix = packaged();
   const installation = installedCodeServer();
-  mkdirSync(screenshots, { recursive: true });
+  for (const folder of [screenshots, join(root, 'docs/images')]) mkdirSync(folder, { recursive: true });
   for (const [name, suite] of Object.entries(suites)) if (!wanted.length || wanted.includes(name)) await runSuite(name, suite, { installation, vsix });
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }
+if (values.images && !failed) for (const name of images) copyFileSync(join(screenshots, `${name}.png`), join(root, `docs/images/${name}.png`));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
 

@@ -10,7 +10,7 @@ export async function runWeb({ url, folder, report, screenshots }) {
     if (process.env.VERBOSE) page.on('console', (message) => console.log(`  ${message.text()}`));
     await page.goto(address(url, folder, [['openFile', remote(url, `${folder}/flow_gc.c`)]]));
     await page.locator('.monaco-editor .view-lines').waitFor({ timeout: 60_000 });
-    await page.mouse.move(640, 5);
+    await page.mouse.move(200, 450);
     await goTo(page, ...placeOf(folder, 'flow_gc.c', 'cache.lock);'));
     await step.seen('web: a finding is underlined', page.locator('.monaco-editor .squiggly-error'));
     await step('web: a quick fix is offered', () => pressUntil(page, ['Control+.'], page.locator('.action-widget .monaco-list-row', { hasText: 'spin_lock_bh' }).first()));
