@@ -6,6 +6,7 @@ import { createActivation } from './activation.ts';
 import { bothPaths } from './both-paths.ts';
 import { lockClasses } from './lock-classes.ts';
 import { explainRule } from './rule-pages.ts';
+import { simulate } from './simulate.ts';
 import { explainSplat } from './splat.ts';
 import { tasks } from './tasks.ts';
 
@@ -17,13 +18,11 @@ const documentSelector = [
 ];
 
 export const { activate, deactivate } = createActivation({
-  features: [bothPaths, explainRule, explainSplat, lockClasses, tasks],
+  features: [bothPaths, explainRule, explainSplat, lockClasses, simulate, tasks],
   createClient(context, options) {
     const run = { module: context.asAbsolutePath('server/dist/lsp.js'), transport: TransportKind.stdio } as const;
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } } };
-    const fileEvents = vscode.workspace.createFileSystemWatcher('**/{*.c,*.h,lockctx.json}');
-    context.subscriptions.push(fileEvents);
     void vscode.commands.executeCommand('setContext', 'lockctx.hasTree', true);
-    return new LanguageClient('lockctx', 'lockctx', server, { ...options, documentSelector, synchronize: { ...options.synchronize, fileEvents } });
+    return new LanguageClient('lockctx', 'lockctx', server, { ...options, documentSelector });
   },
 });

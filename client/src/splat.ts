@@ -3,28 +3,12 @@
 import * as vscode from 'vscode';
 import { EXPLAIN_SPLAT, type ExplainSplatParams, type SplatExplanation } from '../../server/src/lsp/protocol.ts';
 import type { Feature, Host } from './host.ts';
+import { createPages, type Pages } from './pages.ts';
 
 export const explainSplat: Feature = (host) => {
-  const pages = new Pages();
-  return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(Pages.scheme, pages),
-    vscode.commands.registerCommand('lockctx.explainSplat', () => explain(host, pages)),
-  );
+  const pages = createPages('lockctx-splat');
+  return vscode.Disposable.from(pages, vscode.commands.registerCommand('lockctx.explainSplat', () => explain(host, pages)));
 };
-
-/** Explanations as read-only documents, so that the editor's own Markdown preview shows them. */
-class Pages implements vscode.TextDocumentContentProvider {
-  static readonly scheme = 'lockctx-splat';
-  readonly #texts: string[] = [];
-
-  add(markdown: string): vscode.Uri {
-    return vscode.Uri.from({ scheme: Pages.scheme, path: `/${vscode.l10n.t('Kernel splat')} ${this.#texts.push(markdown)}.md` });
-  }
-
-  provideTextDocumentContent({ path }: vscode.Uri): string {
-    return this.#texts[Number(/(\d+)\.md$/.exec(path)?.[1]) - 1] ?? '';
-  }
-}
 
 async function explain({ client }: Host, pages: Pages): Promise<void> {
   const text = await splatText();
@@ -34,7 +18,7 @@ async function explain({ client }: Host, pages: Pages): Promise<void> {
     void vscode.window.showWarningMessage(vscode.l10n.t('No lockdep or soft-lockup report was recognised in this text.'));
     return;
   }
-  await vscode.commands.executeCommand('markdown.showPreviewToSide', pages.add(explanation.markdown));
+  await pages.show(vscode.l10n.t('Kernel splat'), explanation.markdown);
   await offerLocations(explanation);
 }
 

@@ -30,6 +30,8 @@ export interface LockAcquisition {
   readonly location: Location;
 }
 
+export type { Simulation } from '../../../engine/src/simulation/types.ts';
+
 /** Request `lockctx/simulate` → the engine's `Simulation`, or null: no such finding, or one that is about a single path. */
 export const SIMULATE = 'lockctx/simulate';
 
