@@ -8,6 +8,7 @@ export async function runClicks({ url, folder, report, screenshots }) {
   await withPage(async (page) => {
     const step = steps(report, page, screenshots);
     const shot = (name) => page.screenshot({ path: join(screenshots, `${name}.png`) });
+    await page.setViewportSize({ width: 1080, height: 640 });
     const [line, column] = placeOf(folder, 'flow_gc.c', 'cache.lock);');
     await page.goto(address(url, folder, [['openFile', remote(url, `${folder}/flow_gc.c`)]]));
     await page.locator('.monaco-editor .view-lines').waitFor({ timeout: 60_000 });

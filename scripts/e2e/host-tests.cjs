@@ -65,6 +65,24 @@ const tests = {
     await revert(document);
   },
 
+  async 'fix all mends what can be mended without asking'() {
+    const document = await open('flow_gc.c');
+    await findingsOf(document);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const [action] = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, whole, 'source.fixAll.lockctx', 1);
+    assert.ok(action, 'an action of kind source.fixAll.lockctx');
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    await noFindings(document);
+    await revert(document);
+  },
+
+  async 'a finding is simulated'() {
+    await findingsOf(await open('flow_gc.c'));
+    await vscode.commands.executeCommand('lockctx.simulate');
+    await until(() => tabs().some((label) => /Simulation/.test(label)), 'the simulation', () => tabs().join(', '));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  },
+
   async 'a rule that is switched off reports nothing'() {
     const document = await open('flow_gc.c');
     await findingsOf(document);
