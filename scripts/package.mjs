@@ -38,6 +38,7 @@ async function fill(folder) {
   for (const file of await listFiles({ cwd: root, packageManager: PackageManager.None })) if (!/\/dist\//.test(file)) copy(join(root, file), join(folder, file));
   copyFileSync(join(root, '.vscodeignore'), join(folder, '.vscodeignore'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(shipped(manifest), null, 2)}\n`);
+  writeFileSync(join(folder, 'README.md'), withoutRelativeLinks(readFileSync(join(root, 'README.md'), 'utf8')));
   const bundled = await bundle(folder, { isRelease: true });
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), bundled.map(notice).join('\n'));
   for (const [name, files] of Object.entries(nativePackages))
@@ -55,6 +56,11 @@ function notice(name) {
   const file = readdirSync(home).find((entry) => /^licen[cs]e/i.test(entry));
   const { version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   return `${name} ${version} (${license})\n\n${file ? readFileSync(join(home, file), 'utf8') : ''}`;
+}
+
+/** The page of the extension has no repository around it: screenshots go, links become their text. */
+function withoutRelativeLinks(markdown) {
+  return markdown.replace(/^!\[[^\]]*\]\((?!\w+:)[^)]*\)\n+/gm, '').replace(/\[([^\]]*)\]\((?!\w+:)[^)]*\)/g, '$1');
 }
 
 /** Without what only the checkout needs. */

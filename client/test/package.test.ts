@@ -56,6 +56,12 @@ test('carries the licences of what is bundled', () => {
   expect(notices.split(/^\S+ \d+\.\d+\.\d+ \(.*\)$/m).slice(1).every((licence) => licence.length > 500)).toBe(true);
 });
 
+test('its page has no link that leads nowhere', () => {
+  const page = readFileSync(join(stage, 'README.md'), 'utf8');
+  expect(page).toContain('# lockctx');
+  expect([...page.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target).filter((target) => !/^https?:/.test(target))).toEqual([]);
+});
+
 test('is smaller than 10 MB', () => expect(statSync(vsix).size).toBeLessThan(10_000_000));
 
 test('every file that the manifest names is there', () => {

@@ -5,7 +5,7 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { extractFacts } from '../../../engine/src/facts/extract.ts';
 import { kernelKnowledge } from '../../../engine/src/knowledge/knowledge.ts';
-import type { Finding, Level } from '../../../engine/src/rules/types.ts';
+import type { Finding, Level, Severity } from '../../../engine/src/rules/types.ts';
 import { createSession, type Session } from '../../../engine/src/session.ts';
 import type { Parser } from '../../../engine/src/syntax/parser.ts';
 import { actionOf, diagnosticOf } from './diagnostics.ts';
@@ -16,7 +16,11 @@ const PAUSE = 150;
 /** What of the section `lockctx` matters here. */
 interface Settings {
   readonly rules?: Readonly<Record<string, Level>>;
+  readonly severity?: Severity;
 }
+
+/** Least severe last. */
+const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -28,6 +32,7 @@ const capabilities: InitializeResult['capabilities'] = {
 export function serveOpenFiles(connection: Connection, opened: Promise<Parser>): void {
   const documents = new TextDocuments(TextDocument);
   let session = newSession({});
+  let shown: readonly Severity[] = severities;
   let findings: readonly Finding[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Documents whose facts the session does not have yet. */
@@ -51,6 +56,7 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
   /** A session keeps its settings: others need another session, which knows no file yet. */
   function configure(settings: Settings | undefined): void {
     session = newSession(settings?.rules ?? {});
+    shown = severities.slice(0, severities.indexOf(settings?.severity ?? 'info') + 1);
     for (const { uri } of documents.all()) touch(uri);
   }
 
@@ -65,7 +71,7 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
     const changes = [...stale].map((uri) => ({ path: uri, facts: factsOf(parser, documents.get(uri)) }));
     stale.clear();
     session.update(changes);
-    findings = session.analyze().findings;
+    findings = session.analyze().findings.filter(({ severity }) => shown.includes(severity));
     for (const { uri, version } of documents.all())
       void connection.sendDiagnostics({ uri, version, diagnostics: findings.filter(({ location }) => location.file === uri).map(diagnosticOf) });
   }
