@@ -26,7 +26,19 @@ export interface Arguments {
   readonly kernelVersions?: readonly string[];
   readonly config?: string;
   readonly progress: boolean;
+  /** Folder of the cache; undefined: the usual one. */
+  readonly cache?: string;
+  readonly usesCache: boolean;
+  /** Files that `lockctx facts` wrote. */
+  readonly facts: readonly string[];
+  readonly shard?: Shard;
   readonly withFix: boolean;
+}
+
+/** Part `part` of `parts`, counted from 1. */
+export interface Shard {
+  readonly part: number;
+  readonly parts: number;
 }
 
 /** Throws `CouldNotRun` with a message that says what is wrong and what was meant. */
@@ -51,6 +63,10 @@ export function parseArguments(argv: readonly string[]): Arguments {
     kernelVersions: values.get('kernel-version')?.map(checkVersion),
     config: one('config'),
     progress: !values.has('no-progress'),
+    cache: one('cache'),
+    usesCache: !values.has('no-cache'),
+    facts: values.get('facts') ?? [],
+    shard: shardOf(one('shard')),
     withFix: values.has('with-fix'),
   };
 }
@@ -110,6 +126,13 @@ function jobsOf(text: string | undefined): number | undefined {
   const jobs = Number(text);
   if (!/^\d+$/.test(text) || jobs < 1 || jobs > 256) throw new CouldNotRun(`--jobs must be a whole number from 1 to 256, not "${text}".`);
   return jobs;
+}
+
+function shardOf(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [, part, parts] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (!(part >= 1 && part <= parts)) throw new CouldNotRun(`--shard must be I/N with I from 1 to N, such as 2/8, not "${text}".`);
+  return { part, parts };
 }
 
 export function checkVersion(text: string): string {

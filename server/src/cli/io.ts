@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { defaultCacheFolder } from '../node/cache/cache.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { reasonOf } from '../node/read-source.ts';
 
@@ -15,6 +16,8 @@ export interface Io {
   readonly columns: number;
   /** The module that a worker thread runs. */
   readonly workerScript: URL;
+  /** Where facts are kept between runs unless told otherwise; undefined: nowhere. */
+  readonly cacheFolder?: string;
   readonly cwd: string;
 }
 
@@ -34,6 +37,7 @@ export function processIo(columns: number, workerScript: URL): Io {
     terminal: isatty(STDERR) && env.TERM !== 'dumb',
     columns,
     workerScript,
+    cacheFolder: defaultCacheFolder(env, process.platform),
     cwd: process.cwd(),
   };
 }

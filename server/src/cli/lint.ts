@@ -11,8 +11,9 @@ import { formats } from './formats/index.ts';
 import type { Format, FormatContext } from './formats/types.ts';
 import { openSink, type Io } from './io.ts';
 import { severities, type FailLevel } from './options.ts';
-import { createProgress } from './progress.ts';
-import { loadProject } from './project.ts';
+import type { Workspace } from '../node/workspace.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { closeCache, loadProject, type Project } from './project.ts';
 import { sourceLines, sourceTexts } from './source-lines.ts';
 import { version } from './version.ts';
 
@@ -20,11 +21,14 @@ import { version } from './version.ts';
 export async function lint(args: Arguments, io: Io): Promise<number> {
   const started = performance.now();
   const progress = createProgress(io, args.progress);
-  const loaded = await loadProject(args.operands, args, io, progress, true).finally(() => progress.end());
-  const whole = loaded.session.analyze((stage, share) => progress.stage(stage, share));
-  progress.end();
-  const wanted = wantedPart(whole, loaded);
-  const report = formatOf(args).hasFixes ? withFixes(wanted, leastOf(args), loaded) : wanted;
+  const keyOf = ({ cache, config, engine }: Project, { files, problems }: Workspace): string | undefined =>
+    cache?.reportKey(files, [engine, config.knowledge, problems, formatOf(args).hasFixes, leastOf(args)]);
+  const recall = (project: Project, workspace: Workspace): Report | undefined => {
+    const key = keyOf(project, workspace);
+    return key === undefined ? undefined : project.cache?.recall(key);
+  };
+  const loaded = await loadProject(args.operands, args, io, progress, { findingsOnly: true, recall }).finally(() => progress.end());
+  const report = loaded.recalled ?? analyse(args, loaded, progress);
   print(report, args, io, {
     version,
     rules,
@@ -33,7 +37,18 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     hasColour: io.colour && args.outputFile === undefined,
     root: shorter(relative(io.cwd, loaded.workspace.root), loaded.workspace.root),
   });
+  const { project, workspace } = loaded;
+  const key = loaded.recalled ? undefined : keyOf(project, workspace);
+  if (key !== undefined) project.cache?.keep(key, report);
+  closeCache(project, io);
   return fails(report.findings, args.failOn) ? 1 : 0;
+}
+
+function analyse(args: Arguments, loaded: Loaded, progress: Progress): Report {
+  const whole = loaded.session.analyze((stage, share) => progress.stage(stage, share));
+  progress.end();
+  const wanted = wantedPart(whole, loaded);
+  return formatOf(args).hasFixes ? withFixes(wanted, leastOf(args), loaded) : wanted;
 }
 
 /** Headers that were only read for their facts are not reported on. */

@@ -20,6 +20,7 @@ export interface CommandRow {
 
 export const commands: readonly CommandRow[] = [
   { name: 'lint', operands: 'PATH…', help: 'report locks taken in the wrong context in the C files under the paths (the word lint may be left out)', least: 1, most: Infinity },
+  { name: 'facts', operands: 'PATH…', help: 'write the facts of the C files under the paths to --output-file, for a later lint --facts', least: 1, most: Infinity },
   { name: 'contexts', operands: 'FUNCTION [PATH…]', help: 'print in which contexts a function can run, and the call chain that proves each', least: 1, most: Infinity },
   { name: 'simulate', operands: 'FINDING [PATH…]', help: 'replay a finding, given by fingerprint or FILE:LINE, on simulated CPUs step by step', least: 1, most: Infinity },
   { name: 'explain', operands: 'RULE', help: "print a rule's page", least: 1, most: 1 },
@@ -41,11 +42,15 @@ export interface OptionRow {
 
 export const options: readonly OptionRow[] = [
   { name: 'format', value: 'FORMAT', choices: formats.map(({ name }) => name), help: `how findings are written: ${formats.map(({ name }) => name).join(', ')} (default: pretty)` },
-  { name: 'output-file', value: 'FILE', help: 'write the findings to FILE instead of standard output' },
+  { name: 'output-file', short: 'o', value: 'FILE', help: 'write the findings to FILE instead of standard output' },
   { name: 'rule', value: 'A,B', choices: rules.map((r) => r.name), list: true, help: 'only these rules' },
   { name: 'severity', value: 'LEVEL', choices: severities, help: 'least severity shown: error, warning, info or hint (default: warning; json: hint)' },
   { name: 'fail-on', value: 'LEVEL', choices: failLevels, help: 'least severity that makes the exit code 1: error (default), warning or never' },
   { name: 'jobs', value: 'N', help: 'number of threads (default: one for each processor)' },
+  { name: 'cache', value: 'DIR', help: "where facts and reports are kept between runs (default: lockctx in the user's cache folder)" },
+  { name: 'no-cache', help: 'keep nothing and use nothing that was kept' },
+  { name: 'facts', value: 'FILE', list: true, help: 'use facts that `lockctx facts` wrote; what they lack is worked out here' },
+  { name: 'shard', value: 'I/N', help: 'facts: only the Ith of N parts of the files (default: 1/1)' },
   { name: 'root', value: 'DIR', help: 'the folder that paths are relative to (default: the project around the paths)' },
   { name: 'kernel-version', value: 'V', list: true, help: 'kernels that BPF programs must run on: 6.12, 6.12.30, ">=6.15", 6.1-6.12' },
   { name: 'config', value: 'FILE', help: 'configuration (default: lockctx.json in the root)' },

@@ -5,6 +5,11 @@ import { resolve } from 'node:path';
 import { statSync } from 'node:fs';
 import { rules } from '../../../engine/src/rules/index.ts';
 import type { Level } from '../../../engine/src/rules/types.ts';
+import type { Report } from '../../../engine/src/rules/types.ts';
+import type { EngineConfig } from '../../../engine/src/session.ts';
+import { buildOf, openCache, type Cache } from '../node/cache/cache.ts';
+import { isPack } from '../node/cache/fact-store.ts';
+import type { Workspace } from '../node/workspace.ts';
 import { readConfig, type ProjectConfig } from '../node/config.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { didYouMean } from '../node/did-you-mean.ts';
@@ -21,16 +26,16 @@ import type { Progress } from './progress.ts';
 const FILE_TIMEOUT = 60_000;
 
 /** Throws `CouldNotRun` when nothing is left to analyse. */
-export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, findingsOnly = false): Promise<Loaded> {
-  const absolute = paths.map((path) => resolve(io.cwd, path));
-  const root = args.root === undefined ? findRoot(absolute) : rootFolder(resolve(io.cwd, args.root), args.root);
-  const config = readConfig(root, args.config === undefined ? undefined : resolve(io.cwd, args.config));
+export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, { findingsOnly = false, recall }: LoadSettings = {}): Promise<Loaded & { readonly project: Project }> {
+  const project = projectOf(paths, args, io);
+  const { absolute, root, config, engine, cache } = project;
   const loaded = await load(absolute, {
     root,
     config,
-    engine: { levels: levelsOf(config, args.rules), kernelVersions: args.kernelVersions ?? config.kernelVersions },
+    engine,
     findingsOnly,
-    extract: extractor(args, io),
+    extract: cache ? cache.around(extractor(args, io)) : extractor(args, io),
+    recall: recall && ((workspace) => recall(project, workspace)),
     onWorkspace: ({ files, missing }) => {
       for (const path of missing) io.err(`lockctx: ${missingText(paths[absolute.indexOf(path)], args)}\n`);
       if (missing.length && missing.length === paths.length) throw new CouldNotRun('Nothing to analyse: none of the paths exists.');
@@ -40,7 +45,44 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
   });
   if (!loaded.analysed && loaded.problems.length) throw new CouldNotRun(['Nothing could be analysed:', ...loaded.problems.map(({ file, message }) => `  ${file}: ${message}`)].join('\n'));
   if (!loaded.workspace.files.some(({ wanted }) => wanted)) io.err('lockctx: there is no C file (.c, .h) under the given paths\n');
-  return loaded;
+  return { ...loaded, project };
+}
+
+export interface LoadSettings {
+  readonly findingsOnly?: boolean;
+  readonly recall?: (project: Project, workspace: Workspace) => Report | undefined;
+}
+
+/** What the command line and the configuration say before any source is looked at. */
+export interface Project {
+  readonly absolute: readonly string[];
+  readonly root: string;
+  readonly config: ProjectConfig;
+  readonly engine: EngineConfig;
+  readonly cache: Cache | undefined;
+}
+
+/** Throws `CouldNotRun`. */
+export function projectOf(paths: readonly string[], args: Arguments, io: Io): Project {
+  const absolute = paths.map((path) => resolve(io.cwd, path));
+  const root = args.root === undefined ? findRoot(absolute) : rootFolder(resolve(io.cwd, args.root), args.root);
+  const config = readConfig(root, args.config === undefined ? undefined : resolve(io.cwd, args.config));
+  const engine = { levels: levelsOf(config, args.rules), kernelVersions: args.kernelVersions ?? config.kernelVersions };
+  return { absolute, root, config, engine, cache: cacheOf(args, io) };
+}
+
+/** Facts given by name are used even where nothing is to be kept. */
+function cacheOf(args: Arguments, io: Io): Cache | undefined {
+  const folder = !args.usesCache ? undefined : args.cache === undefined ? io.cacheFolder : resolve(io.cwd, args.cache);
+  const packs = args.facts.map((file) => resolve(io.cwd, file));
+  for (const file of packs) if (!isPack(file)) throw new CouldNotRun(`--facts ${file} is not a file that \`lockctx facts\` wrote.`);
+  return folder === undefined && !packs.length ? undefined : openCache({ folder, packs, build: buildOf(io.workerScript) });
+}
+
+/** Keeps what the run has learnt. */
+export function closeCache({ cache }: Project, io: Io): void {
+  const problem = cache?.close();
+  if (problem) io.err(`lockctx: the cache could not be written (${problem}); the next run will work it out again\n`);
 }
 
 /** Where no command was named, the path may have been meant as one. */
@@ -64,6 +106,6 @@ function levelsOf(config: ProjectConfig, only: readonly string[] | undefined): R
   return levels;
 }
 
-function extractor({ jobs = availableParallelism() }: Arguments, io: Io): ExtractFiles {
+export function extractor({ jobs = availableParallelism() }: Arguments, io: Io): ExtractFiles {
   return jobs === 1 ? extractHere : extractInThreads({ script: io.workerScript, jobs, timeout: FILE_TIMEOUT });
 }

@@ -4,6 +4,7 @@ import { CouldNotRun } from '../node/could-not-run.ts';
 import { parseArguments, type Arguments } from './arguments.ts';
 import { contexts } from './contexts.ts';
 import { explain, listRules } from './explain.ts';
+import { facts } from './facts.ts';
 import { ReaderGone, type Io } from './io.ts';
 import { lint } from './lint.ts';
 import { helpText } from './options.ts';
@@ -25,6 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 async function dispatch(args: Arguments, io: Io): Promise<number> {
   if (args.command === 'lint') return lint(args, io);
+  if (args.command === 'facts') return facts(args, io);
   if (args.command === 'contexts') return contexts(args, io);
   if (args.command === 'simulate') return simulate(args, io);
   io.out(await textOf(args));

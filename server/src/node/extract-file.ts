@@ -9,6 +9,8 @@ import type { WorkspaceFile } from './workspace.ts';
 /** What became of a file. Neither facts nor problem: it cannot matter (a table of registers). */
 export interface FileResult {
   readonly path: string;
+  /** Stands for what was read (`sourceKey`); undefined when the result says nothing about another file of the same content. */
+  readonly key?: string;
   readonly facts?: FileFacts;
   readonly problem?: string;
 }
@@ -18,10 +20,10 @@ export type ExtractFiles = (files: readonly WorkspaceFile[], onResult: (result: 
 
 /** Never throws: what goes wrong with a file is a problem of that file. */
 export function extractFile(parser: Parser, { path, absolute }: WorkspaceFile): FileResult {
-  const { text, problem } = readSource(absolute);
-  if (text === undefined) return { path, problem };
+  const { text, problem, key } = readSource(absolute);
+  if (text === undefined) return { path, key, problem };
   try {
-    return { path, facts: extractFacts(parser, { path, text }), problem };
+    return { path, key, facts: extractFacts(parser, { path, text }), problem };
   } catch (error) {
     return { path, problem: `could not be analysed: ${error instanceof Error ? error.message : String(error)}` };
   }

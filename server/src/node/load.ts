@@ -1,7 +1,7 @@
 /** Paths on disk → a session that holds the facts of every file, ready to be asked. */
 
 import { kernelKnowledge, mergeKnowledge } from '../../../engine/src/knowledge/knowledge.ts';
-import type { Problem } from '../../../engine/src/rules/types.ts';
+import type { Problem, Report } from '../../../engine/src/rules/types.ts';
 import { createSession, type EngineConfig, type FactsChange, type Session } from '../../../engine/src/session.ts';
 import type { ProjectConfig } from './config.ts';
 import type { ExtractFiles } from './extract-file.ts';
@@ -15,6 +15,8 @@ export interface LoadOptions {
   /** See `SessionOptions`. */
   readonly findingsOnly: boolean;
   readonly extract: ExtractFiles;
+  /** What a former run found with the same input; then no file is read. */
+  readonly recall?: (workspace: Workspace) => Report | undefined;
   /** Told the workspace once, then each file that is through. */
   readonly onWorkspace: (workspace: Workspace) => void;
   readonly onFile: (bytes: number) => void;
@@ -25,14 +27,19 @@ export interface Loaded {
   readonly workspace: Workspace;
   /** Files that could not be found, read or analysed; sorted by file. */
   readonly problems: readonly Problem[];
+  /** From `recall`; the session is empty then. */
+  readonly recalled?: Report;
   /** Number of files whose facts the session has. */
   readonly analysed: number;
 }
 
 /** Throws `CouldNotRun`. Neither the order in which files come nor the number of threads shows in the result. */
-export async function load(paths: readonly string[], { root, config, engine, findingsOnly, extract, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
+export async function load(paths: readonly string[], { root, config, engine, findingsOnly, extract, recall, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
   const workspace = discover(paths, { root, include: config.include.length ? pathTest(config.include) : undefined, exclude: pathTest(config.exclude) });
   onWorkspace(workspace);
+  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly });
+  const recalled = recall?.(workspace);
+  if (recalled) return { session, workspace, problems: [], recalled, analysed: workspace.files.length };
   const changes: FactsChange[] = [];
   const problems: Problem[] = [...workspace.problems];
   await extract(workspace.files, ({ path, facts, problem }, { bytes }) => {
@@ -40,7 +47,6 @@ export async function load(paths: readonly string[], { root, config, engine, fin
     if (problem) problems.push({ file: path, line: 0, message: problem });
     onFile(bytes);
   });
-  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly });
   session.update(changes.sort((a, b) => compare(a.path, b.path)));
   return { session, workspace, problems: problems.sort((a, b) => compare(a.file, b.file)), analysed: changes.length };
 }

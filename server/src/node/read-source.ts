@@ -1,10 +1,13 @@
 /** Bytes on disk → text to analyse, or the reason why not. */
 
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 
 /** `text` undefined: not analysed. `problem` may stand beside a text that was read in spite of it. */
 export interface SourceText {
   readonly text?: string;
+  /** See `sourceKey`; undefined when the content was not read. */
+  readonly key?: string;
   readonly problem?: string;
 }
 
@@ -27,14 +30,20 @@ export function readSource(file: string): SourceText {
       const isHeader = file.endsWith('.h');
       if (size > (isHeader ? LARGEST_HEADER : LARGEST)) return tooLarge(size);
       const bytes = readFileSync(descriptor);
-      if (isHeader && bytes.length > REGISTER_TABLE && !WORDS_OF_CODE.some((word) => bytes.includes(word))) return {};
-      return bytes.length > LARGEST ? tooLarge(bytes.length) : decode(bytes);
+      const key = sourceKey(file, bytes);
+      if (isHeader && bytes.length > REGISTER_TABLE && !WORDS_OF_CODE.some((word) => bytes.includes(word))) return { key };
+      return bytes.length > LARGEST ? tooLarge(bytes.length) : { ...decode(bytes), key };
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
     return { problem: `cannot be read: ${reasonOf(error)}` };
   }
+}
+
+/** 32 hex digits for a file's content and the kind of file it is read as: what comes of it depends on nothing else. */
+export function sourceKey(file: string, bytes: Uint8Array): string {
+  return createHash('sha256').update(file.endsWith('.h') ? 'h' : 'c').update(bytes).digest('hex').slice(0, 32);
 }
 
 /** Each byte that is not UTF-8 becomes one character, so lines and columns stay right. A byte order mark is dropped. */
