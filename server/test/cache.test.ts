@@ -3,25 +3,26 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contentKey, isPack, openFactStore } from '../src/node/cache/fact-store.ts';
+import { contentKey, packBuild, openFactStore } from '../src/node/cache/fact-store.ts';
 import { openContentIndex } from '../src/node/cache/content-index.ts';
 import { openReportStore } from '../src/node/cache/report-store.ts';
 import { BUG, folderWith, runIn } from './support.ts';
 
 const key = (text: string): string => contentKey(text);
+const BUILD = '0123456789abcdef';
 const LONG_AGO = new Date(Date.now() - 3_600_000);
 
 describe('fact store', () => {
   const filled = (): string => {
     const folder = join(folderWith({}), 'store');
-    const store = openFactStore({ folder });
+    const store = openFactStore({ folder, build: BUILD });
     for (const name of ['a', 'b', 'c']) store.put(key(name), { name, code: Int32Array.of(1, 2, 3) });
     store.close();
     return folder;
   };
   const packsOf = (folder: string): string[] => readdirSync(folder).map((name) => join(folder, name));
   const readAll = (folder: string): unknown[] => {
-    const store = openFactStore({ folder });
+    const store = openFactStore({ folder, build: BUILD });
     const values = ['a', 'b', 'c'].map((name) => store.get(key(name)));
     store.close();
     return values;
@@ -51,9 +52,15 @@ describe('fact store', () => {
     expect(readAll(folder).slice(0, 2)).toEqual(whole.slice(0, 2));
   });
 
+  test('another build sees nothing', () => {
+    const store = openFactStore({ folder: filled(), build: 'f'.repeat(16) });
+    expect(store.isEmpty).toBe(true);
+    store.close();
+  });
+
   test('two processes write at once', () => {
     const folder = join(folderWith({}), 'store');
-    const [one, two] = [openFactStore({ folder }), openFactStore({ folder })];
+    const [one, two] = [openFactStore({ folder, build: BUILD }), openFactStore({ folder, build: BUILD })];
     one.put(key('a'), whole[0]);
     two.put(key('b'), whole[1]);
     two.put(key('c'), whole[2]);
@@ -65,12 +72,12 @@ describe('fact store', () => {
   test('many small packs become one', () => {
     const folder = join(folderWith({}), 'store');
     for (let i = 0; i < 30; i++) {
-      const store = openFactStore({ folder });
+      const store = openFactStore({ folder, build: BUILD });
       store.put(key(`n${i}`), i);
       store.close();
     }
     expect(packsOf(folder).length).toBeLessThan(30);
-    const store = openFactStore({ folder });
+    const store = openFactStore({ folder, build: BUILD });
     expect(Array.from({ length: 30 }, (_, i) => store.get(key(`n${i}`)))).toEqual(Array.from({ length: 30 }, (_, i) => i));
     store.close();
   });
@@ -78,16 +85,16 @@ describe('fact store', () => {
   test('beyond its bound the packs longest unused go', () => {
     const folder = filled();
     utimesSync(packsOf(folder)[0], LONG_AGO, LONG_AGO);
-    const more = openFactStore({ folder });
+    const more = openFactStore({ folder, build: BUILD });
     more.put(key('d'), 'd');
     more.close();
-    const store = openFactStore({ folder, bytes: 200 });
+    const store = openFactStore({ folder, build: BUILD, bytes: 220 });
     expect([store.get(key('a')), store.get(key('d'))]).toEqual([undefined, 'd']);
     store.close();
   });
 
   test('a folder that cannot be made is said, not thrown', () => {
-    const store = openFactStore({ folder: join(folderWith({ file: '' }), 'file', 'store') });
+    const store = openFactStore({ folder: join(folderWith({ file: '' }), 'file', 'store'), build: BUILD });
     store.put(key('a'), 1);
     store.close();
     expect(store.problem).not.toBe('');
@@ -178,7 +185,7 @@ describe('lint', () => {
     const folder = project();
     const parts = ['1/3', '2/3', '3/3'].map((shard, i) => [shard, join(folder, `part${i}.facts`)] as const);
     for (const [shard, file] of parts) expect((await runIn(folder, 'facts', '.', '--jobs', '1', '--shard', shard, '-o', file)).code).toBe(0);
-    for (const [, file] of parts) expect(isPack(file)).toBe(true);
+    for (const [, file] of parts) expect(packBuild(file)).toMatch(/^[0-9a-f]{16}$/);
     const given = parts.map(([, file]) => file).join(',');
     expect(await lint(folder, '--facts', given)).toEqual(await lint(folder));
     writeFileSync(join(folder, 'd3/a.c'), BUG);
@@ -189,6 +196,8 @@ describe('lint', () => {
     const folder = project();
     expect(await runIn(folder, 'facts', '.', '--shard', '4/3', '-o', 'f')).toMatchObject({ code: 2, err: expect.stringContaining('--shard') });
     expect(await runIn(folder, 'facts', '.')).toMatchObject({ code: 2, err: expect.stringContaining('--output-file') });
+    writeFileSync(join(folder, 'old.facts'), 'lockctx facts 1 0000000000000000\n');
+    expect(await runIn(folder, 'lint', '.', '--facts', 'old.facts')).toMatchObject({ code: 2, err: expect.stringContaining('another build') });
     expect(await runIn(folder, 'lint', '.', '--facts', 'binary.c')).toMatchObject({ code: 2, err: expect.stringContaining('--facts') });
   });
 

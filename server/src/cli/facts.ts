@@ -2,7 +2,7 @@
 
 import { openSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { keptOf } from '../node/cache/cache.ts';
+import { buildOf, keptOf } from '../node/cache/cache.ts';
 import { createPackWriter } from '../node/cache/fact-store.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { pathTest } from '../node/globs.ts';
@@ -23,7 +23,7 @@ export async function facts(args: Arguments, io: Io): Promise<number> {
   const progress = createProgress(io, args.progress);
   progress.begin(files.length, files.reduce((n, { bytes }) => n + bytes, 0));
   const descriptor = create(resolve(io.cwd, args.outputFile), args.outputFile);
-  const pack = createPackWriter(() => descriptor);
+  const pack = createPackWriter(() => descriptor, buildOf(io.workerScript));
   const extract = cache ? cache.around(extractor(args, io)) : extractor(args, io);
   let count = 0;
   await extract(files, (result, { bytes }) => {

@@ -8,7 +8,7 @@ import type { Level } from '../../../engine/src/rules/types.ts';
 import type { Report } from '../../../engine/src/rules/types.ts';
 import type { EngineConfig } from '../../../engine/src/session.ts';
 import { buildOf, openCache, type Cache } from '../node/cache/cache.ts';
-import { isPack } from '../node/cache/fact-store.ts';
+import { packBuild } from '../node/cache/fact-store.ts';
 import type { Workspace } from '../node/workspace.ts';
 import { readConfig, type ProjectConfig } from '../node/config.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
@@ -75,8 +75,14 @@ export function projectOf(paths: readonly string[], args: Arguments, io: Io): Pr
 function cacheOf(args: Arguments, io: Io): Cache | undefined {
   const folder = !args.usesCache ? undefined : args.cache === undefined ? io.cacheFolder : resolve(io.cwd, args.cache);
   const packs = args.facts.map((file) => resolve(io.cwd, file));
-  for (const file of packs) if (!isPack(file)) throw new CouldNotRun(`--facts ${file} is not a file that \`lockctx facts\` wrote.`);
-  return folder === undefined && !packs.length ? undefined : openCache({ folder, packs, build: buildOf(io.workerScript) });
+  if (folder === undefined && !packs.length) return undefined;
+  const build = buildOf(io.workerScript);
+  for (const file of packs) {
+    const writer = packBuild(file);
+    if (writer === undefined) throw new CouldNotRun(`--facts ${file} is not a file that \`lockctx facts\` wrote.`);
+    if (writer !== build) throw new CouldNotRun(`--facts ${file} was written by another build of lockctx: write it anew with this one.`);
+  }
+  return openCache({ folder, packs, build });
 }
 
 /** Keeps what the run has learnt. */

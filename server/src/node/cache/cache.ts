@@ -51,7 +51,7 @@ export function keptOf({ facts, problem }: FileResult): Kept {
 
 export function openCache({ folder, packs, build }: CacheOptions): Cache {
   const own = folder === undefined ? undefined : join(folder, build);
-  const store = openFactStore({ folder: own && join(own, 'facts'), packs, bytes: MOST_BYTES });
+  const store = openFactStore({ folder: own && join(own, 'facts'), packs, build, bytes: MOST_BYTES });
   const index = own === undefined ? undefined : openContentIndex(join(own, 'contents.json'));
   const reports = own === undefined ? undefined : openReportStore(join(own, 'reports'));
   const keys = new Map<string, string>();

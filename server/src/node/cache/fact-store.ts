@@ -1,7 +1,8 @@
 /**
  * Facts of files on disk, by content hash.
  *
- * A store is a folder of packs, each written by one process from its first record to its last and never changed after. A record is
+ * A store is a folder of packs, each written by one process from its first record to its last and never changed after. A pack begins with
+ * `lockctx facts 1 BUILD` and a line end; the packs of another build of the program do not exist. A record is
  * `length (4 bytes, little endian), key (16), checksum of the payload (8), payload (v8 serialisation)`. A pack that ends in the middle
  * of a record (the process was killed, the disk was full) is good up to there; a record whose checksum is wrong does not exist.
  * Nothing here throws: a store that cannot be read is empty, one that cannot be written stays as it is and says why.
@@ -29,11 +30,15 @@ export interface StoreOptions {
   readonly folder?: string;
   /** Further packs, read only. */
   readonly packs?: readonly string[];
+  /** 16 hex digits that stand for the program: see `buildOf`. */
+  readonly build: string;
   /** Beyond this the packs longest unused are deleted. */
   readonly bytes?: number;
 }
 
-const MAGIC = Buffer.from('lockctx facts 1\n');
+const FORMAT = 'lockctx facts 1 ';
+const BUILD_DIGITS = 16;
+const HEADER_BYTES = FORMAT.length + BUILD_DIGITS + 1;
 const KEY_BYTES = 16;
 const SUM_BYTES = 8;
 const HEAD_BYTES = 4 + KEY_BYTES + SUM_BYTES;
@@ -50,15 +55,20 @@ interface Entry {
   readonly length: number;
 }
 
-/** Whether a file begins as a pack does. */
-export function isPack(file: string): boolean {
+/** The build that wrote a pack; undefined for any other file. */
+export function packBuild(file: string): string | undefined {
   return quietly(() => {
     const descriptor = openSync(file, 'r');
-    const head = Buffer.alloc(MAGIC.length);
-    readSync(descriptor, head, 0, MAGIC.length, 0);
+    const head = Buffer.alloc(HEADER_BYTES);
+    readSync(descriptor, head, 0, HEADER_BYTES, 0);
     closeSync(descriptor);
-    return head.equals(MAGIC);
-  }) === true;
+    return buildFrom(head);
+  });
+}
+
+function buildFrom(head: Buffer): string | undefined {
+  const text = head.toString('latin1', 0, HEADER_BYTES);
+  return text.startsWith(FORMAT) && text.endsWith('\n') ? text.slice(FORMAT.length, -1) : undefined;
 }
 
 /** 32 hex digits. */
@@ -66,13 +76,13 @@ export function contentKey(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 2 * KEY_BYTES);
 }
 
-export function openFactStore({ folder, packs = [], bytes = Infinity }: StoreOptions): FactStore {
+export function openFactStore({ folder, packs = [], build, bytes = Infinity }: StoreOptions): FactStore {
   const entries = new Map<string, Entry>();
   const open: number[] = [];
   const own = folder === undefined ? [] : keptPacks(folder, bytes);
-  for (const file of [...own, ...packs]) readPack(file, open, entries);
-  const writer = folder === undefined ? undefined : createPackWriter(() => createPack(folder));
-  if (writer && own.length > MOST_PACKS) mergeSmall(own, writer);
+  for (const file of [...own, ...packs]) readPack(file, build, open, entries);
+  const writer = folder === undefined ? undefined : createPackWriter(() => createPack(folder), build);
+  if (writer && own.length > MOST_PACKS) mergeSmall(own, build, writer);
 
   return {
     get(key) {
@@ -123,15 +133,15 @@ function listPacks(folder: string): { file: string; size: number; time: number }
   }
 }
 
-function readPack(file: string, open: number[], entries: Map<string, Entry>): void {
+function readPack(file: string, build: string, open: number[], entries: Map<string, Entry>): void {
   quietly(() => {
     const descriptor = openSync(file, 'r');
     const pack = open.push(descriptor) - 1;
     const { size } = fstatSync(descriptor);
-    const head = Buffer.alloc(Math.max(HEAD_BYTES, MAGIC.length));
-    readSync(descriptor, head, 0, MAGIC.length, 0);
-    if (!head.subarray(0, MAGIC.length).equals(MAGIC)) return;
-    for (let at = MAGIC.length; at + HEAD_BYTES <= size; ) {
+    const head = Buffer.alloc(Math.max(HEAD_BYTES, HEADER_BYTES));
+    readSync(descriptor, head, 0, HEADER_BYTES, 0);
+    if (buildFrom(head) !== build) return;
+    for (let at = HEADER_BYTES; at + HEAD_BYTES <= size; ) {
       readSync(descriptor, head, 0, HEAD_BYTES, at);
       const length = head.readUInt32LE(0);
       if (length > LARGEST_RECORD || at + HEAD_BYTES + length > size) return;
@@ -142,11 +152,11 @@ function readPack(file: string, open: number[], entries: Map<string, Entry>): vo
 }
 
 /** Every run that met a changed file leaves a pack. Another process that has a deleted one open goes on reading it. */
-function mergeSmall(files: readonly string[], writer: PackWriter): void {
+function mergeSmall(files: readonly string[], build: string, writer: PackWriter): void {
   for (const file of files) {
     const pack = quietly(() => (statSync(file).size <= SMALL_PACK ? readFileSync(file) : undefined));
-    if (!pack?.subarray(0, MAGIC.length).equals(MAGIC)) continue;
-    for (let at = MAGIC.length; at + HEAD_BYTES <= pack.length; ) {
+    if (!pack || buildFrom(pack) !== build) continue;
+    for (let at = HEADER_BYTES; at + HEAD_BYTES <= pack.length; ) {
       const end = at + HEAD_BYTES + pack.readUInt32LE(at);
       if (end > pack.length) break;
       writer.copy(pack.subarray(at, end));
@@ -179,7 +189,7 @@ export interface PackWriter {
 }
 
 /** `open` gives the descriptor of an empty file when there is something to write. */
-export function createPackWriter(open: () => number): PackWriter {
+export function createPackWriter(open: () => number, build: string): PackWriter {
   let descriptor: number | undefined;
   let waiting: Buffer[] = [];
   let bytes = 0;
@@ -190,7 +200,7 @@ export function createPackWriter(open: () => number): PackWriter {
     try {
       if (descriptor === undefined) {
         descriptor = open();
-        writeSync(descriptor, MAGIC);
+        writeSync(descriptor, `${FORMAT}${build}\n`);
       }
       for (const chunk of waiting) for (let at = 0; at < chunk.length; ) at += writeSync(descriptor, chunk, at);
     } catch (error) {
