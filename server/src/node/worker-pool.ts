@@ -24,11 +24,10 @@ const YOUNG_MEGABYTES = 64;
 /** The same in every thread that may parse: how deeply nested a file may be must not depend on `--jobs`. */
 export const STACK_MEGABYTES = 64;
 
-/** A file that a worker did not survive, and what it had not begun. */
+/** What a worker did not survive: the files of its batch that no answer has come for. Answers may be lost with it, so only a file that was alone is to blame. */
 interface Loss {
-  readonly file: WorkspaceFile;
   readonly reason: string;
-  readonly rest: readonly WorkspaceFile[];
+  readonly files: readonly WorkspaceFile[];
 }
 
 type OnResult = Parameters<ExtractFiles>[1];
@@ -65,8 +64,9 @@ async function runLane(options: PoolOptions, queue: WorkspaceFile[][], onResult:
   for (;;) {
     const loss = await serve(options, queue, onResult);
     if (!loss) return;
-    onResult({ path: loss.file.path, problem: loss.reason }, loss.file);
-    if (loss.rest.length) queue.push([...loss.rest]);
+    const { files, reason } = loss;
+    if (files.length === 1) onResult({ path: files[0].path, problem: reason }, files[0]);
+    else queue.push(...files.map((file) => [file]));
     if (!queue.length) return;
   }
 }
@@ -90,7 +90,7 @@ function serve({ script, timeout }: PoolOptions, queue: WorkspaceFile[][], onRes
     }
 
     function lose(reason: string): void {
-      if (isReady) end(() => resolve({ file: batch[0], reason, rest: batch.slice(1) }));
+      if (isReady) end(() => resolve({ reason, files: batch }));
       else end(() => reject(new CouldNotRun(`a worker thread could not start: ${reason}`)));
     }
 
