@@ -4,6 +4,7 @@ import { parseKernelRanges } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import { collectBpfUses } from './bpf-uses.ts';
+import { calleesFirst } from './call-order.ts';
 import { propagateContexts } from './contexts.ts';
 import { buildLockGraph } from './dependencies.ts';
 import { createEffects } from './effects.ts';
@@ -11,9 +12,6 @@ import { interpret } from './interpret.ts';
 import type { FunctionFlow } from './summary.ts';
 import type { Analysis } from './types.ts';
 import { collectUsages } from './usages.ts';
-
-/** Recursion deeper than this is cut: the callee then counts as without effect. */
-const MAX_CALL_DEPTH = 200;
 
 export interface AnalyzeOptions {
   readonly progress?: (stage: string, share: number) => void;
@@ -25,24 +23,12 @@ export interface AnalyzeOptions {
 export function analyzeProgram(program: Program, { progress, kernelVersions = [], findingsOnly = false }: AnalyzeOptions = {}): Analysis {
   const effects = createEffects(program);
   const flows: (FunctionFlow | undefined)[] = [];
-  const active = new Set<FunctionId>();
-  const context = { effects, flowOf: summaryOf, findingsOnly };
-
-  function summaryOf(id: FunctionId): FunctionFlow | undefined {
-    const known = flows[id];
-    if (known) return known;
-    if (active.has(id) || active.size > MAX_CALL_DEPTH) return undefined;
-    active.add(id);
-    const flow = interpret(context, id);
-    active.delete(id);
-    flows[id] = flow;
-    return flow;
-  }
-
-  const { functions } = program.table;
-  functions.forEach(({ id }, i) => {
-    if (i % 2048 === 0) progress?.('summaries', i / functions.length);
-    summaryOf(id);
+  // A callee without a summary yet is one that calls this function in turn: it then counts as without effect.
+  const context = { effects, flowOf: (id: FunctionId) => flows[id], findingsOnly };
+  const order = calleesFirst(program, effects);
+  order.forEach((id, i) => {
+    if (i % 2048 === 0) progress?.('summaries', i / order.length);
+    flows[id] = interpret(context, id);
   });
   const flowOf = (id: FunctionId): FunctionFlow => flows[id]!;
   progress?.('contexts', 0);

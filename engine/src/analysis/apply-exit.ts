@@ -5,8 +5,8 @@ import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
-import { knownValue } from './interpret.ts';
-import { composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
+import { isZeroConstant, knownValue } from './interpret.ts';
+import { composeContexts, composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
 import type { Exit } from './summary.ts';
 
 /** Wrappers of wrappers are common, deeper ones are not: what seems to come from further down is a path that cannot be. */
@@ -14,7 +14,7 @@ const MAX_LEVELS = 3;
 
 /** Undefined when the caller's constants or assumptions exclude this exit. */
 export function applyExit(program: Program, view: FunctionView, at: number, call: ExpressionId, callee: FunctionId, exit: Exit, state: State): State | undefined {
-  const contexts = state.contexts & exit.contexts;
+  const contexts = composeContexts(state, exit.contexts);
   if (contexts === 0) return undefined;
   const args = argumentKeys(view, call);
   const conditions = mapConditions(view, call, args, exit.conditions, state);
@@ -73,7 +73,9 @@ function mapSaved(state: State, exit: Exit, args: readonly string[]): ReadonlyMa
 
 function findReleased(held: readonly Held[], lock: LockReference): number {
   const exact = held.findLastIndex((h) => h.lock.key === lock.key);
-  if (exact !== -1 || !lock.class) return exact;
+  if (exact !== -1) return exact;
+  // Two callees that find a lock on their own, each in a variable of its own, name it alike.
+  if (!lock.class) return held.findLastIndex((h) => h.taker !== undefined && !h.lock.class && h.lock.text === lock.text);
   return held.findLastIndex((h) => h.lock.class === lock.class);
 }
 
@@ -106,6 +108,11 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       if (contradicts(known, value)) return undefined;
       continue;
     }
+    const bit = plain ? undefined : bitTest(view, call, key);
+    if (bit !== undefined) {
+      if (contradicts(bit, value)) return undefined;
+      continue;
+    }
     if (argument !== undefined && isAddress(args[Number(plain![1])])) {
       if (contradicts('T', value)) return undefined;
       continue;
@@ -117,6 +124,18 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     if (/\bP\d/.test(here)) mapped.set(here, value);
   }
   return mapped;
+}
+
+/** `(P2&FLAG)` where the call gives P2 a list of flags by name: whether FLAG is one of them. */
+function bitTest(view: FunctionView, call: ExpressionId, key: string): 'T' | 'F' | undefined {
+  const test = /^\(P(\d+)&([A-Za-z]\w*)\)$/.exec(key);
+  const argument = test ? view.argument(call, Number(test[1])) : undefined;
+  const given = argument === undefined ? undefined : view.constant(argument);
+  if (!test || given === undefined) return undefined;
+  if (isZeroConstant(given)) return 'F';
+  const names = given.split('|');
+  if (names.includes(test[2])) return 'T';
+  return names.every((name) => /^[A-Za-z]/.test(name)) ? 'F' : undefined;
 }
 
 function isAddress(key: string): boolean {

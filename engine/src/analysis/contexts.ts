@@ -11,7 +11,7 @@ import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { Effects } from './effects.ts';
 import { knownValue } from './interpret.ts';
-import { allSources, contextBit, contradicts, entryState, Irq, sourceBit, type State } from './state.ts';
+import { allSources, canEnter, contradicts, entryState, Irq, sourceBit, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
 export type Switch = 'on' | 'off' | 'unknown';
@@ -182,7 +182,7 @@ type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesce
 
 /** The absolute state at a point whose state relative to its function is `state`; undefined when that path cannot run in this context. */
 export function enter(node: Entered, state: State): Entered | undefined {
-  if (!(state.contexts & contextBit(node.context))) return undefined;
+  if (!canEnter(state.contexts, node.context, node.irqs)) return undefined;
   if (node.constants?.size && state.assumed.size) for (const [name, value] of node.constants) if (contradicts(value, state.assumed.get(name) ?? value)) return undefined;
   if (state.slept && (node.context !== 'process' || node.irqs === 'off' || node.bh === 'off' || node.atomic === true)) return undefined;
   const isTrusted = state.levels <= MAX_TRUSTED_LEVELS;

@@ -36,6 +36,8 @@ export interface Effects {
   calleesOf(view: FunctionView, call: ExpressionId): Callees;
   /** A call through a struct member that has a row: its callees are entered in the row's context, not in this caller's. */
   hasOwnContext(view: FunctionView, call: ExpressionId): boolean;
+  /** A call through a struct member that every row has in process context, free to sleep: its implementations rely on that. */
+  maySleepByContract(view: FunctionView, call: ExpressionId): boolean;
 }
 
 const GUARD = 'guard:';
@@ -53,7 +55,9 @@ export function createEffects(program: Program): Effects {
   const registrations = new Set(knowledge.callbacks.map((row) => row.api));
   const lifetimes = new Map<string, LifetimeRow[]>();
   for (const row of knowledge.lifetimes) lifetimes.set(row.api, [...(lifetimes.get(row.api) ?? []), row]);
-  const members = new Set(knowledge.members.filter((row) => row.confidence === 'source' || row.confidence === 'doc').map((row) => `${row.struct.replace(/^(struct|union) /, '')}.${row.member}`));
+  const proved = knowledge.members.filter((row) => row.confidence === 'source' || row.confidence === 'doc');
+  const members = new Set(proved.map(memberName));
+  const atomicMembers = new Set(knowledge.members.filter((row) => row.context !== 'process' || row.atomic !== false).map(memberName));
 
   const guardOf = (callee: string): GuardRow | undefined => (callee.startsWith(GUARD) ? guards.get(callee.slice(GUARD.length)) : undefined);
 
@@ -75,6 +79,13 @@ export function createEffects(program: Program): Effects {
     const ids = program.values.of(view, callee);
     if (view.kind(callee) === Expr.Local && view.a(callee) < view.facts.parameters && ids.length > MAX_CALLBACKS) return none;
     return { ids, indirect: true };
+  }
+
+  /** `foo_ops.open` of a call through that member; '' for any other call. */
+  function calledMember(view: FunctionView, call: ExpressionId): string {
+    const callee = view.strip(view.a(call));
+    const at = program.values.memberOf(view, view.kind(callee) === Expr.Deref ? view.a(callee) : callee);
+    return at === undefined ? '' : memberName({ struct: at.struct.name, member: at.member });
   }
 
   const sleeps = byApi(knowledge.sleeps);
@@ -118,12 +129,16 @@ export function createEffects(program: Program): Effects {
     isMapOperation: (name) => mapOperations.has(name),
     isRegistration: (name) => registrations.has(name),
     calleesOf,
-    hasOwnContext(view, call) {
-      const callee = view.strip(view.a(call));
-      const at = program.values.memberOf(view, view.kind(callee) === Expr.Deref ? view.a(callee) : callee);
-      return at !== undefined && members.has(`${at.struct.name.replace(/^(struct|union) /, '')}.${at.member}`);
+    hasOwnContext: (view, call) => members.has(calledMember(view, call)),
+    maySleepByContract(view, call) {
+      const member = calledMember(view, call);
+      return members.has(member) && !atomicMembers.has(member);
     },
   };
+}
+
+function memberName({ struct, member }: { readonly struct: string; readonly member: string }): string {
+  return `${struct.replace(/^(struct|union) /, '')}.${member}`;
 }
 
 function byApi<T extends { readonly api: string }>(rows: readonly T[]): Map<string, T> {

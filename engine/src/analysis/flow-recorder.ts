@@ -9,7 +9,7 @@ import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
 import type { Callees } from './effects.ts';
 import { isZeroConstant, knownValue, sleepable, type InterpretContext } from './interpret.ts';
-import { atomicReason, composeIrq, coreKey, Irq, spins, type Held, type State } from './state.ts';
+import { allContexts, atomicReason, composeContexts, composeIrq, coreKey, Irq, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
 export interface FlowRecorder {
@@ -117,12 +117,13 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const isOpen = single && (!a.lock.class || a.lock.class.generic) && lock.class !== undefined && !lock.class.generic;
       if (!isFirst && !isOpen && state.held.length === 0) continue;
       const conditions = liftConditions(call, args, a.conditions, state);
-      if (!conditions || !(a.contexts & state.contexts)) continue;
+      const contexts = composeContexts(state, a.contexts);
+      if (!conditions || contexts === 0) continue;
       const irq = composeIrq(state.irq, a.irq);
       const bh = state.bh + a.bh;
       if (isFirst) reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, own.length ? [...own, ...dropped] : dropped, irq, bh);
-      if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts: state.contexts & a.contexts }, chain);
-      if (single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped);
+      if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts }, chain);
+      if (single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped, a.conditions);
     }
     if (sleepy && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
     if (!isFirst && own.length === 0) return;
@@ -135,7 +136,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   function liftSleeps(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow, args: readonly string[], state: State): void {
     for (const s of flow.reachedSleeps) {
       const conditions = liftConditions(call, args, s.conditions, state);
-      if (!conditions || !(s.contexts & state.contexts) || s.dropped.length) continue;
+      if (!conditions || composeContexts(state, s.contexts) === 0 || s.dropped.length) continue;
       if (s.irq === Irq.On && state.irq === Irq.Off) continue;
       const irq = composeIrq(state.irq, s.irq);
       if (s.gfpParameter === undefined) reachSleep(s.row, state, link(at, callee, s.chain), conditions, undefined, false, irq);
@@ -163,9 +164,10 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   /** The same lock again, by all evidence, while this function holds it. */
-  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[]): void {
+  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: ReadonlyMap<string, string>): void {
     if (row.operation === 'try' || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
+    if (isOwnerChecked(conditions)) return;
     const held = state.held.find((h) => h.lock.key === lock.key && h.kind !== 'rcu' && h.subclass === subclass);
     if (!held || held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
     if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: '' });
@@ -218,8 +220,9 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (!isNew('call', at, state)) return;
       calls.push({ operation: at, call, callees, state, indirect });
       const single = !indirect || callees.length === 1;
-      // What few of many possible callees do is no evidence against this caller.
-      const sleepy = considered.filter((callee) => context.flowOf(callee)?.reachedSleeps.length).length * 2 >= callees.length;
+      // What only some of several possible callees do is no evidence against this caller.
+      const sleeping = considered.filter((callee) => context.flowOf(callee)?.reachedSleeps.length).length;
+      const sleepy = indirect ? sleeping === callees.length : sleeping * 2 >= callees.length;
       for (const callee of considered) liftFrom(at, call, callee, state, single, sleepy);
     },
     calleesOf(call) {
@@ -230,7 +233,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     unresolved: (call) => void unresolvedCalls.add(call),
     acquire(at, call, lock, row, state, subclass) {
       if (!lock.class && row.kind !== 'rcu' && row.kind !== 'other') unknownLocks++;
-      checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, []);
+      checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, [], state.assumed);
       if (row.kind === 'rqspinlock' && row.operation === 'try-zero' && !isResultUsed(view, call) && isNew('unchecked', at, entryLess)) irregularities.push({ kind: 'unchecked', operation: at, lock, row, state, detail: '' });
       if (!isNew('acq', at, state)) return;
       const chain = { operation: at, depth: 0 };
@@ -288,10 +291,16 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
 
 /** Readers nest, semaphores count, and ww_mutexes answer -EALREADY. */
 const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'other', 'socket']);
-const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: 15, slept: false, levels: 0 } as State;
+const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0 } as State;
 
 function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };
+}
+
+/** `if (lock->owner != current) lock()`: the lock is made recursive by hand. */
+function isOwnerChecked(conditions: ReadonlyMap<string, string>): boolean {
+  for (const key of conditions.keys()) if (/\bcurrent\b/.test(key)) return true;
+  return false;
 }
 
 /** Objects named through an iterator or an opaque value may be others next time. */

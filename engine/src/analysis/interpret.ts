@@ -15,7 +15,7 @@ import type { FunctionId } from '../program/types.ts';
 import { applyExit } from './apply-exit.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, atomicReason, contextBit, contradicts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
+import { allContexts, atomicReason, contextBit, contradicts, coreKey, enteredWith, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -249,6 +249,7 @@ function forgetCall(state: State, call: ExpressionId): State {
 
 function assertion(row: ContextQueryRow | undefined, state: State): State {
   if (!row || row.form !== 'assertion') return state;
+  if (row.asks === 'irqs-disabled' && state.irq === Irq.Entry) return { ...state, irq: row.negated ? Irq.On : Irq.Off };
   return assume(row.asks, !row.negated, state) ?? { ...state, contexts: 0 };
 }
 
@@ -333,6 +334,7 @@ export function release(view: FunctionView, recorder: FlowRecorder, at: number, 
   const index = findHeld(state.held, lock, row);
   const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
   if (index === -1) {
+    if (row.irq === 'irq-on' && state.irq === Irq.Entry) recorder.irregular({ kind: 'irq-enable', operation: at, row, state, lock, detail: row.api });
     const next = maskIrqs(view, recorder, at, row, { ...state, saved: state.saved }, flags);
     return { ...next, dropped: [...next.dropped.filter((d) => d.lock.key !== lock.key), { lock, effect: row.irq, operation: at }].slice(-MAX_HELD) };
   }
@@ -366,10 +368,8 @@ type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
 export function branch(view: FunctionView, effects: Effects, branchKeys: ReadonlyMap<string, number>, state: State, test: ExpressionId): Branches {
   const id = view.strip(test);
   if (view.kind(id) === Expr.Not) return branch(view, effects, branchKeys, state, view.a(id)).reverse() as Branches;
-  if (view.kind(id) === Expr.Call) {
-    const row = effects.queries.get(view.calleeName(id));
-    if (row?.form === 'query') return [assume(row.asks, true, state), assume(row.asks, false, state)];
-  }
+  const questions = questionsOf(view, effects, id);
+  if (questions) return answers(questions, state);
   const condition = conditionOf(view, id);
   const nested = nestingGuard(view, effects, id);
   const whenTrue = takeBranch(state, condition, condition.whenTrue, branchKeys);
@@ -380,16 +380,59 @@ export function branch(view: FunctionView, effects: Effects, branchKeys: Readonl
   return nested === 'equal' ? [whenTrue && outermost(whenTrue), whenFalse] : [whenTrue, whenFalse && outermost(whenFalse)];
 }
 
+interface Questions {
+  /** Which of these is asked: any one of them makes the test true. */
+  readonly asks: readonly ContextQueryRow['asks'][];
+  readonly negated: boolean;
+}
+
+/** `in_interrupt()`, `hardirq_count() | softirq_count()`, `!irqs_disabled()`, or a variable that holds the answer. */
+function questionsOf(view: FunctionView, effects: Effects, id: ExpressionId, depth = 0): Questions | undefined {
+  if (depth > 4) return undefined;
+  id = view.strip(id);
+  switch (view.kind(id)) {
+    case Expr.Call: {
+      const row = effects.queries.get(view.calleeName(id));
+      return row?.form === 'query' ? { asks: [row.asks], negated: false } : undefined;
+    }
+    case Expr.Local: {
+      const value = view.definition(view.a(id));
+      return value === undefined ? undefined : questionsOf(view, effects, value, depth + 1);
+    }
+    case Expr.Not: {
+      const inner = questionsOf(view, effects, view.a(id), depth + 1);
+      return inner && { ...inner, negated: !inner.negated };
+    }
+    case Expr.Binary: {
+      if (view.c(id) !== BinaryOperator.BitOr) return undefined;
+      const left = questionsOf(view, effects, view.a(id), depth + 1);
+      const right = questionsOf(view, effects, view.b(id), depth + 1);
+      return left && right && !left.negated && !right.negated ? { asks: [...left.asks, ...right.asks], negated: false } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** All answered no is one path; one answered yes is exact where only one was asked. */
+function answers({ asks, negated }: Questions, state: State): Branches {
+  const no = asks.reduce<State | undefined>((s, ask) => s && assume(ask, false, s), state);
+  const yes = asks.length === 1 ? assume(asks[0], true, state) : state;
+  return negated ? [no, yes] : [yes, no];
+}
+
 function takeBranch(state: State, condition: Condition, value: string, branchKeys: ReadonlyMap<string, number>): State | undefined {
   const known = state.assumed.get(condition.key);
   if (known !== undefined) {
     if (contradicts(known, value)) return undefined;
     if (known[0] === '=' || known === 'N') return state;
   }
-  const matters = (branchKeys.get(condition.key) ?? 0) > 1 || known !== undefined || (branchKeys.get(PARAMETERS)! <= MAX_PARAMETER_TESTS && isParameter.test(condition.key));
+  const matters = isOwnerTest.test(condition.key) || (branchKeys.get(condition.key) ?? 0) > 1 || known !== undefined || (branchKeys.get(PARAMETERS)! <= MAX_PARAMETER_TESTS && isParameter.test(condition.key));
   return matters ? withAssumption(state, condition.key, value) : state;
 }
 
+/** Who holds a lock that is made recursive by hand. */
+const isOwnerTest = /\bcurrent\)?$/;
 const isParameter = /^[*(&]*P\d/;
 /** Key under which `countBranchKeys` counts the distinct tests of parameters. */
 const PARAMETERS = '#';
@@ -432,7 +475,7 @@ function nestingGuard(view: FunctionView, effects: Effects, id: ExpressionId): '
 }
 
 function contextMask(mask: number): (state: State) => State | undefined {
-  return (state) => (state.contexts & mask ? { ...state, contexts: state.contexts & mask } : undefined);
+  return (state) => (state.contexts & mask & 0b1111 ? { ...state, contexts: state.contexts & (mask | enteredWith.irqsOn | enteredWith.irqsOff) } : undefined);
 }
 
 /** Narrows a state by the answer to a question about the context; undefined if the answer cannot be. */
@@ -447,16 +490,22 @@ function assume(asks: ContextQueryRow['asks'], answer: boolean, state: State): S
     case 'may-sleep': case 'preemptible': return answer ? sleepable(state) : state;
     case 'atomic': return answer ? state : sleepable(state);
     case 'irqs-disabled':
-      if (state.irq === Irq.Entry) return { ...state, irq: answer ? Irq.Off : Irq.On };
+      if (state.irq === Irq.Entry) return enteredOnlyWith(answer ? enteredWith.irqsOff : enteredWith.irqsOn, state);
       return (state.irq === Irq.On && answer) || (state.irq === Irq.Off && !answer) ? undefined : state;
     default: return state;
   }
 }
 
+/** On this path hardirqs are as on entry, and the answer says how that was. */
+function enteredOnlyWith(bit: number, state: State): State | undefined {
+  const other = bit === enteredWith.irqsOn ? enteredWith.irqsOff : enteredWith.irqsOn;
+  return state.contexts & bit ? { ...state, contexts: state.contexts & ~other } : undefined;
+}
+
 /** Here sleeping is allowed: unless this function itself is to blame, it was entered from a process context that may sleep. */
 export function sleepable(state: State): State | undefined {
   if (atomicReason(state) || state.dropped.length) return state;
-  return state.contexts & contextBit('process') ? { ...state, contexts: contextBit('process'), slept: true } : undefined;
+  return state.contexts & contextBit('process') ? { ...state, contexts: contextBit('process') | (state.contexts & (enteredWith.irqsOn | enteredWith.irqsOff)), slept: true } : undefined;
 }
 
 export function applyStore(view: FunctionView, branchKeys: ReadonlyMap<string, number>, state: State, target: ExpressionId, value: ExpressionId, compound: number): State {

@@ -6,7 +6,7 @@ import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
-import { Irq } from './state.ts';
+import { composeContexts, Irq } from './state.ts';
 import type { CallEvent, Chain, FunctionFlow, Reached, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
 export interface Lifted {
@@ -17,7 +17,7 @@ export interface Lifted {
 }
 
 function possible(program: Program, caller: FunctionId, event: CallEvent, args: readonly string[], reached: Reached): boolean {
-  if (!(reached.contexts & event.state.contexts)) return false;
+  if (composeContexts(event.state, reached.contexts) === 0) return false;
   return mapConditions(program.viewOf(caller), event.call, args, reached.conditions, event.state) !== undefined;
 }
 

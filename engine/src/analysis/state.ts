@@ -51,7 +51,7 @@ export interface State {
   /** Bits of `sourceBit`: interrupting sources held off or let loose since entry. */
   readonly quiesced: number;
   readonly armed: number;
-  /** Bits of `contextBit`: contexts in which this path can run at all. */
+  /** Bits of `contextBit` and `enteredWith`: contexts, and hardirq states on entry, in which this path can run at all. */
   readonly contexts: number;
   /** A call that always sleeps was passed outside any atomic section of this function: entry was not atomic. */
   readonly slept: boolean;
@@ -59,7 +59,7 @@ export interface State {
   readonly levels: number;
 }
 
-export const allContexts = 0b1111;
+export const allContexts = 0b11_1111;
 
 export const entryState: State = {
   held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0,
@@ -141,6 +141,26 @@ export function sourceBit(source: string): number {
 const contexts = ['process', 'softirq', 'hardirq', 'nmi'];
 export function contextBit(context: string): number {
   return 1 << contexts.indexOf(context);
+}
+
+/** Bits beside the contexts: the function was entered with hardirqs on, or off. */
+export const enteredWith = { irqsOn: 0b01_0000, irqsOff: 0b10_0000 } as const;
+const contextMask = 0b1111;
+
+/** Where a callee's path that is limited to `callee` can run when it is called in `state`; 0: nowhere. */
+export function composeContexts(state: Pick<State, 'contexts' | 'irq'>, callee: number): number {
+  const contexts = state.contexts & callee & contextMask;
+  const entered = state.contexts & ~contextMask;
+  if (contexts === 0) return 0;
+  if (state.irq === Irq.Entry) return entered & callee ? contexts | (entered & callee) : 0;
+  const excluded = (state.irq === Irq.On && !(callee & enteredWith.irqsOn)) || (state.irq === Irq.Off && !(callee & enteredWith.irqsOff));
+  return excluded ? 0 : contexts | entered;
+}
+
+/** Whether a path limited to `contexts` can be entered in a context with hardirqs as given. */
+export function canEnter(contexts: number, context: string, irqs: 'on' | 'off' | 'unknown'): boolean {
+  if (!(contexts & contextBit(context))) return false;
+  return !((irqs === 'on' && !(contexts & enteredWith.irqsOn)) || (irqs === 'off' && !(contexts & enteredWith.irqsOff)));
 }
 
 export function isAcquisition(row: LockRow): boolean {

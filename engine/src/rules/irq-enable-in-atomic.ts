@@ -1,6 +1,10 @@
 /** irq-enable-in-atomic: hardirqs are enabled unconditionally where an outer section had them off. */
 
+import { enter } from '../analysis/contexts.ts';
+import type { Irregularity } from '../analysis/summary.ts';
+import type { Analysis } from '../analysis/types.ts';
 import { nameOf } from '../analysis/witness.ts';
+import type { FunctionId } from '../program/types.ts';
 import { irregularitiesOf, ownWitness, provesIrqsOff, stepAt, takingStep } from './local.ts';
 import type { Rule } from './types.ts';
 
@@ -64,7 +68,7 @@ Callers that are reached only through pointers without a known target.
   *check(analysis) {
     const seen = new Set<string>();
     for (const { id, what } of irregularitiesOf(analysis, 'irq-enable')) {
-      const { proved, node } = provesIrqsOff(analysis, id, what);
+      const { proved, node } = what.lock && !what.held ? provesHardirq(analysis, id, what) : provesIrqsOff(analysis, id, what);
       const key = `${id}|${what.lock?.key ?? what.operation}`;
       if (!proved || seen.has(key)) continue;
       seen.add(key);
@@ -83,3 +87,9 @@ Callers that are reached only through pointers without a known target.
     }
   },
 };
+
+/** The caller took the lock that is released here, maybe masking hardirqs just for it: only in a hardirq are they off for another reason. */
+function provesHardirq(analysis: Analysis, id: FunctionId, what: Irregularity): ReturnType<typeof provesIrqsOff> {
+  const node = analysis.contexts.of(id).find((n) => n.context === 'hardirq' && !n.tentative && enter(n, what.state));
+  return { proved: node !== undefined, node };
+}

@@ -4,7 +4,7 @@ import { atomicReason, type Held, type State } from '../analysis/state.ts';
 import { liftedSleeps } from '../analysis/lifting.ts';
 import type { Chain, ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
-import { contextBit, Irq } from '../analysis/state.ts';
+import { canEnter, Irq } from '../analysis/state.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
@@ -61,7 +61,7 @@ void pool_refill(struct pool *pool)
 \`\`\`
 
 ## What it cannot see
-Whether a pointer leads to an implementation that sleeps when most others do not; masks passed through memory.
+Whether a pointer of which no row says that it may sleep leads to an implementation that does when most others do not; masks passed through memory.
 `,
   *check(analysis) {
     const seen = new Set<string>();
@@ -73,7 +73,8 @@ Whether a pointer leads to an implementation that sleeps when most others do not
       for (const event of analysis.flowOf(id).calls) {
         if (event.callees.length === 0 || !atomicReason(event.state)) continue;
         const sleepy = event.callees.filter((callee) => analysis.flowOf(callee).reachedSleeps.length);
-        if (sleepy.length * 2 < event.callees.length || !isOwnDoing(event.state)) continue;
+        const isExpected = sleepy.length === event.callees.length || (!event.indirect && sleepy.length * 2 >= event.callees.length) || (event.indirect && analysis.effects.maySleepByContract(analysis.program.viewOf(id), event.call));
+        if (!isExpected || !isOwnDoing(event.state)) continue;
         for (const callee of sleepy)
           for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee)))
             if (!sleep.row.fault) yield* once(underLock(analysis, id, event.operation, event.state, sleep.row.api, chain), `${id}|${event.operation}`);
@@ -95,7 +96,7 @@ function isOwnDoing(state: State): boolean {
 }
 
 function isCertain(entry: EntryPoint, sleep: ReachedSleep): boolean {
-  return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && entry.context.irqs === 'off') && (sleep.contexts & contextBit(entry.context.context)) !== 0 && sleep.dropped.length === 0;
+  return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && entry.context.irqs === 'off') && canEnter(sleep.contexts, entry.context.context, entry.context.irqs) && sleep.dropped.length === 0;
 }
 
 function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined): RawFinding {

@@ -204,7 +204,9 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
   const { program } = analysis;
   if (entry.object === '' && entry.objectName === '') return;
   for (const wait of analysis.flowOf(entry.function).reachedWaits) {
-    if (wait.row.waitsFor !== entry.context.source || wait.conditions.size) continue;
+    if (wait.row.waitsFor !== entry.context.source) continue;
+    // In the callback itself conditions are just a path of it; a callee's may be such that this caller never meets them.
+    if (wait.conditions.size && wait.chain.next) continue;
     const isOwn = wait.object.class ? sameObject(entry.object, wait.object.class.key) : entry.context.source === 'irq' && wait.object.key === '*(P0)';
     if (!isOwn) continue;
     const end = chainEnd(entry.function, wait.chain);

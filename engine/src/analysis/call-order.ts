@@ -1,0 +1,43 @@
+/** In which order functions are summed up: callees before their callers, so that no summary waits for one that is not there. */
+
+import { Op } from '../facts/types.ts';
+import type { Program } from '../program/link.ts';
+import type { FunctionId } from '../program/types.ts';
+import type { Effects } from './effects.ts';
+
+/** Every function once, depth first after its callees. Where calls go round in a circle, the last of them to be met comes first. */
+export function calleesFirst(program: Program, effects: Effects): readonly FunctionId[] {
+  const { functions } = program.table;
+  const order: FunctionId[] = [];
+  const isMet = new Uint8Array(functions.length);
+  /** A stack of our own: call chains of the kernel are deeper than JavaScript's. */
+  const stack: { readonly id: FunctionId; readonly callees: readonly FunctionId[]; next: number }[] = [];
+
+  function meet(id: FunctionId): void {
+    isMet[id] = 1;
+    stack.push({ id, callees: calleesIn(program, effects, id), next: 0 });
+  }
+
+  for (const { id: root } of functions) {
+    if (isMet[root]) continue;
+    meet(root);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const callee = top.callees[top.next++];
+      if (callee === undefined) order.push(stack.pop()!.id);
+      else if (!isMet[callee]) meet(callee);
+    }
+  }
+  return order;
+}
+
+function calleesIn(program: Program, effects: Effects, id: FunctionId): readonly FunctionId[] {
+  const view = program.viewOf(id);
+  const found = new Set<FunctionId>();
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const [op, call] = view.operation(at);
+    const callees = op === Op.Call ? effects.calleesOf(view, call).ids : op === Op.GuardEnd ? effects.guardReleasers(view, call) : [];
+    for (const callee of callees) found.add(callee);
+  }
+  view.forget();
+  return [...found];
+}
