@@ -264,8 +264,10 @@ export class FunctionView {
     switch (this.kind(id)) {
       case Expr.Number:
         return this.text(this.a(id));
-      case Expr.Global:
-        return constantName.test(this.text(this.a(id))) ? this.text(this.a(id)) : undefined;
+      case Expr.Global: {
+        const name = this.text(this.a(id));
+        return constantName.test(name) ? this.scope.plainMacro(name, this.file) ?? name : undefined;
+      }
       case Expr.Binary: {
         if (this.c(id) !== BinaryOperator.BitOr) return undefined;
         const left = this.constant(this.a(id));
@@ -315,6 +317,8 @@ export interface ViewScope {
   readonly types: TypeTable;
   readonly accessors: ReadonlyMap<string, AccessorRow>;
   returnTypeOf(name: string, file: FileFacts): ScopedType | undefined;
+  /** `0`, `true`, …: what a macro of that name stands for, if it is no more than that. */
+  plainMacro(name: string, file: FileFacts): string | undefined;
 }
 
 const MAX_DEPTH = 24;

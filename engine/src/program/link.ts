@@ -1,6 +1,6 @@
 /** All files' facts → the linked Program. */
 
-import type { FileFacts } from '../facts/types.ts';
+import { Op, type FileFacts } from '../facts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
 import { findBpfMaps, type BpfMaps } from './bpf-maps.ts';
 import { findBpfPrograms, type BpfPrograms } from './bpf-programs.ts';
@@ -35,8 +35,20 @@ export function linkProgram(files: readonly FileFacts[], knowledge: Knowledge): 
     types,
     accessors: new Map(knowledge.accessors.map((row) => [row.api, row])),
     returnTypeOf,
+    plainMacro,
   };
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
+
+  /** Truth values only: numbers are told apart by name well enough, and read better. */
+  function plainMacro(name: string, file: FileFacts): string | undefined {
+    const [id, other] = table.resolve(name, file);
+    if (id === undefined || other !== undefined || !table.functions[id].facts.attributes.includes('object-like')) return undefined;
+    const view = viewOf(id);
+    const [op, value] = view.operation(0);
+    if (op !== Op.Return || value === -1) return undefined;
+    const text = view.show(value);
+    return /^(true|false|0|1)$/.test(text) ? text : undefined;
+  }
 
   function returnTypeOf(name: string, file: FileFacts): ScopedType | undefined {
     const [id] = table.resolve(name, file);

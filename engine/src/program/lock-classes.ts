@@ -38,9 +38,9 @@ interface Path {
 export function createLockClasses(types: TypeTable): LockClasses {
   const interned = new Map<string, LockClass>();
 
-  function intern(name: string, key: string, instanced: boolean, generic: boolean): LockClass {
+  function intern(name: string, key: string, instanced: boolean, generic: boolean, home = ''): LockClass {
     let known = interned.get(key);
-    if (!known) interned.set(key, (known = { name, key, instanced, generic }));
+    if (!known) interned.set(key, (known = { name, key, instanced, generic, home }));
     return known;
   }
 
@@ -66,7 +66,7 @@ export function createLockClasses(types: TypeTable): LockClasses {
   function pointedLock(view: FunctionView, pointer: ExpressionId): LockClass | undefined {
     if (view.kind(pointer) === Expr.Member) {
       const cls = ofPath(view, pathOf(view, pointer, []));
-      return cls && intern(`*${cls.name}`, `*${cls.key}`, cls.instanced, cls.generic);
+      return cls && intern(`*${cls.name}`, `*${cls.key}`, cls.instanced, cls.generic, cls.home);
     }
     if (view.kind(pointer) === Expr.Global) return globalClass(view, view.text(view.a(pointer)), []);
     if (view.kind(pointer) === Expr.Call && view.calleeName(pointer)) {
@@ -139,10 +139,10 @@ export function createLockClasses(types: TypeTable): LockClasses {
     }
     if (container && types.embeddings(holder) > 1) {
       const path = members.slice(container.from).join('.');
-      return intern(`${container.struct.name}.${path}`, `${container.struct.label}.${path}`, true, false);
+      return intern(`${container.struct.name}.${path}`, `${container.struct.label}.${path}`, true, false, homeOf(container.struct));
     }
     const path = members.slice(start).join('.');
-    return intern(`${holder.name}.${path}`, `${holder.label}.${path}`, true, types.embeddings(holder) > 1);
+    return intern(`${holder.name}.${path}`, `${holder.label}.${path}`, true, types.embeddings(holder) > 1, homeOf(holder));
   }
 
   function parameterPath(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): Pick<LockReference, 'parameter' | 'suffix'> {
@@ -168,6 +168,10 @@ export function createLockClasses(types: TypeTable): LockClasses {
     },
     objectAt: (view, lvalue) => ({ key: objectKey(ofPath(view, pathOf(view, lvalue, []))), name: lastName(view, lvalue) }),
   };
+}
+
+function homeOf(struct: StructDefinition): string {
+  return struct.members.size ? struct.file.path : '';
 }
 
 /** A bare `struct work_struct *` may be any of its kind: it names no object. */

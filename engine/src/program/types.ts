@@ -38,6 +38,8 @@ export interface LockClass {
   readonly instanced: boolean;
   /** Reached through a pointer to a struct that several others embed: which of them is not known here. */
   readonly generic: boolean;
+  /** File that defines the struct the lock is a member of; '' for a variable or a struct whose definition was not read. */
+  readonly home: string;
 }
 
 /** The evidence that makes a function an entry point. */

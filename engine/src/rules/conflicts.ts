@@ -5,6 +5,7 @@ import { sourceBit, spins } from '../analysis/state.ts';
 import type { Usage } from '../analysis/usages.ts';
 import { acquisitionSteps, chainEnd, labelOf, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
 import type { LockClass } from '../program/types.ts';
+import { areStrangers } from './strangers.ts';
 import type { RawFinding } from './types.ts';
 
 export interface Conflict {
@@ -24,7 +25,8 @@ export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boole
     const reported = new Set<number>();
     for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {
       if (reported.has(unsafe.function)) continue;
-      const partner = safe.filter((s) => excludes(cls, unsafe, s)).sort(bySureness)[0];
+      const partners = safe.filter((s) => excludes(cls, unsafe, s)).sort(bySureness);
+      const partner = partners.find((s) => !s.node.tentative && !areStrangers(analysis, cls, unsafe, s)) ?? partners[0];
       if (!partner) continue;
       reported.add(unsafe.function);
       yield { class: cls, unsafe, safe: partner };
@@ -51,15 +53,6 @@ function isSettingUp(usage: Usage): boolean {
 /** Both chains together; longer ones are feasible too rarely to be more than a hint. */
 const MAX_SURE_DEPTH = 6;
 
-/** Two drivers in different folders that each take a lock of a shared struct are rarely given the same object. */
-function areStrangers({ program }: Analysis, a: Usage, b: Usage): boolean {
-  const folder = (u: Usage): string => program.table.functions[u.function].file.path.replace(/[^/]*$/, '');
-  const x = folder(a);
-  const y = folder(b);
-  const isDriver = (path: string): boolean => /^(drivers|sound)\//.test(path);
-  return isDriver(x) && isDriver(y) && !x.startsWith(y) && !y.startsWith(x);
-}
-
 export interface Wording {
   readonly interrupter: string;
   readonly masked: string;
@@ -82,6 +75,6 @@ export function conflictFinding(analysis: Analysis, conflict: Conflict, wording:
       witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
     ],
     identity: '',
-    tentative: unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, unsafe, safe),
+    tentative: unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, conflict.class, unsafe, safe),
   };
 }

@@ -5,6 +5,7 @@ import type { Held } from '../analysis/state.ts';
 import type { CallEvent, Chain, ReachedWait } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
+import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import { ownWitness, takingStep } from './local.ts';
@@ -169,11 +170,24 @@ function callbacksOf(analysis: Analysis, index: CallbackIndex, id: FunctionId, w
   const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
   // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
   const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
-  const exact = [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter(isMeant);
+  const exact = nearest(program, file, [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter(isMeant));
   if (exact.length || (source !== 'irq' && source !== 'napi')) return exact;
   const near = (index.byFile.get(file) ?? []).filter((e) => e.context.source === source);
   const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
   return named.length ? named : near;
+}
+
+/**
+ * Drivers that share a struct each register a callback of their own on one member of it: this driver's own are meant, those in the
+ * same file before those in the same folder, and of several files of a folder nobody knows which belong together.
+ */
+function nearest(program: Program, file: string, entries: readonly EntryPoint[]): readonly EntryPoint[] {
+  const pathOf = (e: EntryPoint): string => program.table.functions[e.registrar].file.path;
+  const here = entries.filter((e) => pathOf(e) === file);
+  if (here.length) return here;
+  const near = entries.filter((e) => folderOf(pathOf(e)) === folderOf(file));
+  const chosen = near.length ? near : entries;
+  return new Set(chosen.map(pathOf)).size === 1 ? chosen : [];
 }
 
 /** `&x->dwork` is waited for, its callback was registered on `x->dwork.work`. */
