@@ -12,6 +12,9 @@ const qdiscTreeBhOff = { ...bhOff, held: ['the qdisc tree lock'] } as const;
 const devlink = { ...process, held: ['devlink->lock'] } as const;
 
 export const netMembers: readonly MemberRow[] = [
+  // From netlink (net/xfrm/xfrm_user.c xfrm_add_sa) and PF_KEY, with xfrm_cfg_mutex held: drivers talk to their firmware.
+  { struct: 'xfrmdev_ops', member: 'xdo_dev_state_add', ...process, held: ['xfrm_cfg_mutex'], confidence: 'source', group: 'net' },
+  { struct: 'xfrmdev_ops', member: 'xdo_dev_policy_add', ...process, held: ['xfrm_cfg_mutex'], confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_init', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_uninit', ...rtnl, confidence: 'default', group: 'net' },
   // Transmission starts after ndo_open and stops before ndo_stop, net/core/dev.c __dev_open, __dev_close_many.

@@ -1,0 +1,33 @@
+// Two lines share a handler, which waits for the one that it is handling.
+#include <linux/interrupt.h>
+
+struct plug {
+    int in_irq;
+    int out_irq;
+    int present;
+};
+
+static irqreturn_t plug_irq(int irq, void *data)
+{   // ctx: hardirq
+    struct plug *plug = data;
+
+    if (irq == plug->in_irq) {
+        plug->present = 1;
+        disable_irq(plug->in_irq);
+//      ^^^^^^^^^^^ sleep-in-atomic: disable_irq() may sleep, and is reached in hardirq context from plug_irq() (request_irq)
+        //          ^^^^^^^^^^^^ sync-wait-deadlock: disable_irq() waits here for plug_irq(), which is running it
+        enable_irq(plug->out_irq);
+    } else {
+        plug->present = 0;
+        disable_irq_nosync(plug->out_irq);
+        enable_irq(plug->in_irq);
+    }
+    return IRQ_HANDLED;
+}
+
+int plug_start(struct plug *plug)
+{
+    int err = request_irq(plug->in_irq, plug_irq, 0, "plug-in", plug);
+
+    return err ? err : request_irq(plug->out_irq, plug_irq, 0, "plug-out", plug);
+}
