@@ -4,11 +4,10 @@ import { parseKernelRanges } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import { collectBpfUses } from './bpf-uses.ts';
-import { calleesFirst } from './call-order.ts';
 import { propagateContexts } from './contexts.ts';
 import { buildLockGraph } from './dependencies.ts';
 import { createEffects } from './effects.ts';
-import { interpret } from './interpret.ts';
+import { summarize } from './summarize.ts';
 import type { FunctionFlow } from './summary.ts';
 import type { Analysis } from './types.ts';
 import { collectUsages } from './usages.ts';
@@ -22,15 +21,8 @@ export interface AnalyzeOptions {
 
 export function analyzeProgram(program: Program, { progress, kernelVersions = [], findingsOnly = false }: AnalyzeOptions = {}): Analysis {
   const effects = createEffects(program);
-  const flows: (FunctionFlow | undefined)[] = [];
-  // A callee without a summary yet is one that calls this function in turn: it then counts as without effect.
-  const context = { effects, flowOf: (id: FunctionId) => flows[id], findingsOnly };
-  const order = calleesFirst(program, effects);
-  order.forEach((id, i) => {
-    if (i % 2048 === 0) progress?.('summaries', i / order.length);
-    flows[id] = interpret(context, id);
-  });
-  const flowOf = (id: FunctionId): FunctionFlow => flows[id]!;
+  const flows = summarize(program, effects, findingsOnly, (share) => progress?.('summaries', share));
+  const flowOf = (id: FunctionId): FunctionFlow => flows[id];
   progress?.('contexts', 0);
   const contexts = propagateContexts(program, effects, flowOf);
   progress?.('usages', 0);

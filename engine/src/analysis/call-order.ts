@@ -5,30 +5,39 @@ import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Effects } from './effects.ts';
 
-/** Every function once, depth first after its callees. Where calls go round in a circle, the last of them to be met comes first. */
-export function calleesFirst(program: Program, effects: Effects): readonly FunctionId[] {
+export interface CallOrder {
+  /** Every function once, depth first after its callees. Where calls go round in a circle, the last of them to be met comes first. */
+  readonly order: Int32Array;
+  calleesOf(id: FunctionId): Int32Array;
+}
+
+export function calleesFirst(program: Program, effects: Effects): CallOrder {
   const { functions } = program.table;
-  const order: FunctionId[] = [];
-  const isMet = new Uint8Array(functions.length);
+  const order = new Int32Array(functions.length);
+  const callees: Int32Array[] = [];
   /** A stack of our own: call chains of the kernel are deeper than JavaScript's. */
-  const stack: { readonly id: FunctionId; readonly callees: readonly FunctionId[]; next: number }[] = [];
+  const stack: { readonly id: FunctionId; next: number }[] = [];
+  let done = 0;
 
   function meet(id: FunctionId): void {
-    isMet[id] = 1;
-    stack.push({ id, callees: calleesIn(program, effects, id), next: 0 });
+    const own = calleesIn(program, effects, id);
+    callees[id] = own.length ? Int32Array.from(own) : leaf;
+    stack.push({ id, next: 0 });
   }
 
   for (const { id: root } of functions) {
-    if (isMet[root]) continue;
+    if (callees[root]) continue;
     meet(root);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const callee = top.callees[top.next++];
-      if (callee === undefined) order.push(stack.pop()!.id);
-      else if (!isMet[callee]) meet(callee);
+      const callee = callees[top.id][top.next++];
+      if (callee === undefined) order[done++] = stack.pop()!.id;
+      else if (!callees[callee]) meet(callee);
     }
   }
-  return order;
+  return { order, calleesOf: (id) => callees[id] };
 }
+
+const leaf = new Int32Array(0);
 
 function calleesIn(program: Program, effects: Effects, id: FunctionId): readonly FunctionId[] {
   const view = program.viewOf(id);
