@@ -43,7 +43,7 @@ export function buildLockGraph(program: Program, effects: Effects, flows: (id: F
     if (!to || a.row.operation === 'try') return;
     for (const held of state.held) {
       const from = held.lock.class;
-      if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key) || dropped.includes(`#${from.key}`)) continue;
+      if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key) || dropped.includes(`#${from.key}`) || (held.kind === 'other' && a.row.kind === 'other')) continue;
       add({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state });
     }
   }

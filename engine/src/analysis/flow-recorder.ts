@@ -282,7 +282,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     finish() {
       return {
-        exits: withoutLookalikes(simplifyExits(exits)), calls, acquisitions, irregularities: [...irregularities, ...findLeaks(view, exits)], reachedAcquisitions: [...reached.values()],
+        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls, acquisitions, irregularities: [...irregularities, ...findLeaks(view, exits)], reachedAcquisitions: [...reached.values()],
         reachedSleeps: [...sleeps.values()], reachedWaits: [...waits.values()], unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall, leadsNowhere: false,
       };
     },
@@ -317,6 +317,16 @@ function truth(value: string | undefined): string {
 
 function isClean(e: Exit): boolean {
   return e.held.length === 0 && e.dropped.length === 0 && e.irq === Irq.Entry && e.bh === 0 && e.preempt === 0;
+}
+
+/**
+ * A function that returns with a lock held on an object of its own finding gives its caller that object. One that returns no pointer
+ * has released the lock, by a correlation that was not followed.
+ */
+function withoutLostLocks(view: FunctionView, exits: readonly Exit[]): readonly Exit[] {
+  if (view.text(view.facts.returns).endsWith('*')) return exits;
+  const kept = exits.filter((e) => !e.held.some((h) => h.taker === undefined && !isStable(h.lock.key) || /\bV\d/.test(h.lock.key)));
+  return kept.length ? kept : exits;
 }
 
 /**
@@ -370,6 +380,8 @@ function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
   for (const exit of exits)
     for (const held of exit.held) {
       if (held.taker !== undefined || !isStable(held.lock.key) || held.kind === 'local_lock' || held.kind === 'other' || held.kind === 'socket') continue;
+      // The caller's own lock, handed back for a while and taken again.
+      if (exit.dropped.some((d) => isSameLock(d.lock, held.lock))) continue;
       const others = exits.filter((e) => !e.held.some((h) => h.lock.key === held.lock.key));
       if (others.length === 0 || others.some((e) => e.dropped.some((d) => d.lock.key === held.lock.key))) continue;
       if (!sameOutcome(exit, others)) continue;
@@ -377,6 +389,10 @@ function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
       leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryLess, detail: '' });
     }
   return leaks;
+}
+
+function isSameLock(a: LockReference, b: LockReference): boolean {
+  return a.key === b.key || (a.class !== undefined && a.class === b.class);
 }
 
 /** A caller could not tell the leaking way out from the others: no value, or the value of failure where success releases. */

@@ -36,12 +36,13 @@ export const sleepingLocks: readonly LockRow[] = [
   { api: 'kref_put_mutex', ...mutex, operation: 'none', irq: 'none', argument: 2 },
 
   // Wound/wait mutexes: -EDEADLK asks the caller to back off.
-  { api: 'ww_mutex_lock', ...mutex, operation: 'try-zero', irq: 'none' },
-  { api: 'ww_mutex_lock_interruptible', ...mutex, operation: 'try-zero', irq: 'none' },
-  { api: 'ww_mutex_lock_slow', ...mutex, operation: 'acquire', irq: 'none' },
-  { api: 'ww_mutex_lock_slow_interruptible', ...mutex, operation: 'try-zero', irq: 'none' },
-  { api: 'ww_mutex_trylock', ...mutexNow, operation: 'try', irq: 'none' },
-  { api: 'ww_mutex_unlock', ...mutexNow, operation: 'release', irq: 'none' },
+  // Back off where two would deadlock, and answer -EALREADY where one is taken twice: neither order nor recursion is wrong.
+  { api: 'ww_mutex_lock', ...mutex, kind: 'other', operation: 'try-zero', irq: 'none' },
+  { api: 'ww_mutex_lock_interruptible', ...mutex, kind: 'other', operation: 'try-zero', irq: 'none' },
+  { api: 'ww_mutex_lock_slow', ...mutex, kind: 'other', operation: 'acquire', irq: 'none' },
+  { api: 'ww_mutex_lock_slow_interruptible', ...mutex, kind: 'other', operation: 'try-zero', irq: 'none' },
+  { api: 'ww_mutex_trylock', ...mutexNow, kind: 'other', operation: 'try', irq: 'none' },
+  { api: 'ww_mutex_unlock', ...mutexNow, kind: 'other', operation: 'release', irq: 'none' },
 
   { api: 'rt_mutex_lock', ...rtMutex, operation: 'acquire', irq: 'none' },
   { api: 'rt_mutex_lock_nested', ...rtMutex, operation: 'acquire', irq: 'none', subclass: 1 },

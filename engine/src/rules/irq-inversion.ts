@@ -8,6 +8,7 @@ import { acquisitionSteps, chainEnd, chainSteps, locateArgument, nameOf, witness
 import { isHardirqSafe, isHardirqUnsafe } from './hardirq-unsafe-lock.ts';
 import { ownWitness, takingStep } from './local.ts';
 import { isSoftirqSafe, isSoftirqUnsafe } from './softirq-unsafe-lock.ts';
+import { areStrangers, type Taker } from './strangers.ts';
 import type { RawFinding, Rule } from './types.ts';
 
 export const irqInversion: Rule = {
@@ -121,17 +122,22 @@ Nesting over more than a few calls.
 function* inversions(analysis: Analysis, isSafe: (u: Usage) => boolean, isUnsafe: (u: Usage) => boolean, name: string): Generator<RawFinding> {
   const usable = (u: Usage): boolean => !u.node.tentative && spins(u.event.row.kind) && u.event.row.operation !== 'try';
   for (const [from, targets] of analysis.lockGraph) {
-    const safe = analysis.usages.get(from)?.find((u) => isSafe(u) && usable(u));
-    if (!safe || from.generic) continue;
+    const safes = (analysis.usages.get(from) ?? []).filter((u) => isSafe(u) && usable(u));
+    if (safes.length === 0 || from.generic) continue;
     for (const [to, proofs] of targets) {
       if (to.generic) continue;
       const others = analysis.usages.get(to) ?? [];
       if (others.some((u) => isSafe(u))) continue;
       const unsafe = others.find((u) => isUnsafe(u) && usable(u) && u.quiesced === 0);
       const proof = proofs.find((p) => p.chain.depth <= 3 && spins(p.kind));
-      if (unsafe && proof) yield finding(analysis, safe, proof, unsafe, name);
+      const safe = proof && safes.find((u) => !areStrangers(analysis, from, u, takerOf(analysis, proof)));
+      if (unsafe && proof && safe) yield finding(analysis, safe, proof, unsafe, name);
     }
   }
+}
+
+function takerOf(analysis: Analysis, proof: Dependency): Taker {
+  return { function: proof.function, node: analysis.contexts.of(proof.function)[0] };
 }
 
 function finding(analysis: Analysis, safe: Usage, d: Dependency, unsafe: Usage, name: string): RawFinding {

@@ -6,7 +6,8 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 
 export interface Taker {
   readonly function: FunctionId;
-  readonly node: ContextNode;
+  /** Undefined where nothing is known to enter it. */
+  readonly node: ContextNode | undefined;
 }
 
 export function areStrangers({ program }: Analysis, cls: LockClass, a: Taker, b: Taker): boolean {
@@ -16,7 +17,7 @@ export function areStrangers({ program }: Analysis, cls: LockClass, a: Taker, b:
   const isShared = cls.instanced && cls.home.startsWith('include/');
   if (isDriver(x) && isDriver(y) && x !== y && (isShared || !(x.startsWith(y) || y.startsWith(x)))) return true;
   if (!isShared) return false;
-  return areFamilies(x, y) || areSiblings(folderOf(rootOf(a.node)), folderOf(rootOf(b.node)));
+  return areFamilies(x, y) || areSiblings(folderOf(rootOf(a)), folderOf(rootOf(b)));
 }
 
 function isDriver(folder: string): boolean {
@@ -41,8 +42,8 @@ function areFamilies(x: string, y: string): boolean {
   return a !== b && !foundations.has(a) && !foundations.has(b) && !(internet.has(a) && internet.has(b));
 }
 
-function rootOf(node: ContextNode): FunctionId {
+function rootOf({ function: taker, node }: Taker): FunctionId {
   let at = node;
-  while (at.caller) at = at.caller;
-  return at.function;
+  while (at?.caller) at = at.caller;
+  return at?.function ?? taker;
 }
