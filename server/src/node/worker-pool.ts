@@ -21,6 +21,9 @@ const MEGABYTES_PER_WORKER = 1500;
 /** A file's tokens and nodes live briefly: with room for them the collector costs a sixth less of a run; more room gains nothing. */
 const YOUNG_MEGABYTES = 64;
 
+/** A timer this many times late was not merely delayed. */
+const STOOD_STILL = 2;
+
 /** The same in every thread that may parse: how deeply nested a file may be must not depend on `--jobs`. */
 export const STACK_MEGABYTES = 64;
 
@@ -108,7 +111,10 @@ function serve({ script, timeout }: PoolOptions, queue: WorkspaceFile[][], onRes
   });
 }
 
-/** Calls `expire` when nothing has reset it for `milliseconds`; what arrived while this thread was busy counts first. */
+/**
+ * Calls `expire` when nothing has reset it for `milliseconds`; what arrived while this thread was busy counts first. A timer that fires
+ * long after its time says that the whole process stood still (Ctrl-Z): then nobody had the time to answer.
+ */
 function watchdog(milliseconds: number, expire: () => void): { reset(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let turn = 0;
@@ -119,7 +125,13 @@ function watchdog(milliseconds: number, expire: () => void): { reset(): void; st
   const reset = (): void => {
     stop();
     const mine = turn;
-    timer = setTimeout(() => setImmediate(() => setImmediate(() => mine === turn && expire())), milliseconds);
+    const armed = performance.now();
+    const check = (): void => {
+      if (mine !== turn) return;
+      if (performance.now() - armed > STOOD_STILL * milliseconds) reset();
+      else expire();
+    };
+    timer = setTimeout(() => setImmediate(() => setImmediate(check)), milliseconds);
   };
   reset();
   return { reset, stop };
