@@ -22,10 +22,11 @@ export async function bundle(folder, { isRelease = false } = {}) {
   const results = await Promise.all([
     build({
       ...common,
-      entryPoints: ['cli', 'worker'].map((name) => join(root, `server/src/${name}.ts`)),
+      entryPoints: ['cli', 'lsp', 'worker'].map((name) => join(root, `server/src/${name}.ts`)),
       outdir: server,
       format: 'esm',
       external: ['tree-sitter', 'tree-sitter-c'],
+      mainFields: ['module', 'main'],
       // CommonJS packages in the bundle ask for Node's modules by `require`.
       banner: { js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);` },
     }),

@@ -7,6 +7,8 @@ import type { FileFacts } from './facts/types.ts';
 import { fixesOf } from './fixes/index.ts';
 import type { Knowledge } from './knowledge/types.ts';
 import { linkProgram } from './program/link.ts';
+import { calleesOf, callersOf, lockClassesOf, lockClassOf, outlineOf } from './queries/index.ts';
+import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from './queries/types.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
 import { simulateFinding } from './simulation/index.ts';
@@ -49,6 +51,13 @@ export interface Session {
   fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
   /** Replays a finding of the last report; it may say that there is nothing to replay. */
   simulationOf(finding: Finding): Simulation;
+  /** What an editor shows of a file: see `queries/types.ts`. */
+  outlineOf(path: string): FileOutline;
+  lockClasses(): readonly LockClassOutline[];
+  lockClassOf(name: string): LockClassOutline | undefined;
+  /** Along the paths that carry a context. */
+  callersOf(name: FunctionName): readonly CallOutline[];
+  calleesOf(name: FunctionName): readonly CallOutline[];
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -73,6 +82,11 @@ export function createSession(options: SessionOptions): Session {
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
     analyze: (progress) => buildReport(current(progress), options.config),
     simulationOf: (finding) => simulateFinding(current(), finding),
+    outlineOf: (path) => outlineOf(current(), path),
+    lockClasses: () => lockClassesOf(current()),
+    lockClassOf: (name) => lockClassOf(current(), name),
+    callersOf: (name) => callersOf(current(), name),
+    calleesOf: (name) => calleesOf(current(), name),
     contextsOf(functionName) {
       const { program, contexts } = current();
       return program.table.functions

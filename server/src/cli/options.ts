@@ -23,6 +23,7 @@ export const commands: readonly CommandRow[] = [
   { name: 'facts', operands: 'PATH…', help: 'write the facts of the C files under the paths to --output-file, for a later lint --facts', least: 1, most: Infinity },
   { name: 'contexts', operands: 'FUNCTION [PATH…]', help: 'print in which contexts a function can run, and the call chain that proves each', least: 1, most: Infinity },
   { name: 'simulate', operands: 'FINDING [PATH…]', help: 'replay a finding, given by fingerprint or FILE:LINE, on simulated CPUs step by step', least: 1, most: Infinity },
+  { name: 'lsp', operands: '', help: 'run the language server for editors; it speaks on standard input and output', least: 0, most: 0 },
   { name: 'explain', operands: 'RULE', help: "print a rule's page", least: 1, most: 1 },
   { name: 'rules', operands: '', help: 'list the rules', least: 0, most: 0 },
 ];
@@ -54,6 +55,7 @@ export const options: readonly OptionRow[] = [
   { name: 'root', value: 'DIR', help: 'the folder that paths are relative to (default: the project around the paths)' },
   { name: 'kernel-version', value: 'V', list: true, help: 'kernels that BPF programs must run on: 6.12, 6.12.30, ">=6.15", 6.1-6.12' },
   { name: 'config', value: 'FILE', help: 'configuration (default: lockctx.json in the root)' },
+  { name: 'stdio', help: 'lsp: standard input and output, which is the only way' },
   { name: 'with-fix', help: 'simulate: show the same programs with the advice followed' },
   { name: 'no-progress', help: 'no progress line on a terminal' },
   { name: 'help', short: 'h', help: 'print this text' },

@@ -54,3 +54,32 @@ export interface SplatExplanation {
   /** Findings of the source that the report is about, by place. */
   readonly locations: readonly Location[];
 }
+
+/** Notification `lockctx/status`, whenever what the server does changes. */
+export const STATUS = 'lockctx/status';
+
+export interface Status {
+  /** `reading`: files become facts. `analyzing`: facts become findings. `degraded`: an analysis thread failed too often and was given up. */
+  readonly state: 'ready' | 'reading' | 'analyzing' | 'degraded';
+  /** For people. */
+  readonly detail: string;
+  /** Findings in all files that were analysed. */
+  readonly findings: number;
+}
+
+/** Commands of the client that code actions and lenses name. Arguments: `lockctx.simulate` SimulateParams; `lockctx.explainRule` the rule's name; `lockctx.showBothPaths` a PlaceParams. */
+export const COMMANDS = { simulate: 'lockctx.simulate', explainRule: 'lockctx.explainRule', showBothPaths: 'lockctx.showBothPaths' } as const;
+
+/** 0-based. */
+export interface PlaceParams {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Client's `initializationOptions`; `settings` is the section `lockctx` of its settings. */
+export interface InitializationOptions {
+  readonly settings?: unknown;
+  /** Commands of `COMMANDS` that the client has; actions that need another one are not offered. VS Code's client has all. */
+  readonly commands?: readonly string[];
+}

@@ -1,0 +1,68 @@
+/** What the server's main thread and its analysis threads say to each other. */
+
+import type { EngineConfig, FunctionContexts } from '../../../engine/src/session.ts';
+import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from '../../../engine/src/queries/types.ts';
+import type { Finding, Fix } from '../../../engine/src/rules/types.ts';
+import type { Simulation } from '../../../engine/src/simulation/types.ts';
+import type { ProjectConfig } from '../node/config.ts';
+
+/** One root with everything that decides what is read and how it is judged. */
+export interface ProjectOptions {
+  readonly root: string;
+  /** Absolute folders to be read in full; none: only what open files lead to. */
+  readonly folders: readonly string[];
+  readonly config: ProjectConfig;
+  readonly engine: EngineConfig;
+  readonly jobs: number;
+}
+
+/** Finding or problem of the last report, as it crosses threads. */
+export interface ThreadReport {
+  readonly findings: readonly Finding[];
+}
+
+export interface EditResult {
+  /** The text has damage that it did not have before: facts of the text before it stay in force. */
+  readonly held: boolean;
+}
+
+/** Requests by name: parameters and result. Each names the root of a project. */
+export interface Requests {
+  /** Begins a project, or changes the options of one that is there; facts stay. */
+  configure: [{ readonly options: ProjectOptions }, void];
+  close: [{ readonly root: string }, void];
+  /** Reads a file with what it includes and its siblings, as far as they are not known; all of a small project (`isWhole`). `path`s are relative to the root. */
+  slice: [{ readonly root: string; readonly path: string }, { readonly isWhole: boolean }];
+  /** Reads all of the project's folders. Progress is told by `progress` events. */
+  index: [{ readonly root: string }, { readonly isComplete: boolean }];
+  cancelIndex: [{ readonly root: string }, void];
+  /** An unsaved text; undefined: the disk's again. `accept`: damage or not. */
+  edit: [{ readonly root: string; readonly path: string; readonly text: string | undefined; readonly accept: boolean }, EditResult];
+  /** Reads files anew that changed on disk, or forgets them. */
+  refresh: [{ readonly root: string; readonly paths: readonly string[] }, void];
+  report: [{ readonly root: string }, ThreadReport];
+  outline: [{ readonly root: string; readonly path: string }, FileOutline];
+  lockClasses: [{ readonly root: string }, readonly LockClassOutline[]];
+  lockClass: [{ readonly root: string; readonly name: string }, LockClassOutline | undefined];
+  callers: [{ readonly root: string; readonly of: FunctionName }, readonly CallOutline[]];
+  callees: [{ readonly root: string; readonly of: FunctionName }, readonly CallOutline[]];
+  contexts: [{ readonly root: string; readonly name: string }, readonly FunctionContexts[]];
+  /** Of findings of the last report. */
+  fixes: [{ readonly root: string; readonly fingerprints: readonly string[] }, readonly (readonly Fix[])[]];
+  simulate: [{ readonly root: string; readonly fingerprint: string }, Simulation | undefined];
+}
+
+export type RequestName = keyof Requests;
+export type Parameters<Name extends RequestName> = Requests[Name][0];
+export type Result<Name extends RequestName> = Requests[Name][1];
+
+export type ToThread = { readonly id: number; readonly name: RequestName; readonly parameters: unknown };
+
+export type FromThread =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string }
+  /** Share: 0 to 1. */
+  | { readonly kind: 'progress'; readonly root: string; readonly stage: string; readonly share: number }
+  /** For the log. */
+  | { readonly kind: 'problem'; readonly text: string };
