@@ -24,6 +24,11 @@ export function flavourOf(takingApi: string): Flavour | undefined {
   return takes.get(takingApi);
 }
 
+/** Bare unmasking counts as a release, though it releases no lock. */
+export function isReleasing({ row }: LockOperation): boolean {
+  return row.operation === 'release' || (row.operation === 'none' && releases.has(row.api));
+}
+
 /** Mask of a releasing function; undefined for one of no family. */
 export function releaseMask(api: string): Mask | undefined {
   return releases.get(api);
@@ -58,11 +63,11 @@ export function changeFlavour(analysis: Analysis, text: FunctionText, trace: Loc
 
 /** A release of one family may stand behind several ways of taking: the acquisition's own family decides. */
 function changeOperation(analysis: Analysis, text: FunctionText, trace: LockTrace, family: FlavourRow, o: LockOperation, mask: Mask, flags: string | undefined, dropped: Map<string, number>): Edit[] | undefined {
-  const own = o.row.operation === 'release' ? family : takes.get(o.row.api)?.row;
+  const own = isReleasing(o) ? family : takes.get(o.row.api)?.row;
   if (!own || own.release.plain !== family.release.plain || own.release.irq !== family.release.irq) return undefined;
-  const api = o.row.operation === 'release' ? own.release[mask] : own.take[mask];
+  const api = isReleasing(o) ? own.release[mask] : own.take[mask];
   if (!api) return undefined;
-  if (o.isGuard) return o.row.operation === 'release' ? [] : changeGuard(analysis, text, trace, o, api, own.release[mask]);
+  if (o.isGuard) return isReleasing(o) ? [] : changeGuard(analysis, text, trace, o, api, own.release[mask]);
   if (api === o.row.api) return [];
   const call = callOf(text, trace, o);
   const target = analysis.effects.locks.get(api);
@@ -72,8 +77,8 @@ function changeOperation(analysis: Analysis, text: FunctionText, trace: LockTrac
   const after = target.flags;
   if (before === undefined && after !== undefined) {
     const previous = call.args[after - 1];
-    if (!previous || !flags) return undefined;
-    edits.push(text.insertAfter(previous[1] - 1, `, ${own.flagsByAddress && o.row.operation !== 'release' ? '&' : ''}${flags}`));
+    if ((!previous && after > 0) || !flags) return undefined;
+    edits.push(text.insertAfter(previous ? previous[1] - 1 : call.open, `${previous ? ', ' : ''}${own.flagsByAddress && !isReleasing(o) ? '&' : ''}${flags}`));
   } else if (before !== undefined && after === undefined) {
     const argument = call.args[before];
     const previous = call.args[before - 1];

@@ -5,17 +5,23 @@ import { Op, type FileFacts } from '../facts/types.ts';
 import { decodePlace } from '../facts/pool.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Finding, Fix } from '../rules/types.ts';
+import { atomicAllocation } from './atomic-allocation.ts';
+import { checkedAcquisition } from './checked-acquisition.ts';
 import { ownMap } from './bpf-own-map.ts';
 import { writeThrough } from './bpf-write-through.ts';
 import { FunctionText } from './function-text.ts';
+import { keepIrqState } from './keep-irq-state.ts';
 import { traceLocks, type LockTrace } from './lock-trace.ts';
+import { matchingRelease } from './matching-release.ts';
+import { missingRelease } from './missing-release.ts';
 import { suppression } from './suppress.ts';
 import { takeWithMask } from './take-with-mask.ts';
 import type { FixKind, FixRequest } from './types.ts';
+import { waitElsewhere } from './wait-elsewhere.ts';
 
 export { SUPPRESS } from './suppress.ts';
 
-export const fixKinds: readonly FixKind[] = [takeWithMask, ownMap, writeThrough];
+export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, writeThrough];
 
 /**
  * Fixes for a finding, the preferred one first, a suppression last. `textOf` gives the text that was analysed, or undefined.

@@ -36,6 +36,8 @@ export interface LockTrace {
   states(operation: number): readonly State[];
   /** Undefined for operations that neither take nor release. */
   lockOperation(operation: number): LockOperation | undefined;
+  /** An operation that only masks or unmasks, without a lock. */
+  maskOperation(operation: number): LockOperation | undefined;
   /** The section that an acquisition or release belongs to. */
   section(operation: number): Section | undefined;
 }
@@ -54,6 +56,16 @@ export function traceLocks(analysis: Analysis, id: FunctionId): LockTrace {
   for (const [operation, states] of reached) for (const state of states) connect(operation, state);
 
   function lockOperation(operation: number): LockOperation | undefined {
+    const found = rowAt(operation);
+    return found && found.row.operation !== 'none' ? found : undefined;
+  }
+
+  function maskOperation(operation: number): LockOperation | undefined {
+    const found = rowAt(operation);
+    return found && found.row.operation === 'none' ? found : undefined;
+  }
+
+  function rowAt(operation: number): LockOperation | undefined {
     const [op, call] = view.operation(operation);
     if (op === Op.GuardEnd) {
       const row = effects.guardRelease(view, call);
@@ -63,7 +75,7 @@ export function traceLocks(analysis: Analysis, id: FunctionId): LockTrace {
     const name = view.calleeName(call);
     const guard = effects.guardAcquire(name);
     const row = guard ?? effects.locks.get(name);
-    return row && row.operation !== 'none' ? { operation, call, row, isGuard: guard !== undefined } : undefined;
+    return row && { operation, call, row, isGuard: guard !== undefined };
   }
 
   function connect(operation: number, state: State): void {
@@ -141,5 +153,5 @@ export function traceLocks(analysis: Analysis, id: FunctionId): LockTrace {
     };
   }
 
-  return { view, states: (operation) => reached.get(operation) ?? [], lockOperation, section };
+  return { view, states: (operation) => reached.get(operation) ?? [], lockOperation, maskOperation, section };
 }

@@ -78,3 +78,11 @@ export const formsThatDoNotWait: Readonly<Record<string, string>> = {
   hrtimer_cancel: 'hrtimer_try_to_cancel',
   disable_irq: 'disable_irq_nosync',
 };
+
+/** Calls that spin until they have the lock → the form that tries once and is true if it has. Same arguments. */
+export const formsThatMayFail: Readonly<Record<string, string>> = {
+  spin_lock: 'spin_trylock',
+  spin_lock_irqsave: 'spin_trylock_irqsave',
+  raw_spin_lock: 'raw_spin_trylock',
+  raw_spin_lock_irqsave: 'raw_spin_trylock_irqsave',
+};
