@@ -20,6 +20,7 @@ export interface Arguments {
   /** Undefined: the format's own. */
   readonly severity?: Severity;
   readonly failOn: FailLevel;
+  readonly fix: 'no' | 'dry-run' | 'write';
   /** Undefined: one for each processor. */
   readonly jobs?: number;
   readonly root?: string;
@@ -58,6 +59,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     rules: values.get('rule'),
     severity: one('severity') as Severity | undefined,
     failOn: (one('fail-on') ?? 'error') as FailLevel,
+    fix: values.has('fix-dry-run') ? 'dry-run' : values.has('fix') ? 'write' : 'no',
     jobs: jobsOf(one('jobs')),
     root: one('root'),
     kernelVersions: values.get('kernel-version')?.map(checkVersion),

@@ -1,5 +1,6 @@
 /** `lockctx explain RULE` and `lockctx rules`: what the rules say about themselves. */
 
+import { fixKinds } from '../../../engine/src/fixes/index.ts';
 import { rules } from '../../../engine/src/rules/index.ts';
 import type { Rule } from '../../../engine/src/rules/types.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
@@ -13,7 +14,13 @@ export function explain(name: string): string {
 
 /** Markdown; docs/rules/*.md are these pages. */
 export function rulePage({ name, summary, level, lockdep, documentation }: Rule): string {
-  return [`# ${name}`, '', summary, '', `Level: ${level}.${lockdep ? ` In lockdep's words: ${lockdep}.` : ''}`, '', documentation.trim(), ''].join('\n');
+  return [`# ${name}`, '', summary, '', `Level: ${level}.${lockdep ? ` In lockdep's words: ${lockdep}.` : ''}`, '', documentation.trim(), '', ...quickFixes(name), ''].join('\n');
+}
+
+/** What editors and `lint --fix` offer; every finding can be silenced besides. */
+function quickFixes(rule: string): string[] {
+  const kinds = fixKinds.filter(({ rules: answered }) => answered.includes(rule));
+  return ['## Quick fixes', ...(kinds.length ? kinds.map(({ summary }) => `- ${summary}`) : ['None but to silence it with a reason: what is right depends on the code around.'])];
 }
 
 export function listRules(): string {

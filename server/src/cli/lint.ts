@@ -4,9 +4,11 @@ import { relative } from 'node:path';
 import { SUPPRESS } from '../../../engine/src/fixes/index.ts';
 import { rules } from '../../../engine/src/rules/index.ts';
 import type { Finding, Problem, Report, Severity } from '../../../engine/src/rules/types.ts';
+import type { FixRun } from '../node/fix-run.ts';
 import type { Loaded } from '../node/load.ts';
 import type { Arguments } from './arguments.ts';
 import { coverageLines, summaryLine } from './formats/coverage.ts';
+import { fixFindings, patchOf, tell, writeFixes } from './fix.ts';
 import { formats } from './formats/index.ts';
 import type { Format, FormatContext } from './formats/types.ts';
 import { openSink, type Io } from './io.ts';
@@ -22,13 +24,19 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
   const started = performance.now();
   const progress = createProgress(io, args.progress);
   const keyOf = ({ cache, config, engine }: Project, { files, problems }: Workspace): string | undefined =>
-    cache?.reportKey(files, [engine, config.knowledge, problems, formatOf(args).hasFixes, leastOf(args)]);
+    args.fix === 'no' ? cache?.reportKey(files, [engine, config.knowledge, problems, formatOf(args).hasFixes, leastOf(args)]) : undefined;
   const recall = (project: Project, workspace: Workspace): Report | undefined => {
     const key = keyOf(project, workspace);
     return key === undefined ? undefined : project.cache?.recall(key);
   };
   const loaded = await loadProject(args.operands, args, io, progress, { findingsOnly: true, recall }).finally(() => progress.end());
-  const report = loaded.recalled ?? analyse(args, loaded, progress);
+  const run = args.fix === 'no' ? undefined : fix(args, loaded, progress);
+  if (run && args.fix === 'dry-run') {
+    closeCache(loaded.project, io);
+    return showPatch(run, wantedPart(run.report, loaded), args, io);
+  }
+  if (run) writeFixes(run, loaded.workspace.root, io);
+  const report = loaded.recalled ?? shownReport(run?.report ?? analyse(loaded, progress), args, loaded);
   print(report, args, io, {
     version,
     rules,
@@ -44,11 +52,28 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
   return fails(report.findings, args.failOn) ? 1 : 0;
 }
 
-function analyse(args: Arguments, loaded: Loaded, progress: Progress): Report {
+function analyse(loaded: Loaded, progress: Progress): Report {
   const whole = loaded.session.analyze((stage, share) => progress.stage(stage, share));
   progress.end();
+  return whole;
+}
+
+function shownReport(whole: Report, args: Arguments, loaded: Loaded): Report {
   const wanted = wantedPart(whole, loaded);
   return formatOf(args).hasFixes ? withFixes(wanted, leastOf(args), loaded) : wanted;
+}
+
+function fix(args: Arguments, loaded: Loaded, progress: Progress): FixRun {
+  return fixFindings(analyse(loaded, progress), loaded, ({ severity }) => atLeast(severity, args.severity ?? 'warning'));
+}
+
+/** The patch takes the place of the report. */
+function showPatch(run: FixRun, report: Report, args: Arguments, io: Io): number {
+  const sink = openSink(io, args.outputFile);
+  sink.write(patchOf(run));
+  sink.close();
+  tell(run, io, 'would fix');
+  return fails(report.findings, args.failOn) ? 1 : 0;
 }
 
 /** Headers that were only read for their facts are not reported on. */

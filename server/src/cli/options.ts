@@ -47,6 +47,8 @@ export const options: readonly OptionRow[] = [
   { name: 'rule', value: 'A,B', choices: rules.map((r) => r.name), list: true, help: 'only these rules' },
   { name: 'severity', value: 'LEVEL', choices: severities, help: 'least severity shown: error, warning, info or hint (default: warning; json: hint)' },
   { name: 'fail-on', value: 'LEVEL', choices: failLevels, help: 'least severity that makes the exit code 1: error (default), warning or never' },
+  { name: 'fix', help: 'apply the preferred fixes of the findings, keep those that prove right, and report what is left' },
+  { name: 'fix-dry-run', help: 'print what --fix would change as a patch, and change nothing' },
   { name: 'jobs', value: 'N', help: 'number of threads (default: one for each processor)' },
   { name: 'cache', value: 'DIR', help: "where facts and reports are kept between runs (default: lockctx in the user's cache folder)" },
   { name: 'no-cache', help: 'keep nothing and use nothing that was kept' },
