@@ -119,7 +119,7 @@ function hasHiddenTwin(text: FunctionText, trace: LockTrace, o: LockOperation): 
   const written = text.slice(...(call.args[o.row.argument ?? 0] ?? [0, 0]));
   const known = new Set<number>();
   for (let i = 0; i < trace.view.facts.codeLength; i++) known.add(text.tokenAt(trace.view.site(i)));
-  for (let i = text.open; i < text.close; i++) {
+  for (let i = 0; i < text.tokens.count; i++) {
     if (known.has(i) || text.word(i) !== o.row.api) continue;
     const other = text.callAt(i);
     if (other && text.slice(...(other.args[o.row.argument ?? 0] ?? [0, 0])) === written) return true;

@@ -11,7 +11,7 @@ import type { LockTrace, Section } from './lock-trace.ts';
 export function allows(analysis: Analysis, trace: LockTrace, section: Section, mask: Mask): boolean {
   switch (mask) {
     case 'plain': return isAlwaysMasked(analysis, trace, section);
-    case 'bh': return !mayRunWithIrqsOff(analysis, trace, section) && section.releases.every((r) => trace.states(r.operation).every((s) => s.irq !== Irq.Off || isOwnMask(section, s)));
+    case 'bh': return !entries(analysis, trace, section).includes('off') && section.releases.every((r) => trace.states(r.operation).every((s) => s.irq !== Irq.Off || isOwnMask(section, s)));
     case 'irq': return isProvablyUnmasked(analysis, trace, section) && staysMasked(analysis, trace, section);
     case 'irqsave': return staysMasked(analysis, trace, section);
   }
@@ -22,26 +22,26 @@ export function isAlwaysMasked(analysis: Analysis, trace: LockTrace, section: Se
   return entries(analysis, trace, section).every((e) => e === 'off');
 }
 
-/** Hardirqs may be off at an acquisition: then softirqs must not be unmasked at its release. */
-function mayRunWithIrqsOff(analysis: Analysis, trace: LockTrace, section: Section): boolean {
-  return entries(analysis, trace, section).some((e) => e !== 'on');
+/** A well-proved way in says nothing of hardirqs: they may be off, and then softirqs must not be unmasked at the release. */
+export function isIrqStateOpen(analysis: Analysis, trace: LockTrace, section: Section): boolean {
+  const sure = analysis.contexts.of(section.function).filter((node) => !node.tentative);
+  return entries(analysis, trace, section, sure.length ? sure : undefined).includes('unknown');
 }
 
 /** Most contexts known of one function before the list of them is cut, as in `analysis/contexts.ts`. */
 const MANY_CONTEXTS = 8;
 
-/** Process context with hardirqs on, by every way in; only of a function whose callers are all known. */
+/** Process context with hardirqs on, by every way in; only of a function whose callers are all in its file, or that has slept. */
 function isProvablyUnmasked(analysis: Analysis, trace: LockTrace, section: Section): boolean {
   const nodes = analysis.contexts.of(section.function);
   const slept = section.takes.every(({ operation }) => trace.states(operation).every((s) => s.slept && s.irq !== Irq.Off && s.irq !== Irq.Unknown));
   if (slept) return true;
-  const isKnown = nodes.length > 0 && nodes.length < MANY_CONTEXTS && (trace.view.facts.static || nodes.every((n) => n.caller === undefined));
+  const isKnown = nodes.length > 0 && nodes.length < MANY_CONTEXTS && trace.view.facts.static;
   return isKnown && nodes.every((n) => n.context === 'process' && !n.tentative) && entries(analysis, trace, section).every((e) => e === 'on');
 }
 
 /** Hardirqs at each acquisition, for each context and each state in which it is reached. */
-function entries(analysis: Analysis, trace: LockTrace, section: Section): ('on' | 'off' | 'unknown')[] {
-  const nodes = analysis.contexts.of(section.function);
+function entries(analysis: Analysis, trace: LockTrace, section: Section, nodes = analysis.contexts.of(section.function)): ('on' | 'off' | 'unknown')[] {
   return section.takes.flatMap(({ operation }) =>
     trace.states(operation).flatMap((state) => {
       if (state.irq === Irq.Off && state.levels <= 2) return ['off' as const];

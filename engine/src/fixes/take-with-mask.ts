@@ -5,13 +5,10 @@ import type { Mask } from '../knowledge/flavours.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import type { Edit, Fix } from '../rules/types.ts';
 import { changeFlavour, takingApi } from './flavour-change.ts';
-import { allows } from './flavour-safety.ts';
+import { allows, isIrqStateOpen } from './flavour-safety.ts';
 import type { Section } from './lock-trace.ts';
 import type { FixKind, FixRequest } from './types.ts';
 import { classOf, interrupterOf, unsafeAcquisitions, type Acquisition, type Interrupter } from './unsafe-acquisitions.ts';
-
-/** Masks that keep each interrupter out, the cheapest sure one first. */
-const sufficient: Readonly<Record<Interrupter, readonly Mask[]>> = { softirq: ['bh', 'irqsave'], hardirq: ['irqsave', 'irq'] };
 
 /** A fix over more functions than this is a refactoring. */
 const MAX_FUNCTIONS = 60;
@@ -31,8 +28,9 @@ export const takeWithMask: FixKind = {
     const all = unsafeAcquisitions(analysis, cls, interrupter);
     const here = all.filter(isHere);
     let isFirst = true;
-    for (const mask of sufficient[interrupter]) {
-      const fix = fixFor(request, here, mask, isFirst, (api) => `Use ${api}() for ${finding.lockClass} in ${namesOf(request, here)}`);
+    for (const mask of sufficientMasks(request, cls, interrupter, here)) {
+      const isSure = mask !== 'bh' || !isOpen(request, here);
+      const fix = fixFor(request, here, mask, isFirst && isSure, (api) => `Use ${api}() for ${finding.lockClass} in ${namesOf(request, here)}`);
       if (!fix) continue;
       yield fix;
       if (isFirst) yield* everywhere(request, cls, all, here, mask);
@@ -41,19 +39,41 @@ export const takeWithMask: FixKind = {
   },
 };
 
+/**
+ * Masks that keep the interrupter out, the one to prefer first: `_irq` is only possible where it is proved to be right, and `_bh` gives
+ * way where callers may have hardirqs off, or where other takers of the lock mask hardirqs.
+ */
+function sufficientMasks(request: FixRequest, cls: LockClass, interrupter: Interrupter, here: readonly Acquisition[]): readonly Mask[] {
+  if (interrupter === 'hardirq') return ['irq', 'irqsave'];
+  const masksHardirqs = (request.analysis.usages.get(cls) ?? []).some(({ event }) => event.row.irq === 'irq-save' || event.row.irq === 'irq-off');
+  return masksHardirqs || isOpen(request, here) ? ['irqsave', 'bh'] : ['bh', 'irqsave'];
+}
+
+function isOpen(request: FixRequest, acquisitions: readonly Acquisition[]): boolean {
+  return functionsOf(acquisitions).some((id) => {
+    const sections = sectionsOf(request, id, acquisitions.filter((a) => a.function === id));
+    return sections?.some((section) => isIrqStateOpen(request.analysis, request.traceOf(id), section)) ?? false;
+  });
+}
+
 /** The same for all functions of the file, and for all of the program, where there are more than here. */
 function* everywhere(request: FixRequest, cls: LockClass, all: readonly Acquisition[], here: readonly Acquisition[], mask: Mask): Generator<Fix> {
   const { table } = request.analysis.program;
   const file = table.functions[request.function].file;
   const inFile = all.filter((a) => table.functions[a.function].file === file);
   if (functionsOf(inFile).length > functionsOf(here).length) {
-    const fix = fixFor(request, inFile, mask, false, (api) => `Use ${api}() wherever ${file.path} takes ${cls.name} unmasked (${functionsOf(inFile).length} functions)`);
+    const fix = firstFix(request, inFile, mask, (api) => `Use ${api}() wherever ${file.path} takes ${cls.name} unmasked (${functionsOf(inFile).length} functions)`);
     if (fix) yield fix;
   }
   if (functionsOf(all).length > functionsOf(inFile).length) {
-    const fix = fixFor(request, all, mask, false, (api) => `Use ${api}() wherever ${cls.name} is taken unmasked (${functionsOf(all).length} functions)`);
+    const fix = firstFix(request, all, mask, (api) => `Use ${api}() wherever ${cls.name} is taken unmasked (${functionsOf(all).length} functions)`);
     if (fix) yield fix;
   }
+}
+
+/** What is right for one function may not be for all: then flags are saved. */
+function firstFix(request: FixRequest, acquisitions: readonly Acquisition[], mask: Mask, title: (api: string) => string): Fix | undefined {
+  return fixFor(request, acquisitions, mask, false, title) ?? (mask === 'irqsave' ? undefined : fixFor(request, acquisitions, 'irqsave', false, title));
 }
 
 function functionsOf(acquisitions: readonly Acquisition[]): FunctionId[] {
