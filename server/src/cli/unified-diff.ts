@@ -37,11 +37,42 @@ function changesOf(a: readonly string[], b: readonly string[]): Change[] {
       continue;
     }
     const [skipA, skipB] = resynchronise(a, b, i, j);
-    changes.push({ a: [i, i + skipA], b: [j, j + skipB] });
+    changes.push(...refine(a, b, { a: [i, i + skipA], b: [j, j + skipB] }));
     i += skipA;
     j += skipB;
   }
   return changes;
+}
+
+/** Larger changes stay whole: the table for the longest common part grows with their product. */
+const LARGEST_TABLE = 250_000;
+
+/** Lines that both sides of a change have in common are no part of it. */
+function refine(a: readonly string[], b: readonly string[], change: Change): Change[] {
+  const [fromA, toA] = change.a;
+  const [fromB, toB] = change.b;
+  const width = toB - fromB + 1;
+  if ((toA - fromA + 1) * width > LARGEST_TABLE) return [change];
+  const common = new Int32Array((toA - fromA + 1) * width);
+  const at = (i: number, j: number): number => (i - fromA) * width + (j - fromB);
+  for (let i = toA - 1; i >= fromA; i--)
+    for (let j = toB - 1; j >= fromB; j--) common[at(i, j)] = a[i] === b[j] ? common[at(i + 1, j + 1)] + 1 : Math.max(common[at(i + 1, j)], common[at(i, j + 1)]);
+  const parts: Change[] = [];
+  let i = fromA;
+  let j = fromB;
+  while (i < toA || j < toB) {
+    const [startA, startB] = [i, j];
+    while ((i < toA || j < toB) && !(i < toA && j < toB && a[i] === b[j])) {
+      if (j >= toB || (i < toA && common[at(i + 1, j)] >= common[at(i, j + 1)])) i++;
+      else j++;
+    }
+    if (i > startA || j > startB) parts.push({ a: [startA, i], b: [startB, j] });
+    while (i < toA && j < toB && a[i] === b[j]) {
+      i++;
+      j++;
+    }
+  }
+  return parts;
 }
 
 /** How many lines of each to pass over until both go on alike, as few as possible. */
