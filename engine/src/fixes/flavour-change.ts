@@ -43,7 +43,7 @@ export function takingApi(take: LockOperation, mask: Mask): string | undefined {
 export function changeFlavour(analysis: Analysis, text: FunctionText, trace: LockTrace, sections: readonly Section[], mask: Mask): Edit[] | undefined {
   const operations = sections.flatMap((s) => [...s.takes, ...s.releases]);
   if (operations.some((o) => hasHiddenTwin(text, trace, o))) return undefined;
-  const needsFlags = mask === 'irqsave' && operations.some((o) => !o.isGuard && !hasFlags(o));
+  const needsFlags = mask === 'irqsave' && operations.some((o) => !o.isGuard && o.row.flags === undefined);
   const flags = needsFlags ? flagsVariable(text, trace, sections) : undefined;
   if (needsFlags && !flags) return undefined;
   const edits: Edit[] = flags?.declaration ? [flags.declaration] : [];
@@ -88,10 +88,6 @@ function changeOperation(analysis: Analysis, text: FunctionText, trace: LockTrac
     edits.push(text.replaceRange(text.tokens.end[previous[1] - 1], text.tokens.end[argument[1] - 1], ''));
   }
   return edits;
-}
-
-function hasFlags(o: LockOperation): boolean {
-  return o.row.flags !== undefined;
 }
 
 export function callOf(text: FunctionText, trace: LockTrace, o: LockOperation): CallText | undefined {

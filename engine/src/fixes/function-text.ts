@@ -26,7 +26,7 @@ export interface StatementText {
 
 const controllers = new Set(['if', 'while', 'for', 'switch']);
 
-/** Files longer than this are not offered edits: the line table and tokens are made anew for each request. */
+/** Made anew for each request; nothing of it is kept. `open` and `close` are -1 where the braces of the body do not pair. */
 export class FunctionText {
   readonly tokens: Tokens;
   readonly lines: LineTable;
