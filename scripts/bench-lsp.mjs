@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+/**
+ * `node scripts/bench-lsp.mjs TREE [FILE...]`: the built language server on files of a kernel tree, as an editor meets it: milliseconds to the first
+ * diagnostics, from an edit to those of the new text, and for a hover; megabytes at the end. Nothing is written to the tree. LOCKCTX=PROGRAM measures another build.
+ */
+
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import protocol from '../node_modules/vscode-languageserver/lib/node/main.js';
+
+const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } = protocol;
+const [tree, ...named] = process.argv.slice(2);
+if (!tree) {
+  console.error('usage: bench-lsp.mjs TREE [FILE...]');
+  process.exit(2);
+}
+const files = named.length ? named : ['drivers/net/ethernet/intel/e1000e/netdev.c', 'kernel/bpf/hashtab.c'];
+const program = process.env.LOCKCTX ?? fileURLToPath(new URL('../server/bin/lockctx.js', import.meta.url));
+const EDITS = 5;
+
+console.log(['file', 'first ms', 'findings', 'edit ms (median)', 'hover ms', 'RSS MB'].join('\t'));
+for (const file of files) console.log([file, ...(await measure(resolve(tree), file))].join('\t'));
+
+async function measure(root, file) {
+  const path = join(root, file);
+  const uri = pathToFileURL(path).href;
+  const text = readFileSync(path, 'utf8');
+  const server = spawn(process.execPath, [program, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  const published = new Map();
+  let wake = () => undefined;
+  connection.onNotification('textDocument/publishDiagnostics', (params) => {
+    if (params.uri !== uri) return;
+    published.set(params.version, params.diagnostics);
+    wake();
+  });
+  connection.listen();
+  const diagnosticsOf = async (version) => {
+    while (!published.has(version)) await new Promise((resolve) => (wake = resolve));
+    return published.get(version);
+  };
+  const start = performance.now();
+  const rootUri = pathToFileURL(root).href;
+  await connection.sendRequest('initialize', {
+    processId: process.pid, rootUri, capabilities: {}, workspaceFolders: [{ uri: rootUri, name: 'tree' }],
+    initializationOptions: { settings: { severity: 'hint', background: Boolean(process.env.BACKGROUND) } },
+  });
+  await connection.sendNotification('initialized', {});
+  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'c', version: 1, text } });
+  const findings = await diagnosticsOf(1);
+  const first = performance.now() - start;
+
+  // A lock that is never released comes and goes: diagnostics differ with every version.
+  const position = { line: text.split('\n').length - 1, character: 0 };
+  const edits = [];
+  for (let version = 2; version < 2 + EDITS * 2; version++) {
+    const added = 'static DEFINE_SPINLOCK(bench_lock);\nstatic int bench(int x)\n{\n\tspin_lock(&bench_lock);\n\tif (x)\n\t\treturn 1;\n\tspin_unlock(&bench_lock);\n\treturn 0;\n}\n';
+    const isAdding = version % 2 === 0;
+    const end = { line: position.line + added.split('\n').length - 1, character: 0 };
+    const began = performance.now();
+    await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [isAdding ? { range: { start: position, end: position }, text: added } : { range: { start: position, end }, text: '' }] });
+    await diagnosticsOf(version);
+    edits.push(performance.now() - began);
+  }
+  const hoverBegan = performance.now();
+  await connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: hoverLine(text), character: 15 } });
+  const hover = performance.now() - hoverBegan;
+  const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  connection.dispose();
+  return [first, findings.length, edits.sort((a, b) => a - b)[EDITS], hover, memory].map(Math.round);
+}
+
+function hoverLine(text) {
+  return text.split('\n').findIndex((line) => /^static \w+ \w+\(/.test(line));
+}
