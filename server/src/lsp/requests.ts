@@ -76,6 +76,7 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
 
   connection.onCodeAction(async ({ textDocument: { uri }, context }) => {
     const place = placeOf(uri);
+    await place?.project.settled(); // A fix is made for the text that the editor has now.
     if (!place || place.project.open.get(place.path)?.isHeld) return [];
     const options: ActionOptions = { uri, uriOf: place.uriOf, hasCommand, fixesOf: (fingerprints) => fixesOf(place, fingerprints) };
     const quick = await quickFixes(context, options);
