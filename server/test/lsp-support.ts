@@ -51,13 +51,15 @@ export interface ClientOptions {
   /** Folders of the workspace, relative to the client's; none: itself. */
   readonly folders?: readonly string[];
   readonly commands?: readonly string[];
+  /** Module that every thread of the server loads first. */
+  readonly preload?: string;
 }
 
-export async function startClient({ from, files = {}, settings, capabilities = {}, folders = ['.'], commands }: ClientOptions): Promise<Client> {
+export async function startClient({ from, files = {}, settings, capabilities = {}, folders = ['.'], commands, preload }: ClientOptions): Promise<Client> {
   const folder = realpathSync(mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-lsp-')));
   for (const name of from) cpSync(join(fixtures, name), join(folder, name), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const server = spawn(process.execPath, [program, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, [...(preload ? ['--import', pathToFileURL(preload).href] : []), program, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
   const documents = new Map<string, TextDocument>();
   const diagnostics = new Map<string, PublishDiagnosticsParams>();
