@@ -21,7 +21,7 @@ const REGISTER_TABLE = MEGABYTE / 2;
 const WORDS_OF_CODE = ['spin', 'mutex', 'seqlock', 'static inline', '_lock('];
 const BINARY_CHECK = 8192;
 
-/** Never throws. An empty result (no text, no problem) is a file that cannot matter: a generated table of registers. */
+/** Never throws. Neither text nor problem: a file that cannot matter: a generated table of registers. */
 export function readSource(file: string): SourceText {
   try {
     const descriptor = openSync(file, 'r');
