@@ -18,6 +18,8 @@ export async function runClicks({ url, folder, report, screenshots }) {
     await step.seen('the lock is underlined', page.locator('.monaco-editor .squiggly-error'));
     await step.seen('the status bar counts', page.locator('.statusbar-item', { hasText: /lockctx: \d+ finding/ }));
 
+    await step.seen('a lens tells where functions run', page.locator('.codelens-decoration', { hasText: 'process' }));
+
     await runCommand(page, 'View: Toggle Problems');
     await step.seen('the Problems view has an entry', page.locator('.markers-panel .monaco-list-row', { hasText: 'struct flow_cache.lock is taken here' }));
     await step.seen('with the steps of its proof', page.locator('.markers-panel .monaco-list-row', { hasText: 'softirq (rcu)' }));
@@ -40,10 +42,17 @@ export async function runClicks({ url, folder, report, screenshots }) {
     await step('a quick fix is offered', () => pressUntil(page, ['Control+.'], fix));
     await shot('quick-fix');
     await page.keyboard.press('Enter');
-    await step.seen('the acquisition is changed', page.locator('.view-line', { hasText: 'spin_lock_bh(&cache.lock)' }));
-    await step.seen('and its release', page.locator('.view-line', { hasText: 'spin_unlock_bh(&cache.lock)' }));
+    await step.seen('the acquisition is changed', page.locator('.view-line', { hasText: 'spin_lock_bh(' }));
+    await step.seen('and its release', page.locator('.view-line', { hasText: 'spin_unlock_bh(' }));
     await step.seen('the squiggle is gone', page.locator('.monaco-editor .squiggly-error'), 'detached');
     await page.keyboard.press('Control+z');
     await step.seen('undone, it is back', page.locator('.monaco-editor .squiggly-error'));
+
+    await runCommand(page, 'Explorer: Focus on Lock Classes View');
+    const lockClass = page.locator('.pane-body .monaco-list-row', { hasText: 'struct flow_cache.lock' }).first();
+    await step.seen('the lock class is in its view', lockClass);
+    await lockClass.click();
+    await step('with the contexts that take it', () => pressUntil(page, ['ArrowRight'], page.locator('.pane-body .monaco-list-row', { hasText: 'softirq' }).nth(1)));
+    await shot('lock-classes');
   });
 }

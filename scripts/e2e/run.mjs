@@ -28,7 +28,7 @@ const suites = {
 };
 
 /** Screenshots that the README shows. */
-const images = ['finding', 'quick-fix'];
+const images = ['finding', 'quick-fix', 'lock-classes'];
 
 const { values, positionals: wanted } = parseArgs({ options: { images: { type: 'boolean' } }, allowPositionals: true });
 const temporary = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-e2e-'));
