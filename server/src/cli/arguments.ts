@@ -34,6 +34,7 @@ export interface Arguments {
   readonly facts: readonly string[];
   readonly shard?: Shard;
   readonly withFix: boolean;
+  readonly simulate: boolean;
 }
 
 /** Part `part` of `parts`, counted from 1. */
@@ -70,6 +71,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     facts: values.get('facts') ?? [],
     shard: shardOf(one('shard')),
     withFix: values.has('with-fix'),
+    simulate: values.has('simulate'),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Arguments } from './arguments.ts';
 import { coverageLines, summaryLine } from './formats/coverage.ts';
 import { fixFindings, patchOf, tell, writeFixes } from './fix.ts';
 import { formats } from './formats/index.ts';
-import type { Format, FormatContext } from './formats/types.ts';
+import type { Format, FormatContext, TimedSimulation } from './formats/types.ts';
 import { openSink, type Io } from './io.ts';
 import { severities, type FailLevel } from './options.ts';
 import type { Workspace } from '../node/workspace.ts';
@@ -44,6 +44,7 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     readLine: sourceLines(loaded.workspace.root),
     hasColour: io.colour && args.outputFile === undefined,
     root: shorter(relative(io.cwd, loaded.workspace.root), loaded.workspace.root),
+    simulations: args.simulate || formatOf(args).hasSimulations ? simulationsOf(report, leastOf(args), loaded) : undefined,
   });
   const { project, workspace } = loaded;
   const key = loaded.recalled ? undefined : keyOf(project, workspace);
@@ -91,6 +92,13 @@ function withFixes(report: Report, least: Severity, { session, workspace }: Load
   const textOf = sourceTexts(workspace.root);
   const fixesOf = (finding: Finding): Finding['fixes'] => session.fixesOf(finding, textOf).filter(({ kind }) => kind !== SUPPRESS);
   return { ...report, findings: report.findings.map((finding) => (atLeast(finding.severity, least) ? { ...finding, fixes: fixesOf(finding) } : finding)) };
+}
+
+function simulationsOf({ findings }: Report, least: Severity, { session }: Loaded): ReadonlyMap<string, TimedSimulation> {
+  return new Map(findings.filter(({ severity }) => atLeast(severity, least)).map((finding) => {
+    const started = performance.now();
+    return [finding.fingerprint, { simulation: session.simulationOf(finding), milliseconds: performance.now() - started }];
+  }));
 }
 
 function formatOf({ format }: Arguments): Format {

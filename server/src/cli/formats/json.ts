@@ -1,16 +1,16 @@
 /** For programs: the result format, version 1. */
 
 import type { Finding, Fix, Location, Report, Witness } from '../../../../engine/src/rules/types.ts';
-import type { Format } from './types.ts';
+import type { Format, TimedSimulation } from './types.ts';
 
 export const json: Format = {
   name: 'json',
   severity: 'hint',
   hasCoverage: true,
   hasFixes: true,
-  *render(report, { elapsed }) {
+  *render(report, { elapsed, simulations }) {
     yield `{"version":1,\n"summary":${JSON.stringify(summaryOf(report, elapsed))},\n"findings":[`;
-    yield* separated(report.findings.map(findingOf));
+    yield* separated(report.findings.map((finding) => findingOf(finding, simulations?.get(finding.fingerprint))));
     yield '],\n"problems":[';
     yield* separated(report.problems.map(({ file, line, message }) => ({ file, line, message })));
     yield ']}\n';
@@ -31,11 +31,19 @@ function summaryOf({ findings, coverage }: Report, elapsed: number): unknown {
   return { files: coverage.files, functions: coverage.functions, findings: findings.length, elapsedMs: Math.round(elapsed), coverage };
 }
 
-function findingOf(finding: Finding): unknown {
+function findingOf(finding: Finding, timed: TimedSimulation | undefined): unknown {
   const { rule, severity, message, fingerprint, location, lockClass, witnesses, fixes } = finding;
   return {
     rule, severity, message, fingerprint, ...rangeOf(location), function: finding.function, lockClass, ...(finding.kernels?.length && { kernels: finding.kernels }),
-    witnesses: witnesses.map(witnessOf), fixes: fixes.map(fixOf),
+    witnesses: witnesses.map(witnessOf), fixes: fixes.map(fixOf), ...(timed && { simulation: simulationOf(timed) }),
+  };
+}
+
+/** Whether the finding replays, and whether it still does with its advice followed: `bad` is then `none`. */
+function simulationOf({ simulation: { reproduced, reason, run, fixed }, milliseconds }: TimedSimulation): unknown {
+  return {
+    reproduced, ...(reason && { reason }), bad: run.bad, steps: run.steps.length, states: run.states,
+    ...(fixed && { fixed: { title: fixed.title, bad: fixed.bad, states: fixed.states, complete: fixed.complete } }), milliseconds: Math.round(milliseconds * 10) / 10,
   };
 }
 

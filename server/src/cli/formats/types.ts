@@ -1,6 +1,7 @@
 /** What an output format is. */
 
 import type { Report, Rule, Severity } from '../../../../engine/src/rules/types.ts';
+import type { Simulation } from '../../../../engine/src/simulation/types.ts';
 
 export interface FormatContext {
   /** Version of lockctx. */
@@ -13,6 +14,14 @@ export interface FormatContext {
   readonly hasColour: boolean;
   /** Folder that paths are relative to, as people would type it from where they are; '' if they are there. */
   readonly root: string;
+  /** Replays of the findings shown, by fingerprint; undefined unless asked for. */
+  readonly simulations?: ReadonlyMap<string, TimedSimulation>;
+}
+
+/** A replay and how long it took to find, in milliseconds. */
+export interface TimedSimulation {
+  readonly simulation: Simulation;
+  readonly milliseconds: number;
 }
 
 /** One value in the list of `index.ts`. Pure: pieces of text out, the command writes them. */
@@ -24,5 +33,7 @@ export interface Format {
   readonly hasCoverage: boolean;
   /** It shows fixes: for the others none are computed. */
   readonly hasFixes: boolean;
+  /** It shows replays whether `--simulate` is given or not. */
+  readonly hasSimulations?: boolean;
   render(report: Report, context: FormatContext): Iterable<string>;
 }
