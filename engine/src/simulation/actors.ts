@@ -36,14 +36,15 @@ export interface Options {
   readonly accepts?: Accepts;
   /** Locks that the way leaves with stay taken: nobody hands them back. */
   readonly keeps?: boolean;
-  /** Only the lock of the witness's last place is shared with other actors. */
+  /** Of locks that exist many times only those at the witness's places are shared with other actors. */
   readonly apart?: boolean;
 }
 
-/** Undefined when no feasible way through the witness was found. */
-export function actorOf(analysis: Analysis, witness: Witness, table: LockTable, cpu: number, last: LastPlace, options: Options = {}): Traced | undefined {
-  const events = traceWitness(analysis, witness, options.accepts);
-  if (!events) return undefined;
+/** `blocked`: the function through which no feasible way along the witness was found. */
+export function actorOf(analysis: Analysis, witness: Witness, table: LockTable, cpu: number, last: LastPlace, options: Options = {}): Traced | { readonly blocked: string } {
+  const traced = traceWitness(analysis, witness, options.accepts);
+  if ('blocked' in traced) return traced;
+  const { events } = traced;
   const entry = entryOf(analysis, witness);
   const { program, stepAction } = programOf(analysis, events, table, witness, last, options, cpu);
   return {
@@ -79,7 +80,7 @@ function nameFor({ context, vector, source }: EntryContext): string {
 
 function programOf(analysis: Analysis, events: readonly Event[], table: LockTable, witness: Witness, last: LastPlace, { keeps, apart }: Options, cpu: number): { program: Action[]; stepAction: Map<number, number> } {
   const lastStep = witness.steps.length - 1;
-  const identify = identifier(events, table, `${cpu}:${witness.context}:${witness.entry.function}`, apart ? lastStep : undefined);
+  const identify = identifier(events, table, `${cpu}:${witness.context}:${witness.entry.function}`, apart ?? false);
   const slots = new Map<string, number>();
   const slotOf = (name: string): number => slots.get(name) ?? (slots.set(name, slots.size), slots.size - 1);
   const root = rootOf(analysis, witness)!;
@@ -140,16 +141,16 @@ export function withFailures(program: readonly Action[]): Action[] {
  * Locks of one class are one lock across actors: that is what the finding says of them. Within an actor a second object of the class
  * is another lock; the one at the witness's places is the one that is shared.
  */
-function identifier(events: readonly Event[], table: LockTable, actor: string, onlyStep: number | undefined): (lock: LockReference, row: LockRow) => number {
+function identifier(events: readonly Event[], table: LockTable, actor: string, apart: boolean): (lock: LockReference, row: LockRow) => number {
   const shared = new Map<string, string>();
   const note = ({ lock }: Event): void => {
     if (lock?.class && !shared.has(lock.class.key)) shared.set(lock.class.key, lock.key);
   };
   [...events].reverse().filter((e) => e.step !== undefined).forEach(note);
   events.forEach(note);
-  const only = onlyStep === undefined ? undefined : events.find((e) => e.step === onlyStep)?.lock?.class;
+  const own = new Set(events.filter((e) => e.step !== undefined || !apart).map((e) => e.lock?.class));
   return (lock, row) => {
-    if (!lock.class || (only && lock.class !== only && lock.class.instanced)) return table.idOf(`${actor}:${lock.key}`, lock.text, row.kind);
+    if (!lock.class || (!own.has(lock.class) && lock.class.instanced)) return table.idOf(`${actor}:${lock.key}`, lock.text, row.kind);
     const isShared = shared.get(lock.class.key) === lock.key || lock.key.includes('?') || !lock.class.instanced;
     return isShared ? table.idOf(lock.class.key, lock.class.name, row.kind) : table.idOf(`${actor}:${lock.class.key}:${lock.key}`, `${lock.class.name} (${lock.text})`, row.kind);
   };

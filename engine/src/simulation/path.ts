@@ -62,36 +62,40 @@ function successors(view: FunctionView, context: InterpretContext, recorder: Flo
 interface Node extends Point {
   readonly from?: Node;
   readonly passed: number;
-  readonly depth: number;
 }
 
 const MAX_NODES = 20_000;
 
-/**
- * The shortest way from one of `starts` past all `places`, in order, to a point that `isGoal` accepts; `better` tells goals apart: the
- * search goes on until one is as good as can be, and gives the best.
- */
-export function findWay(walker: Walker, starts: readonly Point[], places: readonly Place[], isGoal: (point: Point) => boolean, isBest: (point: Point) => boolean = () => true): readonly Point[] | undefined {
-  const queue: Node[] = starts.map((point) => ({ ...point, passed: 0, depth: 0 }));
+/** Ways from one of `starts` past all `places`, in order, to a point that `isGoal` accepts: shortest first, each to another state. */
+export function* findWays(walker: Walker, starts: readonly Point[], places: readonly Place[], isGoal: (point: Point) => boolean): Generator<readonly Point[]> {
+  const queue: Node[] = starts.map((point) => ({ ...point, passed: 0 }));
   const seen = new Set<string>();
-  let found: Node | undefined;
   for (let i = 0; i < queue.length && i < MAX_NODES; i++) {
     const node = queue[i];
     if (node.at >= walker.view.facts.codeLength) continue;
     const place = places[node.passed];
     const passed = place?.operations.has(node.at) && place.accepts(node.state) ? node.passed + 1 : node.passed;
     if (passed === places.length && isGoal(node)) {
-      found ??= node;
-      if (isBest(node)) return pointsOf(node);
+      yield pointsOf(node);
+      if (places.length) continue;
     }
     for (const point of walker.next(node)) {
       const key = `${passed}|${point.at}|${stateKey(point.state)}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      queue.push({ ...point, passed, from: node, depth: node.depth + 1 });
+      queue.push({ ...point, passed, from: node });
     }
   }
-  return found && pointsOf(found);
+}
+
+/** The first way that `isBest` accepts; where none is, the first at all. */
+export function findWay(walker: Walker, starts: readonly Point[], isGoal: (point: Point) => boolean, isBest: (point: Point) => boolean = () => true): readonly Point[] | undefined {
+  let first: readonly Point[] | undefined;
+  for (const way of findWays(walker, starts, [], isGoal)) {
+    if (isBest(way.at(-1)!)) return way;
+    first ??= way;
+  }
+  return first;
 }
 
 function pointsOf(node: Node): Point[] {

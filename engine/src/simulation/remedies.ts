@@ -74,12 +74,21 @@ function withoutPair(program: readonly Action[], at: number): Action[] {
 }
 
 /** The lock that was taken second is taken before the one that was taken first. */
-function hoisted(program: readonly Action[], _: number, scenario: Scenario): readonly Action[] {
-  const first = lockAt(scenario.actors[0].program, scenario.culprit.action);
-  const inner = program.findLastIndex((a) => a.do === 'acquire' && a.lock !== first && isTakenUnder(program, a, first));
-  const outer = program.findIndex((a) => a.do === 'acquire' && a.lock === first);
-  if (inner === -1 || outer === -1 || inner < outer) return program;
-  return [...program.slice(0, outer), program[inner], ...program.slice(outer, inner), ...program.slice(inner + 1)];
+function hoisted(program: readonly Action[], at: number, scenario: Scenario): readonly Action[] {
+  const other = scenario.actors[0].program;
+  const first = lockAt(other, at);
+  const inner = program.findLastIndex((a) => a.do === 'acquire' && heldAt(other, at).includes(a.lock) && isTakenUnder(program, a, first));
+  const outer = program.findLastIndex((a, i) => i < inner && a.do === 'acquire' && a.lock === first);
+  return inner === -1 || outer === -1 ? program : [...program.slice(0, outer), program[inner], ...program.slice(outer, inner), ...program.slice(inner + 1)];
+}
+
+function heldAt(program: readonly Action[], at: number): LockId[] {
+  const held: LockId[] = [];
+  for (const a of program.slice(0, at)) {
+    if (a.do === 'acquire') held.push(a.lock);
+    if (a.do === 'release') held.splice(held.lastIndexOf(a.lock), 1);
+  }
+  return held;
 }
 
 function isTakenUnder(program: readonly Action[], inner: Acquire, outer: LockId): boolean {

@@ -50,10 +50,10 @@ export function scenarioOf(analysis: Analysis, finding: Finding): Built {
   return first!;
 }
 
-/** Locks of objects that exist many times may be others on the other side: only the finding's lock is surely one. */
+/** Locks of objects that exist many times may be others on the other side: only those that the witnesses name are surely the same. */
 function withVariant(plan: Plan): Plan[] {
-  if (plan.parts.length !== 2 || plan.parts.some((p) => p.apart)) return [plan];
-  return [plan, { ...plan, parts: plan.parts.map((part, i) => (i === 1 ? { ...part, apart: true } : part)) }];
+  if (plan.parts.length < 2 || plan.parts.some((p) => p.apart)) return [plan];
+  return [plan, { ...plan, parts: plan.parts.map((part, i) => (i > 0 ? { ...part, apart: true } : part)) }];
 }
 
 function build(analysis: Analysis, plan: Plan): Built {
@@ -61,7 +61,7 @@ function build(analysis: Analysis, plan: Plan): Built {
   const traced: Traced[] = [];
   for (const { witness, cpu, last, accepts, keeps, apart } of plan.parts) {
     const part = actorOf(analysis, witness, table, cpu, last ?? { is: 'lock' }, { accepts, keeps, apart });
-    if (!part) return { reason: `no feasible way from ${witness.entry.function}() along the witness was found` };
+    if ('blocked' in part) return { reason: `no way through ${part.blocked}() agrees with what the witness's calls pass and what the finding says of masks` };
     traced.push(part);
   }
   const lastOf = (i: number): number => traced[i].stepAction.get(plan.parts[i].witness.steps.length - 1) ?? 0;

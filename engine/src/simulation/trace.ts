@@ -18,7 +18,7 @@ import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
-import { findWay, isReturn, walkerOf, type Point, type Walker } from './path.ts';
+import { findWay, findWays, isReturn, walkerOf, type Place as PathPlace, type Point, type Walker } from './path.ts';
 import type { Place } from './types.ts';
 
 /** One thing that happens on the way, locks still as the source names them. */
@@ -35,12 +35,12 @@ export interface Event extends Place {
 /** What must hold of masks where the witness's last place is passed, relative to the function's entry. */
 export type Accepts = (state: State) => boolean;
 
-/** Undefined when no feasible way through the witness was found. */
-export function traceWitness(analysis: Analysis, witness: Witness, accepts: Accepts = () => true): readonly Event[] | undefined {
+/** `blocked`: the function through which no feasible way along the witness was found. */
+export function traceWitness(analysis: Analysis, witness: Witness, accepts: Accepts = () => true): { readonly events: readonly Event[] } | { readonly blocked: string } {
   const root = rootOf(analysis, witness);
-  if (root === undefined) return undefined;
+  const search: Search = { analysis, accepts };
   const steps = witness.steps.map((step, index) => ({ step, index }));
-  return traceFunction({ analysis, accepts }, root, steps, entryState, 0)?.events;
+  return (root === undefined ? undefined : traceFunction(search, root, steps, entryState, 0)) ?? { blocked: search.blocked ?? witness.entry.function };
 }
 
 /** The function in which a witness begins. */
@@ -58,6 +58,8 @@ export function rootOf(analysis: Analysis, { entry, steps }: Witness): FunctionI
 interface Search {
   readonly analysis: Analysis;
   readonly accepts: Accepts;
+  /** The innermost function through which no way was found. */
+  blocked?: string;
 }
 
 interface NumberedStep {
@@ -79,23 +81,35 @@ function traceFunction(search: Search, id: FunctionId, steps: readonly NumberedS
   const below = steps.slice(own.length);
   const walker = walkerOf(analysis, id);
   const sites = own.map(({ step }) => operationsAt(analysis, id, step.location));
-  if (sites.some((operations) => operations.size === 0)) return undefined;
+  if (sites.some((operations) => operations.size === 0)) return void (search.blocked ??= nameOf(analysis.program, id));
   const isLast = (i: number): boolean => below.length === 0 && i === own.length - 1;
   const places = sites.map((operations, i) => ({
     operations,
     accepts: (state: State) => (!isLast(i) || search.accepts(state)) && sites.slice(0, i).every((earlier, j) => !isTaking(own[j].step) || state.held.some((h) => earlier.has(h.operation))),
   }));
-  const toPlace = findWay(walker, [{ at: 0, state: start }], places, ({ at }) => places.length === 0 || sites.at(-1)!.has(at));
-  if (!toPlace) return undefined;
-  const there = toPlace.at(-1)!;
   const frame: Frame = { search, id, walker, depth, marks: new Map(own.flatMap(({ index }, i) => [...sites[i]].map((at) => [at, index] as const))) };
-  const events = eventsOf(frame, toPlace);
-  const onward = below.length ? descend(frame, there, below) : passLast(frame, there);
-  const toEnd = onward && wayOut(walker, onward.starts);
-  if (!toEnd) return undefined;
-  const rest = eventsOf(frame, toEnd);
-  walker.view.forget();
-  return { events: [...events, ...onward.events(toEnd[0]), ...rest], end: toEnd.at(-1)!.state };
+  try {
+    return traceWays(frame, places, sites, start, below);
+  } finally {
+    walker.view.forget();
+  }
+}
+
+const MAX_WAYS = 8;
+
+/** What a way to the call assumes may exclude what happens below it: then the next one is tried. */
+function traceWays(frame: Frame, places: readonly PathPlace[], sites: readonly ReadonlySet<number>[], start: State, below: readonly NumberedStep[]): Traced | undefined {
+  const { walker, search } = frame;
+  let tried = 0;
+  for (const toPlace of findWays(walker, [{ at: 0, state: start }], places, ({ at }) => places.length === 0 || sites.at(-1)!.has(at))) {
+    const there = toPlace.at(-1)!;
+    const onward = below.length ? descend(frame, there, below) : passLast(frame, there);
+    const toEnd = onward && wayOut(walker, onward.starts);
+    if (toEnd) return { events: [...eventsOf(frame, toPlace), ...onward.events(toEnd[0]), ...eventsOf(frame, toEnd)], end: toEnd.at(-1)!.state };
+    if (++tried === MAX_WAYS) break;
+  }
+  search.blocked ??= nameOf(search.analysis.program, frame.id);
+  return undefined;
 }
 
 interface Onward {
@@ -114,7 +128,7 @@ function passLast(frame: Frame, there: Point): Onward {
 
 /** To a return, best one that leaves nothing taken; what the way so far assumed is dropped where that leaves none (a loop's condition). */
 function wayOut(walker: Walker, starts: readonly Point[]): readonly Point[] | undefined {
-  const find = (from: readonly Point[]): readonly Point[] | undefined => findWay(walker, from, [], ({ at }) => isReturn(walker.view, at), ({ state }) => isBalanced(state));
+  const find = (from: readonly Point[]): readonly Point[] | undefined => findWay(walker, from, ({ at }) => isReturn(walker.view, at), ({ state }) => isBalanced(state));
   return find(starts) ?? find(starts.map(({ at, state }) => ({ at, state: { ...state, assumed: new Map() } })));
 }
 
@@ -230,7 +244,7 @@ function traceExit(frame: Frame, callee: FunctionId, exit: Exit, start: State): 
   if (frame.depth > MAX_DEPTH) return undefined;
   const walker = walkerOf(frame.search.analysis, callee);
   const wanted = changes(entryState, { ...entryState, ...exit });
-  const way = findWay(walker, [{ at: 0, state: start }], [], ({ at, state }) => isReturn(walker.view, at) && changes(entryState, state) === wanted);
+  const way = findWay(walker, [{ at: 0, state: start }], ({ at, state }) => isReturn(walker.view, at) && changes(entryState, state) === wanted);
   const events = way && eventsOf({ ...frame, id: callee, walker, depth: frame.depth + 1, marks: new Map() }, way);
   walker.view.forget();
   return events;
