@@ -3,9 +3,9 @@
 import type { Analysis } from '../analysis/types.ts';
 import type { Finding } from '../rules/types.ts';
 import { explainBad, explainNone } from './explain.ts';
-import { defaultBounds, explore } from './explore.ts';
+import { defaultBounds, explore, type Exploration } from './explore.ts';
 import { remedyOf } from './remedies.ts';
-import { scenarioOf } from './scenarios.ts';
+import { exploreFinding, type Explored } from './scenarios.ts';
 import { splatOf } from './splat.ts';
 import { follow, replay } from './timeline.ts';
 import type { Bounds, Lane, Run, Scenario, Simulation } from './types.ts';
@@ -15,7 +15,10 @@ export type * from './types.ts';
 
 /** Tries every interleaving within the bounds; the shortest schedule to a bad state, or that there is none. */
 export function simulate(scenario: Scenario, bounds: Bounds = defaultBounds): Run {
-  const found = explore(scenario, bounds);
+  return runOf(scenario, explore(scenario, bounds));
+}
+
+function runOf(scenario: Scenario, found: Exploration): Run {
   if (!found.bad) return { steps: [], bad: 'none', explanation: explainNone(found), states: found.states, complete: found.complete };
   return { steps: replay(scenario, found.schedule!), bad: found.bad.kind, explanation: explainBad(scenario, found.bad), states: found.states, complete: false };
 }
@@ -24,25 +27,25 @@ export function simulate(scenario: Scenario, bounds: Bounds = defaultBounds): Ru
 export function simulateFinding(analysis: Analysis, finding: Finding, bounds: Bounds = defaultBounds): Simulation {
   const { rule, fingerprint, message, location } = finding;
   const head = { rule, fingerprint, message, location };
-  const scenario = scenarioOf(analysis, finding);
-  if ('reason' in scenario) return { ...head, reproduced: false, reason: scenario.reason, lanes: [], locks: [], run: nothing, splat: '' };
-  const run = simulate(scenario, bounds);
+  const explored = exploreFinding(analysis, finding, bounds);
+  if ('reason' in explored) return { ...head, reproduced: false, reason: explored.reason, lanes: [], locks: [], run: nothing, splat: '' };
+  const { scenario, found } = explored;
+  const run = runOf(scenario, found);
   const reproduced = run.bad !== 'none';
   return {
     ...head, reproduced, reason: reproduced ? '' : run.explanation, lanes: lanesOf(scenario), locks: scenario.locks, run,
-    fixed: reproduced ? fixedRun(scenario, rule, bounds) : undefined,
+    fixed: reproduced ? fixedRun(explored, rule, bounds) : undefined,
     splat: reproduced ? splatOf(scenario, finding, run) : '',
   };
 }
 
 const nothing: Run = { steps: [], bad: 'none', explanation: '', states: 0, complete: true };
 
-function fixedRun(scenario: Scenario, rule: string, bounds: Bounds): Simulation['fixed'] {
+function fixedRun({ scenario, found }: Explored, rule: string, bounds: Bounds): Simulation['fixed'] {
   const remedy = remedyOf(scenario, rule);
   if (!remedy) return undefined;
   const run = simulate(remedy.scenario, bounds);
-  const { schedule } = explore(scenario, bounds);
-  return { ...run, title: remedy.title, steps: run.bad === 'none' ? follow(remedy.scenario, schedule ?? []) : run.steps };
+  return { ...run, title: remedy.title, steps: run.bad === 'none' ? follow(remedy.scenario, found.schedule ?? []) : run.steps };
 }
 
 function lanesOf({ actors }: Scenario): Lane[] {

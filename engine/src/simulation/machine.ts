@@ -5,6 +5,7 @@ import { drop, isSleepingLock, mayBlock, ownersAgainst, take } from './locks.ts'
 import { applyMask } from './masks.ts';
 import { arrival, atomicReason, canSwitchTo, inInterrupt, isRunningElsewhere, levelOf } from './preemption.ts';
 import { findsOtherCpu, findsOwnCpu, profileOf, RESILIENT_TIMEOUT } from './rqspinlock.ts';
+import { softirqVectors } from '../knowledge/types.ts';
 import { copyState, topOf, type MachineState } from './state.ts';
 import type { Acquire, Action, ActorId, Release, Scenario } from './types.ts';
 import { guard, updateMap } from './bpf.ts';
@@ -61,7 +62,7 @@ function isSwitchable(scenario: Scenario, s: MachineState, id: ActorId): boolean
   const a = s.actors[id];
   const isPending = a.status === 'pending' && levelOf(scenario, scenario.actors[id]) === 'softirq';
   if ((a.status !== 'ready' && !isPending) || !canSwitchTo(scenario, s, id)) return false;
-  return isPending ? !isRunningElsewhere(scenario, s, id) : canStep(scenario, s, id);
+  return isPending ? firstPending(scenario, s, scenario.actors[id].cpu) === id : canStep(scenario, s, id);
 }
 
 /** Whether `target` has begun and not finished; `id` may be the target itself. */
@@ -125,15 +126,17 @@ function leave(scenario: Scenario, s: MachineState, id: ActorId, log: Log): void
 /** Softirqs run on the exit of the outermost interrupt, and where softirqs are unmasked: in order of their vectors. */
 export function runPending(scenario: Scenario, s: MachineState, cpu: number, log: Log): void {
   if (inInterrupt(scenario, s, cpu) || (s.stacks[cpu].length > 0 && !s.actors[s.stacks[cpu][0]].irqs)) return;
-  const pending = scenario.actors.flatMap((actor, id) => (actor.cpu === cpu && s.actors[id].status === 'pending' && !isRunningElsewhere(scenario, s, id) ? [id] : []));
-  const first = pending.sort((x, y) => vectorOf(scenario, x) - vectorOf(scenario, y))[0];
+  const first = firstPending(scenario, s, cpu);
   if (first !== undefined) push(scenario, s, first, log, 'what was pending runs:');
 }
 
-const vectors = ['hi', 'timer', 'net_tx', 'net_rx', 'block', 'irq_poll', 'tasklet', 'sched', 'hrtimer', 'rcu'];
+function firstPending(scenario: Scenario, s: MachineState, cpu: number): ActorId | undefined {
+  const pending = scenario.actors.flatMap((actor, id) => (actor.cpu === cpu && s.actors[id].status === 'pending' && !isRunningElsewhere(scenario, s, id) ? [id] : []));
+  return pending.sort((x, y) => vectorOf(scenario, x) - vectorOf(scenario, y))[0];
+}
 
 function vectorOf(scenario: Scenario, id: ActorId): number {
-  return vectors.indexOf(scenario.actors[id].vector ?? 'rcu');
+  return softirqVectors.indexOf(scenario.actors[id].vector ?? 'rcu');
 }
 
 // --- actions -----------------------------------------------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ import type { Analysis } from '../analysis/types.ts';
 import { acquisitionSteps, locateFunction, nameOf, witnessOf, type Witness } from '../analysis/witness.ts';
 import type { SyncWaitRow } from '../knowledge/types.ts';
 import type { Finding } from '../rules/types.ts';
-import { explore } from './explore.ts';
+import { defaultBounds, explore, type Exploration } from './explore.ts';
 import { actorOf, LockTable, type LastPlace, type Traced } from './actors.ts';
 import type { Accepts } from './trace.ts';
-import type { Action, BadKind, Scenario } from './types.ts';
+import type { Action, BadKind, Bounds, Scenario } from './types.ts';
 
 /** A scenario, or why there is none. */
 export type Built = Scenario | { readonly reason: string };
@@ -37,17 +37,33 @@ type Planner = (analysis: Analysis, finding: Finding) => Plan | readonly Plan[] 
 
 /** The first scenario that goes wrong; where none does, the first that can be built. */
 export function scenarioOf(analysis: Analysis, finding: Finding): Built {
+  const chosen = exploreFinding(analysis, finding);
+  return 'reason' in chosen ? chosen : chosen.scenario;
+}
+
+export interface Explored {
+  readonly scenario: Scenario;
+  readonly found: Exploration;
+}
+
+export function exploreFinding(analysis: Analysis, finding: Finding, bounds: Bounds = defaultBounds): Explored | { readonly reason: string } {
   const planner = planners[finding.rule];
   if (!planner) return { reason: `there is no scenario for ${finding.rule}` };
   const planned = planner(analysis, finding);
   if ('reason' in planned) return planned;
-  let first: Built | undefined;
+  let first: Explored | undefined;
+  let reason = '';
   for (const plan of ('parts' in planned ? [planned] : planned).flatMap(withVariant)) {
-    const built = build(analysis, plan);
-    if (!('reason' in built) && explore(built).bad) return built;
-    first ??= built;
+    const scenario = build(analysis, plan);
+    if ('reason' in scenario) {
+      reason ||= scenario.reason;
+      continue;
+    }
+    const found = explore(scenario, bounds);
+    if (found.bad) return { scenario, found };
+    first ??= { scenario, found };
   }
-  return first!;
+  return first ?? { reason };
 }
 
 /** Locks of objects that exist many times may be others on the other side: only those that the witnesses name are surely the same. */

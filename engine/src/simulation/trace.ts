@@ -16,7 +16,7 @@ import { Op, type ExpressionId } from '../facts/types.ts';
 import type { LockRow } from '../knowledge/types.ts';
 import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
-import type { FunctionId } from '../program/types.ts';
+import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
 import { findWay, findWays, isReturn, walkerOf, type Place as PathPlace, type Point, type Walker } from './path.ts';
 import type { Place } from './types.ts';
@@ -45,14 +45,30 @@ export function traceWitness(analysis: Analysis, witness: Witness, accepts: Acce
 
 /** The function in which a witness begins. */
 export function rootOf(analysis: Analysis, { entry, steps }: Witness): FunctionId | undefined {
-  const { functions } = analysis.program.table;
   const name = steps[0]?.function ?? entry.function;
   const file = steps[0]?.location.file ?? entry.location.file;
-  const named = functions.filter((f) => f.name === name && f.facts.form !== 'file');
+  const named = functionsNamed(analysis, name);
   const here = named.filter((f) => f.file.path === file);
   const first = steps[0];
   const exact = here.find((f) => first && operationsAt(analysis, f.id, first.location).size > 0);
   return (exact ?? here[0] ?? named[0])?.id;
+}
+
+const indices = new WeakMap<Analysis, ReadonlyMap<string, ProgramFunction[]>>();
+
+function functionsNamed(analysis: Analysis, name: string): readonly ProgramFunction[] {
+  let index = indices.get(analysis);
+  if (!index) {
+    const byName = new Map<string, ProgramFunction[]>();
+    for (const f of analysis.program.table.functions) {
+      if (f.facts.form === 'file') continue;
+      const list = byName.get(f.name);
+      if (list) list.push(f);
+      else byName.set(f.name, [f]);
+    }
+    indices.set(analysis, (index = byName));
+  }
+  return index.get(name) ?? [];
 }
 
 interface Search {
@@ -173,7 +189,7 @@ function descend(frame: Frame, there: Point, below: readonly NumberedStep[]): On
 }
 
 function namedLike(analysis: Analysis, step: Step): FunctionId[] {
-  return analysis.program.table.functions.filter((f) => f.name === step.function && f.file.path === step.location.file && f.facts.form !== 'file').map((f) => f.id);
+  return functionsNamed(analysis, step.function).filter((f) => f.file.path === step.location.file).map((f) => f.id);
 }
 
 /** What the caller knows of the arguments, as the callee's first assumptions. */
