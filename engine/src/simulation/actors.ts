@@ -9,7 +9,7 @@ import { rootOf, traceWitness, type Accepts, type Event } from './trace.ts';
 import type { Action, Actor, ActorId, LockSpec } from './types.ts';
 
 /** What the last place of a witness is, where the operation does not say it itself. */
-export type LastPlace = { readonly is: 'lock' } | { readonly is: 'sleep' } | { readonly is: 'wait'; readonly actor: ActorId; readonly sleeps: boolean };
+export type LastPlace = { readonly is: 'lock' } | { readonly is: 'map'; readonly name: string; readonly kind: LockKind } | { readonly is: 'sleep' } | { readonly is: 'wait'; readonly actor: ActorId; readonly sleeps: boolean };
 
 export interface Traced {
   readonly actor: Actor;
@@ -93,7 +93,12 @@ function programOf(analysis: Analysis, events: readonly Event[], table: LockTabl
     const { row, lock, step } = event;
     const place = { function: event.function, location: event.location, what: event.what };
     if (step !== undefined) stepAction.set(step, program.length);
-    if (event.kind === 'mark' && step === lastStep && last.is !== 'lock') program.push(last.is === 'sleep' ? { ...place, do: 'sleep' } : { ...place, do: 'wait', actor: last.actor, sleeps: last.sleeps });
+    if (event.kind === 'mark' && step === lastStep && last.is === 'map') {
+      const id = table.idOf(`map:${last.name}`, last.name, last.kind);
+      // The helper masks hardirqs, takes the map's lock and gives it back before it returns.
+      program.push({ ...place, do: 'acquire', lock: id, mode: 'exclusive', effect: 'irq-save', slot: slotOf('map'), waiting: last.kind === 'rqspinlock' ? 'resilient' : 'wait' });
+      program.push({ ...place, what: `${place.what}: gives it back`, do: 'release', lock: id, mode: 'exclusive', effect: 'irq-restore', slot: slotOf('map') });
+    } else if (event.kind === 'mark' && step === lastStep && last.is !== 'lock') program.push(last.is === 'wait' ? { ...place, do: 'wait', actor: last.actor, sleeps: last.sleeps } : { ...place, do: 'sleep' });
     else if (!row || row.kind === 'srcu') program.push({ ...place, do: event.kind === 'return' ? 'return' : 'call' });
     else if (event.kind === 'mask') program.push({ ...place, do: 'mask', effect: row.irq, slot: slotOf(event.slot) });
     else if (row.kind === 'rcu') program.push({ ...place, do: 'rcu', by: row.operation === 'release' ? -1 : 1 }, ...(row.irq === 'none' ? [] : [{ ...place, do: 'mask' as const, effect: row.irq, slot: 0 }]));

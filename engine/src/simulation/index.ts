@@ -10,6 +10,8 @@ import { splatOf } from './splat.ts';
 import { follow, replay } from './timeline.ts';
 import type { Bounds, Lane, Run, Scenario, Simulation } from './types.ts';
 
+export { promelaOf } from './promela.ts';
+export { remedyOf } from './remedies.ts';
 export { scenarioOf } from './scenarios.ts';
 export type * from './types.ts';
 

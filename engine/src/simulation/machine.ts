@@ -2,7 +2,7 @@
 
 import { badAt, type Bad } from './bad.ts';
 import { drop, isSleepingLock, mayBlock, ownersAgainst, take } from './locks.ts';
-import { applyMask } from './masks.ts';
+import { applyMask, counterpart } from './masks.ts';
 import { arrival, atomicReason, canSwitchTo, inInterrupt, isRunningElsewhere, levelOf } from './preemption.ts';
 import { findsOtherCpu, findsOwnCpu, profileOf, RESILIENT_TIMEOUT } from './rqspinlock.ts';
 import { softirqVectors } from '../knowledge/types.ts';
@@ -254,13 +254,11 @@ function acquire(scenario: Scenario, s: MachineState, id: ActorId, action: Acqui
 
 /** A failed acquisition undoes its mask and goes where the program says. */
 function fail(s: MachineState, a: MachineState['actors'][number], action: Acquire, id: ActorId, log: Log, why: string): undefined {
-  applyMask(a, opposite[action.effect] ?? 'none', action.slot);
+  applyMask(a, counterpart(action.effect), action.slot);
   log(s, { actor: id, kind: 'run', action, note: `fails: ${why}` });
   a.waiting = false;
   a.pc = action.otherwise ?? a.pc + 1;
 }
-
-const opposite: Partial<Record<Acquire['effect'], Acquire['effect']>> = { 'irq-off': 'irq-on', 'irq-save': 'irq-restore', 'bh-off': 'bh-on', 'preempt-off': 'preempt-on' };
 
 /** Two steps, so that an NMI can come between the word and the record. */
 function acquireResilient(scenario: Scenario, s: MachineState, id: ActorId, action: Acquire, log: Log): Bad | undefined {

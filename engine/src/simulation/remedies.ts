@@ -18,6 +18,8 @@ interface Row {
   readonly change: Change;
   /** The actor that changes: the culprit's unless said. */
   readonly actor?: number;
+  /** It gets a lock of its own: one more than the scenario has. */
+  readonly ownLock?: boolean;
 }
 
 export function remedyOf(scenario: Scenario, rule: string): Remedy | undefined {
@@ -25,7 +27,7 @@ export function remedyOf(scenario: Scenario, rule: string): Remedy | undefined {
   if (!row) return undefined;
   const at = row.actor ?? scenario.culprit.actor;
   const actors = scenario.actors.map((actor, i): Actor => (i === at || (rule === 'unchecked-rqspinlock' && i !== at) ? { ...actor, program: withFailures(row.change(actor.program, scenario.culprit.action, scenario)) } : actor));
-  return { title: row.title, scenario: { ...scenario, actors } };
+  return { title: row.title, scenario: { ...scenario, actors, locks: row.ownLock ? [...scenario.locks, { ...scenario.locks[scenario.culprit.lock], name: `${scenario.locks[scenario.culprit.lock].name} of its own` }] : scenario.locks } };
 }
 
 function rowOf(scenario: Scenario, rule: string): Row | undefined {
@@ -39,6 +41,8 @@ const rows: Readonly<Record<string, Row>> = {
   'softirq-unsafe-lock': { title: 'with softirqs off while the lock is held', change: (program, at) => masked(program, lockAt(program, at), 'bh-off') },
   'hardirq-unsafe-lock': { title: 'with hardirqs off while the lock is held', change: (program, at) => masked(program, lockAt(program, at), 'irq-save') },
   'nmi-unsafe-lock': { title: 'with a trylock in the NMI', change: (program, at) => program.map((a) => (a.do === 'acquire' && a.lock === lockAt(program, at) ? { ...a, waiting: 'try', what: `tries ${a.what.replace(/^takes /, 'to take ')}` } : a)) },
+  'bpf-nmi-map-op': { title: 'with a map of its own for the program in NMI', change: apart, ownLock: true },
+  'bpf-shared-ringbuf': { title: 'with a ring buffer of its own for the program in NMI', change: apart, ownLock: true },
   'recursive-lock': { title: 'without taking the lock again', change: (program, at) => withoutPair(program, at) },
   'lock-inversion': { title: 'with both locks taken in one order', change: hoisted, actor: 1 },
   'sleep-in-atomic': { title: 'without the call that sleeps', change: (program, at) => withoutPair(program, at) },
@@ -95,6 +99,11 @@ function isTakenUnder(program: readonly Action[], inner: Acquire, outer: LockId)
   const at = program.indexOf(inner);
   const taken = program.findLastIndex((a, i) => i < at && a.do === 'acquire' && a.lock === outer);
   return taken !== -1 && !program.slice(taken, at).some((a) => a.do === 'release' && a.lock === outer);
+}
+
+function apart(program: readonly Action[], at: number, scenario: Scenario): Action[] {
+  const lock = lockAt(program, at);
+  return program.map((a) => ((a.do === 'acquire' || a.do === 'release') && a.lock === lock ? { ...a, lock: scenario.locks.length } : a));
 }
 
 function plain(action: Action): Action[] {

@@ -28,6 +28,8 @@ interface Part {
 interface Plan {
   readonly parts: readonly Part[];
   readonly bad: readonly BadKind[];
+  /** Kernel release that decides how rqspinlocks behave; the newest unless said. */
+  readonly kernel?: string;
   /** The results of the last acquisitions are dropped. */
   readonly unchecked?: boolean;
 }
@@ -84,7 +86,7 @@ function build(analysis: Analysis, plan: Plan): Built {
   const actors = traced.map(({ actor }, i) => ({ ...actor, program: actor.program.map((action, n) => (n === lastOf(i) ? blamed(action, i === 0, plan.unchecked) : action)) }));
   const action = actors[0].program[lastOf(0)];
   const lock = action.do === 'acquire' || action.do === 'release' ? action.lock : -1;
-  return { cpus: Math.max(...plan.parts.map((p) => p.cpu)) + 1, preemption: 'full', kernel: NEWEST, locks: table.specs, actors, bad: plan.bad, capacities: [], culprit: { actor: 0, action: lastOf(0), lock } };
+  return { cpus: Math.max(...plan.parts.map((p) => p.cpu)) + 1, preemption: 'full', kernel: plan.kernel ?? NEWEST, locks: table.specs, actors, bad: plan.bad, capacities: [], culprit: { actor: 0, action: lastOf(0), lock } };
 }
 
 const NEWEST = '7.3';
@@ -98,6 +100,27 @@ function blamed(action: Action, isFirst: boolean, unchecked = false): Action {
 const withIrqsOn: Accepts = (state) => state.irq !== Irq.Off;
 const withSoftirqsOn: Accepts = (state) => state.irq !== Irq.Off && state.bh <= 0;
 
+/** A stall depends on the kernel: those asked for, or the first that has resilient locks. */
+function ringbufPlan(_: Analysis, finding: Finding): readonly Plan[] {
+  const kernels = finding.kernels?.length ? finding.kernels : [FIRST_RESILIENT];
+  return kernels.map((kernel) => ({ parts: mapParts(finding, 'rqspinlock'), bad: ['stall'], kernel }));
+}
+
+const FIRST_RESILIENT = '6.15';
+
+function mapPlan(_: Analysis, finding: Finding): Plan | { readonly reason: string } {
+  if (finding.witnesses.length < 2) return { reason: `nothing else that was read holds the lock of ${finding.lockClass} meanwhile: a program of another object may` };
+  return { parts: mapParts(finding, 'raw_spinlock'), bad: ['deadlock'] };
+}
+
+/** Both sides up to the helper's call; what the helper does inside the kernel is known by its row. */
+function mapParts({ witnesses, lockClass }: Finding, kind: 'rqspinlock' | 'raw_spinlock'): Part[] {
+  return witnesses.slice(0, 2).map((witness) => {
+    const end = witness.steps.findIndex((step) => step.what.includes(`() on ${lockClass}`));
+    return { witness: { ...witness, steps: witness.steps.slice(0, end + 1) }, cpu: 0, last: { is: 'map', name: lockClass, kind } };
+  });
+}
+
 const planners: Readonly<Record<string, Planner>> = {
   'softirq-unsafe-lock': (_, { witnesses: [unsafe, safe] }) => ({ parts: [{ witness: unsafe, cpu: 0, accepts: withSoftirqsOn }, { witness: safe, cpu: 0 }], bad: ['deadlock'] }),
   'hardirq-unsafe-lock': (analysis, { witnesses: [first, second] }) =>
@@ -105,6 +128,8 @@ const planners: Readonly<Record<string, Planner>> = {
       ? { parts: [{ witness: first, cpu: 0, last: { is: 'wait', actor: 1, sleeps: false } }, { witness: second, cpu: 0 }], bad: ['deadlock'] }
       : { parts: [{ witness: first, cpu: 0, accepts: withIrqsOn }, { witness: second, cpu: 0 }], bad: ['deadlock'] },
   'nmi-unsafe-lock': nmiPlan,
+  'bpf-nmi-map-op': mapPlan,
+  'bpf-shared-ringbuf': ringbufPlan,
   'irq-inversion': (_, { witnesses: [unsafe, dependency, safe] }) => ({ parts: [{ witness: unsafe, cpu: 0, accepts: safe.context === 'hardirq' ? withIrqsOn : withSoftirqsOn }, { witness: dependency, cpu: 1 }, { witness: safe, cpu: 0 }], bad: ['deadlock'] }),
   'lock-inversion': (_, { witnesses }) => ({ parts: witnesses.map((witness, cpu) => ({ witness, cpu })), bad: ['deadlock'] }),
   'recursive-lock': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }], bad: ['deadlock'] }),

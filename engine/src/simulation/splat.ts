@@ -26,6 +26,8 @@ const writers: Readonly<Record<string, Writer>> = {
   'softirq-unsafe-lock': (s) => usage(s, 'SOFTIRQ', 0, 1),
   'hardirq-unsafe-lock': (s) => usage(s, 'HARDIRQ', 0, 1),
   'nmi-unsafe-lock': (s) => usage(s, 'NMI', 1, 0),
+  'bpf-nmi-map-op': (s) => usage(s, 'NMI', 1, 0),
+  'bpf-shared-ringbuf': ({ scenario, run }) => [`rqspinlock of ${scenario.locks[0].name} timed out after 250 ms`, `${runs(scenario, 0)}`, `  at: ${at(run.steps.at(-1)!)}`],
   'irq-inversion': inversion,
   'lock-inversion': circular,
   'sync-wait-deadlock': circular,
