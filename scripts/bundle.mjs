@@ -30,10 +30,14 @@ export async function bundle(folder, { isRelease = false } = {}) {
       // CommonJS packages in the bundle ask for Node's modules by `require`.
       banner: { js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);` },
     }),
+    ...[{ entry: 'report', outdir: server }, { entry: 'webview', outdir: client }].map(({ entry, outdir }) => build({
+      ...common, platform: 'browser', target: 'es2022', minify: true, sourcemap: false, format: 'iife', entryPoints: { [entry === 'report' ? 'report' : 'simulator']: join(root, `client/src/simulator/${entry}.ts`) }, outdir,
+    })),
     build({ ...common, entryPoints: [join(root, 'client/src/extension.ts')], outfile: join(client, 'extension.cjs'), format: 'cjs', external: ['vscode'] }),
     build({ ...common, ...browser, entryPoints: [join(root, 'client/src/web.ts')], outfile: join(client, 'web.cjs'), format: 'cjs', external: ['vscode'] }),
     build({ ...common, ...browser, entryPoints: [join(root, 'server/src/web.ts')], outdir: server, format: 'iife' }),
   ]);
+  for (const outdir of [server, client]) copyFileSync(join(root, 'client/src/simulator/view/style.css'), join(outdir, 'simulator.css'));
   for (const name of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm']) copyFileSync(require.resolve(name), join(server, name.slice(name.indexOf('/') + 1)));
   return packagesIn(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 }

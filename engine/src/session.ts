@@ -11,7 +11,7 @@ import { calleesOf, callersOf, lockClassesOf, lockClassOf, outlineOf } from './q
 import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from './queries/types.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
-import { simulateFinding } from './simulation/index.ts';
+import { modelOf, simulateFinding } from './simulation/index.ts';
 import type { Simulation } from './simulation/types.ts';
 import { contentHash } from './source/source-file.ts';
 
@@ -58,6 +58,8 @@ export interface Session {
   /** Along the paths that carry a context. */
   callersOf(name: FunctionName): readonly CallOutline[];
   calleesOf(name: FunctionName): readonly CallOutline[];
+  /** The replay's programs, or the fixed ones, as a Promela model; undefined where there is none. */
+  promelaOf(finding: Finding, withFix: boolean): string | undefined;
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -87,6 +89,7 @@ export function createSession(options: SessionOptions): Session {
     lockClassOf: (name) => lockClassOf(current(), name),
     callersOf: (name) => callersOf(current(), name),
     calleesOf: (name) => calleesOf(current(), name),
+    promelaOf: (finding, withFix) => modelOf(current(), finding, withFix),
     contextsOf(functionName) {
       const { program, contexts } = current();
       return program.table.functions

@@ -4,15 +4,14 @@ import type { Analysis } from '../analysis/types.ts';
 import type { Finding } from '../rules/types.ts';
 import { explainBad, explainNone } from './explain.ts';
 import { defaultBounds, explore, type Exploration } from './explore.ts';
+import { promelaOf } from './promela.ts';
 import { remedyOf } from './remedies.ts';
-import { exploreFinding, type Explored } from './scenarios.ts';
+import { exploreFinding, scenarioOf, type Explored } from './scenarios.ts';
 import { splatOf } from './splat.ts';
 import { follow, replay } from './timeline.ts';
 import type { Bounds, Lane, Run, Scenario, Simulation } from './types.ts';
 
-export { promelaOf } from './promela.ts';
-export { remedyOf } from './remedies.ts';
-export { scenarioOf } from './scenarios.ts';
+export { promelaOf, remedyOf, scenarioOf };
 export type * from './types.ts';
 
 /** Tries every interleaving within the bounds; the shortest schedule to a bad state, or that there is none. */
@@ -39,6 +38,14 @@ export function simulateFinding(analysis: Analysis, finding: Finding, bounds: Bo
     fixed: reproduced ? fixedRun(explored, rule, bounds) : undefined,
     splat: reproduced ? splatOf(scenario, finding, run) : '',
   };
+}
+
+/** A finding's programs, or the fixed ones, as a Promela model; undefined where there is none. */
+export function modelOf(analysis: Analysis, finding: Finding, withFix: boolean): string | undefined {
+  const scenario = scenarioOf(analysis, finding);
+  if ('reason' in scenario) return undefined;
+  const chosen = withFix ? remedyOf(scenario, finding.rule)?.scenario : scenario;
+  return chosen && promelaOf(chosen);
 }
 
 const nothing: Run = { steps: [], bad: 'none', explanation: '', states: 0, complete: true };

@@ -1,6 +1,6 @@
 /** Where a command's words go: written at once and in order, from whatever thread runs it. */
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { defaultCacheFolder } from '../node/cache/cache.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
@@ -39,6 +39,17 @@ export function processIo(columns: number, workerScript: URL): Io {
     workerScript,
     cacheFolder: defaultCacheFolder(env, process.platform),
     cwd: process.cwd(),
+  };
+}
+
+/** Reads files that were built beside the worker's script; '' for one that is not there. */
+export function assetReader({ workerScript }: Io): (name: string) => string {
+  return (name) => {
+    try {
+      return readFileSync(new URL(name, workerScript), 'utf8').trim();
+    } catch {
+      return '';
+    }
   };
 }
 

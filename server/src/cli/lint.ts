@@ -5,13 +5,14 @@ import { SUPPRESS } from '../../../engine/src/fixes/index.ts';
 import { rules } from '../../../engine/src/rules/index.ts';
 import type { Finding, Problem, Report, Severity } from '../../../engine/src/rules/types.ts';
 import type { FixRun } from '../node/fix-run.ts';
+import { CouldNotRun } from '../node/could-not-run.ts';
 import type { Loaded } from '../node/load.ts';
 import type { Arguments } from './arguments.ts';
 import { coverageLines, summaryLine } from './formats/coverage.ts';
 import { fixFindings, patchOf, tell, writeFixes } from './fix.ts';
 import { formats } from './formats/index.ts';
 import type { Format, FormatContext, TimedSimulation } from './formats/types.ts';
-import { openSink, type Io } from './io.ts';
+import { assetReader, openSink, type Io } from './io.ts';
 import { severities, type FailLevel } from './options.ts';
 import type { Workspace } from '../node/workspace.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -22,6 +23,7 @@ import { version } from './version.ts';
 /** Exit code. */
 export async function lint(args: Arguments, io: Io): Promise<number> {
   const started = performance.now();
+  if (!formats.some(({ name }) => name === args.format)) throw new CouldNotRun(`\`lockctx lint\` prints ${formats.map(({ name }) => name).join(', ')}.`);
   const progress = createProgress(io, args.progress);
   const keyOf = ({ cache, config, engine }: Project, { files, problems }: Workspace): string | undefined =>
     args.fix === 'no' ? cache?.reportKey(files, [engine, config.knowledge, problems, formatOf(args).hasFixes, leastOf(args)]) : undefined;
@@ -44,6 +46,7 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     readLine: sourceLines(loaded.workspace.root),
     hasColour: io.colour && args.outputFile === undefined,
     root: shorter(relative(io.cwd, loaded.workspace.root), loaded.workspace.root),
+    asset: assetReader(io),
     simulations: args.simulate || formatOf(args).hasSimulations ? simulationsOf(report, leastOf(args), loaded) : undefined,
   });
   const { project, workspace } = loaded;

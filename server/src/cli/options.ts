@@ -6,6 +6,9 @@ import { formats } from './formats/index.ts';
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export const failLevels = ['error', 'warning', 'never'] as const;
 
+/** What `simulate` prints besides formats that `lint` has as well. */
+export const simulationFormats = ['svg', 'promela'] as const;
+
 export type FailLevel = (typeof failLevels)[number];
 
 export interface CommandRow {
@@ -42,7 +45,7 @@ export interface OptionRow {
 }
 
 export const options: readonly OptionRow[] = [
-  { name: 'format', value: 'FORMAT', choices: formats.map(({ name }) => name), help: `how findings are written: ${formats.map(({ name }) => name).join(', ')} (default: pretty)` },
+  { name: 'format', value: 'FORMAT', choices: [...formats.map(({ name }) => name), ...simulationFormats], help: `how findings are written: ${formats.map(({ name }) => name).join(', ')} (default: pretty); simulate also has ${simulationFormats.join(' and ')}` },
   { name: 'output-file', short: 'o', value: 'FILE', help: 'write the findings to FILE instead of standard output' },
   { name: 'rule', value: 'A,B', choices: rules.map((r) => r.name), list: true, help: 'only these rules' },
   { name: 'severity', value: 'LEVEL', choices: severities, help: 'least severity shown: error, warning, info or hint (default: warning; json: hint)' },

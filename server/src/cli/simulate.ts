@@ -5,18 +5,35 @@ import type { Finding } from '../../../engine/src/rules/types.ts';
 import type { Simulation } from '../../../engine/src/simulation/types.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import type { Arguments } from './arguments.ts';
-import { palette } from './formats/terminal.ts';
-import { openSink, type Io } from './io.ts';
+import { replayPage } from './formats/html.ts';
+import { palette, type Palette } from './formats/terminal.ts';
+import { assetReader, openSink, type Io } from './io.ts';
 import { createProgress } from './progress.ts';
 import { loadProject } from './project.ts';
+import { timelineSvg } from './timeline-svg.ts';
 import { timelineText } from './timeline.ts';
 
-type Renderer = (simulation: Simulation, colours: ReturnType<typeof palette>, withFix: boolean) => string;
+interface Replay {
+  readonly finding: Finding;
+  readonly simulation: Simulation;
+  /** The model, of the fixed program with `--with-fix`; undefined for what it cannot express. */
+  readonly promela: () => string | undefined;
+  readonly withFix: boolean;
+  readonly colours: Palette;
+  readonly asset: (name: string) => string;
+}
 
-const renderers: Readonly<Record<string, Renderer>> = {
-  pretty: timelineText,
-  json: (simulation) => `${JSON.stringify({ version: 1, simulation })}\n`,
+const renderers: Readonly<Record<string, (replay: Replay) => string>> = {
+  pretty: ({ simulation, colours, withFix }) => timelineText(simulation, colours, withFix),
+  json: ({ simulation }) => `${JSON.stringify({ version: 1, simulation })}\n`,
+  html: ({ finding, simulation, asset }) => replayPage(finding, simulation, { asset }),
+  svg: ({ simulation, withFix }) => timelineSvg(simulation, withFix),
+  promela: ({ promela, simulation }) => promela() ?? nothing(simulation),
 };
+
+function nothing({ reason }: Simulation): never {
+  throw new CouldNotRun(`There is no model of this finding${reason ? `: ${reason}` : ''}.`);
+}
 
 /** Exit code: 1 when the finding was reproduced, 0 when no interleaving goes wrong. With `--with-fix` the fixed programs decide. */
 export async function simulate(args: Arguments, io: Io): Promise<number> {
@@ -30,7 +47,10 @@ export async function simulate(args: Arguments, io: Io): Promise<number> {
   const finding = choose(findings, wanted, place);
   const simulation = session.simulationOf(finding);
   const sink = openSink(io, args.outputFile);
-  sink.write(render(simulation, palette(io.colour && args.outputFile === undefined), args.withFix));
+  sink.write(render({
+    finding, simulation, withFix: args.withFix, promela: () => session.promelaOf(finding, args.withFix),
+    colours: palette(io.colour && args.outputFile === undefined), asset: assetReader(io),
+  }));
   sink.close();
   const run = args.withFix ? simulation.fixed : simulation.run;
   return run === undefined || run.bad === 'none' ? 0 : 1;

@@ -14,6 +14,8 @@ export interface FormatContext {
   readonly hasColour: boolean;
   /** Folder that paths are relative to, as people would type it from where they are; '' if they are there. */
   readonly root: string;
+  /** Text of a file beside the executable: script and style of the HTML report; '' where it was not built. */
+  readonly asset?: (name: string) => string;
   /** Replays of the findings shown, by fingerprint; undefined unless asked for. */
   readonly simulations?: ReadonlyMap<string, TimedSimulation>;
 }
