@@ -45,7 +45,7 @@ function spin(promela) {
   writeFileSync(join(work, 'model.pml'), promela);
   const run = (command, ...args) => execFileSync(command, args, { cwd: work, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
   run('spin', '-a', 'model.pml');
-  run('gcc', '-O1', '-w', '-DSAFETY', '-DVECTORSZ=4096', '-o', 'pan', 'pan.c');
+  run('gcc', '-O0', '-w', '-DSAFETY', '-DVECTORSZ=4096', '-o', 'pan', 'pan.c');
   const out = run('./pan', '-m100000', '-w18');
   const errors = Number(/errors: (\d+)/.exec(out)?.[1]);
   return errors > 0 ? true : /max search depth too small|out of memory|search not completed/i.test(out) ? undefined : errors === 0 ? false : undefined;

@@ -6,7 +6,7 @@ import { createActivation } from './activation.ts';
 import { bothPaths } from './both-paths.ts';
 import { lockClasses } from './lock-classes.ts';
 import { explainRule } from './rule-pages.ts';
-import { simulate } from './simulate.ts';
+import { simulator } from './simulator/index.ts';
 import { explainSplat } from './splat.ts';
 import { tasks } from './tasks.ts';
 
@@ -18,7 +18,7 @@ const documentSelector = [
 ];
 
 export const { activate, deactivate } = createActivation({
-  features: [bothPaths, explainRule, explainSplat, lockClasses, simulate, tasks],
+  features: [bothPaths, explainRule, explainSplat, lockClasses, simulator, tasks],
   createClient(context, options) {
     const run = { module: context.asAbsolutePath('server/dist/lsp.js'), transport: TransportKind.stdio } as const;
     const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } } };

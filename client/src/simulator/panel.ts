@@ -8,7 +8,7 @@ import type { ToHost } from './messages.ts';
 /** `uriOf` finds the file that a step's place, relative to the project's root, stands in. */
 export function openSimulator(context: vscode.ExtensionContext, simulation: Simulation, uriOf: (file: string) => vscode.Uri): vscode.WebviewPanel {
   const assets = vscode.Uri.joinPath(context.extensionUri, 'client', 'dist');
-  const panel = vscode.window.createWebviewPanel('lockctx.simulator', vscode.l10n.t('Replay: {0}', simulation.rule), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false }, { enableScripts: true, localResourceRoots: [assets], retainContextWhenHidden: true });
+  const panel = vscode.window.createWebviewPanel('lockctx.simulator', vscode.l10n.t('Simulation: {0}', simulation.rule), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false }, { enableScripts: true, localResourceRoots: [assets], retainContextWhenHidden: true });
   const highlight = createHighlight();
   panel.webview.html = page(panel.webview, assets);
   panel.webview.onDidReceiveMessage((message: ToHost) => {

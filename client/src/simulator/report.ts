@@ -3,7 +3,7 @@
 import type { Simulation } from '../../../engine/src/simulation/types.ts';
 import { createSimulator } from './view/simulator.ts';
 
-for (const place of document.querySelectorAll<HTMLElement>('.replay')) {
+for (const place of Array.from(document.querySelectorAll<HTMLElement>('.replay'))) {
   const data = place.querySelector('script[type="application/json"]')?.textContent;
   const details = place.closest('details');
   if (!data) continue;
