@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Context, IrqEffect, LockKind } from '../src/knowledge/types.ts';
 import { explore } from '../src/simulation/explore.ts';
-import { apply, transitions, type Event } from '../src/simulation/machine.ts';
+import type { Event } from '../src/simulation/events.ts';
+import { apply, transitions } from '../src/simulation/machine.ts';
 import { initialState, type MachineState } from '../src/simulation/state.ts';
 import type { Action, Actor, Acquire, BadKind, LockSpec, Scenario } from '../src/simulation/types.ts';
 

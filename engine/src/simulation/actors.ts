@@ -5,7 +5,8 @@ import { locateFunction, nameOf, type Witness } from '../analysis/witness.ts';
 import type { EntryContext, LockKind, LockRow } from '../knowledge/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { beginningOf, counterpart } from './masks.ts';
-import { rootOf, traceWitness, type Accepts, type Event } from './trace.ts';
+import { rootOf, traceWitness, type Accepts } from './trace.ts';
+import type { Event } from './way-events.ts';
 import type { Action, Actor, ActorId, LockSpec } from './types.ts';
 
 /** What the last place of a witness is, where the operation does not say it itself. */

@@ -1,7 +1,7 @@
 /** BPF's own mechanisms: per-CPU busy counters that a program finds taken by another task, and LRU maps that evict. */
 
 import type { Bad } from './bad.ts';
-import type { Log } from './machine.ts';
+import type { Log } from './events.ts';
 import type { MachineState } from './state.ts';
 import type { Action, ActorId, Scenario } from './types.ts';
 

@@ -1,7 +1,8 @@
 /** A schedule as a timeline: one step for each thing that happens, with the machine as it is then. */
 
 import type { Bad } from './bad.ts';
-import { apply, transitions, type Event, type Transition } from './machine.ts';
+import type { Event } from './events.ts';
+import { apply, transitions, type Transition } from './machine.ts';
 import { waitersOf } from './locks.ts';
 import { hardirqsOn, inInterrupt, isPreemptible } from './preemption.ts';
 import { initialState, type MachineState } from './state.ts';
