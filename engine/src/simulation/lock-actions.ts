@@ -38,8 +38,8 @@ export function acquire(scenario: Scenario, s: MachineState, id: ActorId, action
 /** A failed acquisition undoes its mask and goes where the program says. */
 function fail(s: MachineState, a: MachineState['actors'][number], action: Acquire, id: ActorId, log: Log, why: string): undefined {
   applyMask(a, counterpart(action.effect), action.slot);
-  log(s, { actor: id, kind: 'run', action, note: `fails: ${why}` });
   a.waiting = false;
+  log(s, { actor: id, kind: 'run', action, note: `fails: ${why}` });
   a.pc = action.otherwise ?? a.pc + 1;
 }
 

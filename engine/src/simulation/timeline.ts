@@ -22,9 +22,17 @@ export function replay(scenario: Scenario, schedule: readonly Transition[]): Ste
 
 /** The last step is the fatal one, whoever made it. */
 function markBad(scenario: Scenario, state: MachineState, steps: readonly Step[], bad: Bad): Step[] {
+  if (bad.kind === 'stall') return [...steps, ...timedOut(scenario, state, bad)];
   const last = steps.at(-1);
   if (last && last.actor === bad.actor) return [...steps.slice(0, -1), { ...last, kind: 'bad' }];
   return [...steps, { ...stepOf(scenario, state, { actor: bad.actor, kind: 'wait', action: bad.action, note: '' }), kind: 'bad' }];
+}
+
+/** How a stall ends: the lock gives up, and what waited for it fails. */
+function timedOut(scenario: Scenario, state: MachineState, { actor }: Bad): Step[] {
+  const steps: Step[] = [];
+  apply(scenario, state, { kind: 'timeout', actor }, (s, event) => steps.push({ ...stepOf(scenario, s, event), kind: 'bad' }));
+  return steps;
 }
 
 /** The fatal schedule in another scenario, as far as it can go there, and on to the end: what the fix changes. */

@@ -8,13 +8,9 @@ export function timelineText(simulation: Simulation, colours: Palette, withFix: 
   const { message, location, rule, reason, fixed, splat, run } = simulation;
   const lines = [`${colours.bold(rule)}: ${printable(message)}`, `  ${colours.cyan(printable(place(location)))}`, ''];
   if (!simulation.reproduced) return `${[...lines, `Not reproduced: ${printable(reason)}`].join('\n')}\n`;
-  if (!withFix) lines.push(...runLines(simulation, run, colours), '', colours.red(printable(run.explanation)), '', printable_(splat), '');
+  if (!withFix) lines.push(...runLines(simulation, run, colours), '', colours.red(printable(run.explanation)), '', ...splat.split('\n').map(printable), '');
   if (fixed) lines.push(colours.bold(`${cap(fixed.title)}:`), '', ...(withFix ? [...runLines(simulation, fixed, colours), ''] : []), (fixed.bad === 'none' ? colours.green : colours.red)(printable(fixed.explanation)));
   return `${lines.join('\n')}\n`;
-}
-
-function printable_(text: string): string {
-  return text.split('\n').map(printable).join('\n');
 }
 
 function cap(text: string): string {
@@ -54,16 +50,17 @@ function colourOf(step: Step, lane: Lane, { red, green, dim }: Palette): (text: 
   return step.actor !== lane.actor ? dim : step.kind === 'bad' ? red : green;
 }
 
-/** `list_lock: CPU0 task ← CPU0 softirq; CPU0 irqs on, softirqs off`. */
+/** `list_lock: CPU0 task ← CPU0 softirq; CPU0 softirqs off`: owners, waiters, and what is masked. */
 function stateOf(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[]): string {
   const label = (actor: number): string => lanes[actor].label;
   const owned = step.locks.flatMap(({ owners, waiters }, lock) => {
     if (!owners.length && !waiters.length) return [];
     return `${locks[lock].name}: ${owners.map(label).join(' and ') || 'free'}${waiters.map((w) => ` ← ${label(w)}`).join('')}`;
   });
-  return printable([...owned, ...step.cpus.map(maskText)].join('; '));
+  return printable([...owned, ...step.cpus.flatMap(maskText)].join('; '));
 }
 
-function maskText({ irqs, bh }: CpuView, cpu: number): string {
-  return `CPU${cpu} ${irqs ? 'irqs on' : 'irqs off'}, ${bh ? 'softirqs on' : 'softirqs off'}`;
+function maskText({ irqs, bh }: CpuView, cpu: number): string[] {
+  const off = [...(irqs ? [] : ['hardirqs']), ...(bh ? [] : ['softirqs'])];
+  return off.length ? [`CPU${cpu} ${off.join(' and ')} off`] : [];
 }
