@@ -26,7 +26,7 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
   if (!formats.some(({ name }) => name === args.format)) throw new CouldNotRun(`\`lockctx lint\` prints ${formats.map(({ name }) => name).join(', ')}.`);
   const progress = createProgress(io, args.progress);
   const keyOf = ({ cache, config, engine }: Project, { files, problems }: Workspace): string | undefined =>
-    args.fix === 'no' ? cache?.reportKey(files, [engine, config.knowledge, problems, formatOf(args).hasFixes, leastOf(args)]) : undefined;
+    args.fix === 'no' && !wantsSimulations(args) ? cache?.reportKey(files, [engine, config.knowledge, problems, formatOf(args).hasFixes, leastOf(args)]) : undefined;
   const recall = (project: Project, workspace: Workspace): Report | undefined => {
     const key = keyOf(project, workspace);
     return key === undefined ? undefined : project.cache?.recall(key);
@@ -47,13 +47,18 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     hasColour: io.colour && args.outputFile === undefined,
     root: shorter(relative(io.cwd, loaded.workspace.root), loaded.workspace.root),
     asset: assetReader(io),
-    simulations: args.simulate || formatOf(args).hasSimulations ? simulationsOf(report, leastOf(args), loaded) : undefined,
+    simulations: wantsSimulations(args) ? simulationsOf(report, leastOf(args), loaded) : undefined,
   });
   const { project, workspace } = loaded;
   const key = loaded.recalled ? undefined : keyOf(project, workspace);
   if (key !== undefined) project.cache?.keep(key, report);
   closeCache(project, io);
   return fails(report.findings, args.failOn) ? 1 : 0;
+}
+
+/** They need the analysis itself: a report that is remembered will not do. */
+function wantsSimulations(args: Arguments): boolean {
+  return args.simulate || formatOf(args).hasSimulations === true;
 }
 
 function analyse(loaded: Loaded, progress: Progress): Report {
