@@ -31,13 +31,18 @@ export function isIrqStateOpen(analysis: Analysis, trace: LockTrace, section: Se
 /** Most contexts known of one function before the list of them is cut, as in `analysis/contexts.ts`. */
 const MANY_CONTEXTS = 8;
 
-/** Process context that may sleep, so hardirqs are on, by every way in; only of a function whose callers are all in its file, or that has slept. */
+/** Process context with hardirqs on by every way in, none of which forbids sleeping; only of a function whose callers are all in its file, or that has slept. */
 function isProvablyUnmasked(analysis: Analysis, trace: LockTrace, section: Section): boolean {
   const nodes = analysis.contexts.of(section.function);
   const slept = section.takes.every(({ operation }) => trace.states(operation).every((s) => s.slept && s.irq !== Irq.Off && s.irq !== Irq.Unknown));
   if (slept) return true;
   const isKnown = nodes.length > 0 && nodes.length < MANY_CONTEXTS && trace.view.facts.static;
-  return isKnown && nodes.every((n) => n.context === 'process' && n.atomic === false && !n.tentative) && entries(analysis, trace, section).every((e) => e === 'on');
+  return isKnown && nodes.every((n) => n.context === 'process' && n.atomic !== true && !n.tentative) && entries(analysis, trace, section).every((e) => e === 'on');
+}
+
+/** Every way in is known to allow sleeping: then hardirqs are on for sure. */
+export function mayAlwaysSleep(analysis: Analysis, id: FunctionId): boolean {
+  return analysis.contexts.of(id).every((node) => node.context === 'process' && node.atomic === false);
 }
 
 /** Hardirqs at each acquisition, for each context and each state in which it is reached. */

@@ -5,7 +5,7 @@ import type { Mask } from '../knowledge/flavours.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import type { Edit, Fix } from '../rules/types.ts';
 import { changeFlavour, takingApi } from './flavour-change.ts';
-import { allows, isIrqStateOpen } from './flavour-safety.ts';
+import { allows, isIrqStateOpen, mayAlwaysSleep } from './flavour-safety.ts';
 import type { Section } from './lock-trace.ts';
 import type { FixKind, FixRequest } from './types.ts';
 import { classOf, interrupterOf, unsafeAcquisitions, type Acquisition, type Interrupter } from './unsafe-acquisitions.ts';
@@ -40,11 +40,11 @@ export const takeWithMask: FixKind = {
 };
 
 /**
- * Masks that keep the interrupter out, the one to prefer first: `_irq` is only possible where it is proved to be right, and `_bh` gives
+ * Masks that keep the interrupter out, the one to prefer first: `_irq` is only possible where it is proved to be right, and first where every caller may sleep; `_bh` gives
  * way where callers may have hardirqs off, or where other takers of the lock mask hardirqs.
  */
 function sufficientMasks(request: FixRequest, cls: LockClass, interrupter: Interrupter, here: readonly Acquisition[]): readonly Mask[] {
-  if (interrupter === 'hardirq') return ['irq', 'irqsave'];
+  if (interrupter === 'hardirq') return functionsOf(here).every((id) => mayAlwaysSleep(request.analysis, id)) ? ['irq', 'irqsave'] : ['irqsave', 'irq'];
   const masksHardirqs = (request.analysis.usages.get(cls) ?? []).some(({ event }) => event.row.irq === 'irq-save' || event.row.irq === 'irq-off');
   return masksHardirqs || isOpen(request, here) ? ['irqsave', 'bh'] : ['bh', 'irqsave'];
 }
