@@ -5,39 +5,31 @@ import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Effects } from './effects.ts';
 
-export interface CallOrder {
-  /** Every function once, depth first after its callees. Where calls go round in a circle, the last of them to be met comes first. */
-  readonly order: Int32Array;
-  calleesOf(id: FunctionId): Int32Array;
-}
-
-export function calleesFirst(program: Program, effects: Effects): CallOrder {
+/** Every function once, depth first after its callees. Where calls go round in a circle, the last of them to be met comes first. */
+export function calleesFirst(program: Program, effects: Effects): Int32Array {
   const { functions } = program.table;
   const order = new Int32Array(functions.length);
-  const callees: Int32Array[] = [];
+  const isMet = new Uint8Array(functions.length);
   /** A stack of our own: call chains of the kernel are deeper than JavaScript's. */
-  const stack: { readonly id: FunctionId; next: number }[] = [];
+  const stack: { readonly id: FunctionId; readonly callees: readonly FunctionId[]; next: number }[] = [];
   let done = 0;
 
   function meet(id: FunctionId): void {
-    const own = calleesIn(program, effects, id);
-    callees[id] = own.length ? Int32Array.from(own) : leaf;
-    stack.push({ id, next: 0 });
+    isMet[id] = 1;
+    stack.push({ id, callees: calleesIn(program, effects, id), next: 0 });
   }
 
   for (const { id: root } of functions) {
-    if (callees[root]) continue;
+    if (isMet[root]) continue;
     meet(root);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const callee = callees[top.id][top.next++];
+      const callee = top.callees[top.next++];
       if (callee === undefined) order[done++] = stack.pop()!.id;
-      else if (!callees[callee]) meet(callee);
+      else if (!isMet[callee]) meet(callee);
     }
   }
-  return { order, calleesOf: (id) => callees[id] };
+  return order;
 }
-
-const leaf = new Int32Array(0);
 
 function calleesIn(program: Program, effects: Effects, id: FunctionId): readonly FunctionId[] {
   const view = program.viewOf(id);
