@@ -2,6 +2,7 @@
 
 import { analyzeProgram } from './analysis/analyze.ts';
 import type { Analysis } from './analysis/types.ts';
+import { overviewOf, type BpfOverview } from './bpf-overview.ts';
 import { locateFunction, witnessOf, type Witness } from './analysis/witness.ts';
 import type { FileFacts } from './facts/types.ts';
 import { fixesOf } from './fixes/index.ts';
@@ -47,6 +48,8 @@ export interface Session {
   analyze(progress?: (stage: string, share: number) => void): Report;
   /** Every function of that name, with one witness for each way in which it can run. */
   contextsOf(functionName: string): readonly FunctionContexts[];
+  /** BPF programs and maps. */
+  bpf(): BpfOverview;
   /** What can be done about a finding of the current report; `textOf` gives the text that was analysed. Findings carry none themselves. */
   fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
   /** Replays a finding of the last report; it may say that there is nothing to replay. */
@@ -83,6 +86,7 @@ export function createSession(options: SessionOptions): Session {
     },
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
     analyze: (progress) => buildReport(current(progress), options.config),
+    bpf: () => overviewOf(current()),
     simulationOf: (finding) => simulateFinding(current(), finding),
     outlineOf: (path) => outlineOf(current(), path),
     lockClasses: () => lockClassesOf(current()),

@@ -37,6 +37,8 @@ test('sections as they are written', () => {
 test.each([
   [['SEC("perf_event")'], 'f', '', 'perf_event'],
   [['__section("from-netdev")'], 'f', 'struct __ctx_buff*', 'tc'],
+  [['__section_tail(CALLS, FROM_NETDEV)'], 'f', 'struct __ctx_buff*', 'tc'],
+  [['__section_entry'], 'f', 'struct xdp_md*', 'xdp'],
   [['SEC("prog/1")'], 'f', 'struct xdp_md*', 'xdp'],
   [['TRACEPOINT_PROBE(sched, sched_switch)'], 'sched', '', 'tracepoint/sched/sched_switch'],
   [['KRETFUNC_PROBE(vfs_read, struct file *f)'], 'vfs_read', '', 'fexit/vfs_read'],

@@ -68,6 +68,20 @@ describe('other commands', () => {
     expect(await runIn(folder, 'contexts', 'reap', '.', '--jobs', '1')).toMatchObject({ code: 0, out: expect.stringMatching(/softirq[^]*timer_setup/) });
     expect(JSON.parse((await runIn(folder, 'contexts', 'reap()', '.', '--jobs', '1', '--format', 'json')).out).functions[0].witnesses[0].context).toBe('softirq');
   });
+  test('bpf, and the kernels it must run on', async () => {
+    const map = 'struct { __uint(type, BPF_MAP_TYPE_LPM_TRIE); } routes SEC(".maps");\n';
+    const use = (section: string, name: string): string => `SEC("${section}") int ${name}(void *ctx)\n{\n\tint key = 0;\n\n\treturn bpf_map_delete_elem(&routes, &key);\n}\n`;
+    const folder = folderWith({ 'a.bpf.c': map + use('perf_event', 'sample') + use('tp_btf/sched_switch', 'switched') });
+    const { code, out } = await runIn(folder, 'bpf', '.', '--jobs', '1');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^switched\(\) SEC\("tp_btf\/sched_switch"\)[^]*process, hardirqs off; holding the run queue lock[^]*^routes LPM_TRIE[^]*sample\(\) bpf_map_delete_elem\(\): nmi; takes/m);
+    expect(JSON.parse((await runIn(folder, 'bpf', '--jobs', '1', '--format', 'json')).out).maps[0].uses).toHaveLength(2);
+    const lint = async (...versions: string[]): Promise<unknown> => JSON.parse((await runIn(folder, 'lint', '.', '--jobs', '1', '--format', 'json', '--kernel-version', versions.join())).out).findings.map((f: { kernels: unknown }) => f.kernels);
+    expect(await lint('6.1', '>=6.12')).toEqual([['6.1', '>=6.12']]);
+    expect(await lint('6.15', '7.0')).toEqual([]);
+    expect((await runIn(folder, 'lint', '.', '--kernel-version', 'six')).err).toContain('"six" is not a kernel version');
+    expect(await runIn(folderWith({ 'a.c': CLEAN }), 'bpf', '.', '--jobs', '1')).toMatchObject({ code: 2, err: expect.stringContaining('no BPF program') });
+  });
   test('explain and rules', async () => {
     for (const { name } of rules) {
       expect((await runIn('/', 'explain', name)).out).toContain(`# ${name}`);

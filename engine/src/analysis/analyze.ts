@@ -3,6 +3,7 @@
 import { parseKernelRanges } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import { createBpfRegions } from './bpf-regions.ts';
 import { collectBpfUses } from './bpf-uses.ts';
 import { propagateContexts } from './contexts.ts';
 import { buildLockGraph } from './dependencies.ts';
@@ -30,5 +31,5 @@ export function analyzeProgram(program: Program, { progress, kernelVersions = []
   progress?.('lock graph', 0);
   const lockGraph = buildLockGraph(program, effects, flowOf);
   const bpfUses = collectBpfUses(program, flowOf, contexts);
-  return { program, effects, contexts, usages, lockGraph, bpfUses, kernels: parseKernelRanges(kernelVersions), flowOf };
+  return { program, effects, contexts, usages, lockGraph, bpfUses, bpfRegions: createBpfRegions(program, flowOf), kernels: parseKernelRanges(kernelVersions), flowOf };
 }

@@ -3,6 +3,7 @@
 import type { KernelRange } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import type { BpfRegions } from './bpf-regions.ts';
 import type { BpfUses } from './bpf-uses.ts';
 import type { Contexts } from './contexts.ts';
 import type { LockGraph } from './dependencies.ts';
@@ -18,6 +19,7 @@ export interface Analysis {
   readonly lockGraph: LockGraph;
   /** What each BPF program does with maps. */
   readonly bpfUses: BpfUses;
+  readonly bpfRegions: BpfRegions;
   /** Kernels that BPF programs must run on; empty: all. */
   readonly kernels: readonly KernelRange[];
   flowOf(id: FunctionId): FunctionFlow;

@@ -10,7 +10,7 @@ export const bpfContextTypes: readonly (readonly [type: string, section: string]
 /** Macros that define a program and name what it is attached to; `$1`, `$2` are their arguments. */
 export const bpfDefiners: readonly (readonly [macro: string, section: string])[] = [
   ['TRACEPOINT_PROBE', 'tracepoint/$1/$2'], ['RAW_TRACEPOINT_PROBE', 'raw_tp/$1'], ['KFUNC_PROBE', 'fentry/$1'], ['KRETFUNC_PROBE', 'fexit/$1'], ['MODULE_KFUNC_PROBE', 'fentry/$2'], ['MODULE_KRETFUNC_PROBE', 'fexit/$2'],
-  ['LSM_PROBE', 'lsm/$1'], ['BPF_ITER', 'iter/$1'], ['BPF_STRUCT_OPS', 'struct_ops/$1'], ['BPF_STRUCT_OPS_SLEEPABLE', 'struct_ops.s/$1'], ['__section_tail', '$1/$2'], ['__section', '$1'], ['__declare_tail', '$1'],
+  ['LSM_PROBE', 'lsm/$1'], ['BPF_ITER', 'iter/$1'], ['BPF_STRUCT_OPS', 'struct_ops/$1'], ['BPF_STRUCT_OPS_SLEEPABLE', 'struct_ops.s/$1'], ['__section_tail', '$1/$2'], ['__section', '$1'], ['__section_entry', '*'], ['__declare_tail', '$1'],
 ];
 
 /** Beginnings of function names that BCC attaches by. */

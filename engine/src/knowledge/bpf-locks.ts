@@ -66,6 +66,8 @@ const contended = ['contention_begin', 'queued_spin_lock_slowpath', 'native_queu
 /** Runs when a contended lock has been taken. */
 const taken = ['contention_end'] as const;
 
+export const passedByAnyLock: readonly string[] = [...contended, ...taken];
+
 /** Allocation of an element, called with the bucket locked: kernel/bpf/hashtab.c, kernel/bpf/memalloc.c. */
 const bucketHeld = [
   'lookup_elem_raw', 'check_flags', 'alloc_htab_elem', 'pcpu_init_value', 'pcpu_copy_value', 'bpf_mem_cache_alloc', 'bpf_mem_cache_free', '__pcpu_freelist_pop', 'check_and_free_fields', 'check_and_cancel_fields',

@@ -767,4 +767,12 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'pm_runtime_force_suspend', fault: false, why: 'waits' },
   { api: 'pm_runtime_force_resume', fault: false, why: 'waits' },
   { api: 'pm_runtime_disable', fault: false, why: 'waits' },
+  // Helpers and kfuncs of sleepable BPF programs; the verifier refuses them elsewhere.
+  { api: 'bpf_copy_from_user', fault: false, why: 'only sleepable programs may call it' },
+  { api: 'bpf_copy_from_user_task', fault: false, why: 'only sleepable programs may call it' },
+  { api: 'bpf_copy_from_user_str', fault: false, why: 'only sleepable programs may call it' },
+  { api: 'bpf_copy_from_user_task_str', fault: false, why: 'only sleepable programs may call it' },
+  { api: 'bpf_ima_inode_hash', fault: false, why: 'only sleepable programs may call it' },
+  { api: 'bpf_ima_file_hash', fault: false, why: 'only sleepable programs may call it' },
+  { api: 'bpf_get_file_xattr', fault: false, why: 'only sleepable programs may call it' },
 ];

@@ -26,10 +26,10 @@ export function programSection(attributes: readonly string[], name: string, cont
   const written = section === undefined ? undefined : sectionText(section);
   if (written !== undefined) return matchSection(written) ? written : (byContext(contextType) ?? written);
   for (const attribute of attributes) {
-    const [, macro, list] = /^(\w+)\(([\s\S]*)\)$/.exec(attribute) ?? [];
+    const [, macro, list] = /^(\w+)(?:\(([\s\S]*)\))?$/.exec(attribute) ?? [];
     const template = macro === undefined ? undefined : definers.get(macro);
     if (template === undefined) continue;
-    const args = list.split(',').map((arg) => arg.trim().replace(/^"|"$/g, ''));
+    const args = (list ?? '').split(',').map((arg) => arg.trim().replace(/^"|"$/g, ''));
     const made = template.replace(/\$(\d)/g, (_, n: string) => args[Number(n) - 1] ?? '*');
     return matchSection(made) ? made : byContext(contextType);
   }

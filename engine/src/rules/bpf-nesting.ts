@@ -3,11 +3,10 @@
 import type { BpfUse } from '../analysis/bpf-uses.ts';
 import { spins } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
-import { chainSteps, nameOf, type Step } from '../analysis/witness.ts';
+import { chainSteps, type Step } from '../analysis/witness.ts';
 import type { BpfLockEra, BpfOutcome } from '../knowledge/bpf-types.ts';
 import type { BpfProgram } from '../program/bpf-programs.ts';
 import { affected, describeAffected } from '../program/kernel-versions.ts';
-import type { FunctionId } from '../program/types.ts';
 
 /** Whether `inner` may start while `outer` is on the CPU: two programs under the shared counter keep each other out, every guarded one itself. */
 export function mayNest(inner: BpfProgram, outer: BpfProgram): boolean {
@@ -45,7 +44,7 @@ export function hazardOf(analysis: Analysis, use: BpfUse, how: 'inNmi' | 'nested
 
 /** Where the kernel was read as well: from the helper's implementation to the lock that it waits for. */
 export function kernelSteps(analysis: Analysis, use: BpfUse): Step[] {
-  const id = implementationOf(analysis, use);
+  const id = use.row && analysis.bpfRegions.implementationOf(use.row, use.helper);
   if (id === undefined) return [];
   const { program } = analysis;
   const classes = use.row?.classes ?? [];
@@ -55,13 +54,6 @@ export function kernelSteps(analysis: Analysis, use: BpfUse): Step[] {
     .sort((a, b) => rank(a.lock.class!.name) - rank(b.lock.class!.name) || a.chain.depth - b.chain.depth)[0];
   if (!found) return [];
   return chainSteps(program, id, found.chain, `takes ${found.lock.class?.name ?? found.lock.text} with ${found.row.api}()`, found.row.argument);
-}
-
-/** The function that does what the helper does for this type of map: of several the one that is named like it. */
-function implementationOf({ program }: Analysis, { row, helper }: BpfUse): FunctionId | undefined {
-  const verb = helper.slice(helper.indexOf('_map_') + 1);
-  const ids = (row?.implementations ?? []).flatMap((name) => program.table.functions.filter((fn) => fn.name === name && fn.facts.form === 'function').map((fn) => fn.id));
-  return ids.find((id) => nameOf(program, id).endsWith(verb)) ?? ids[0];
 }
 
 /** One of each program, as the first of its uses. */

@@ -3,6 +3,7 @@
 import { useWitness, type BpfUse } from '../analysis/bpf-uses.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { locateOperation, nameOf } from '../analysis/witness.ts';
+import { passedByAnyLock } from '../knowledge/bpf-locks.ts';
 import type { BpfOutcome } from '../knowledge/bpf-types.ts';
 import { describeAffected } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
@@ -78,8 +79,9 @@ Functions that the compiler inlined, or that are built so that they cannot be tr
 `,
   *check(analysis) {
     const seen = new Set<string>();
-    for (const inner of byProgram(analysis.bpfUses.all.filter(isInside))) {
-      for (const use of analysis.bpfUses.all.filter((other) => other.program === inner.program && isInside(other))) {
+    const inside = (use: BpfUse): boolean => isInside(analysis, use);
+    for (const inner of byProgram(analysis.bpfUses.all.filter(inside))) {
+      for (const use of analysis.bpfUses.all.filter((other) => other.program === inner.program && inside(other))) {
         const key = `${use.program.function}|${use.map.name}|${use.row!.lock}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -90,8 +92,11 @@ Functions that the compiler inlined, or that are built so that they cannot be tr
   },
 };
 
-function isInside({ row, program }: BpfUse): boolean {
-  return Boolean(program.match?.target && row?.inside?.includes(program.match.target));
+/** By the kernel that was read, or else by the table. */
+function isInside({ bpfRegions }: Analysis, { row, program }: BpfUse): boolean {
+  const target = program.match?.target;
+  if (!row || !target || (program.match!.row.target !== 'function' && program.match!.row.target !== 'tracepoint')) return false;
+  return bpfRegions.inside(row, target) !== undefined || Boolean(row.inside?.includes(target));
 }
 
 /** What it comes to, the worst first. */
@@ -104,7 +109,7 @@ function findingOf(analysis: Analysis, inner: BpfUse): RawFinding | undefined {
   if (found.length === 0) return undefined;
   const others = row.scope === 'kernel' ? analysis.bpfUses.all : analysis.bpfUses.ofMap(inner.map);
   const outer = others
-    .filter((use) => use.row === row && use.program !== inner.program && !isInside(use) && mayNest(inner.program, use.program))
+    .filter((use) => use.row === row && use.program !== inner.program && !isInside(analysis, use) && mayNest(inner.program, use.program))
     .sort((a, b) => distance(program, inner, a) - distance(program, inner, b))[0];
   if (!outer && !mayNestInSystemCall(inner.program)) return undefined;
   const name = nameOf(program, inner.program.function);
@@ -113,17 +118,18 @@ function findingOf(analysis: Analysis, inner: BpfUse): RawFinding | undefined {
   const consequences = found.map(({ outcome, words, hazard }) => (outcome === 'error' ? `${words} with ${resultsOf(analysis, hazard)}` : `${words} ${hazard.where}`));
   const what = `calls ${inner.helper}() on ${inner.map.name}, which wants ${row.lock}`;
   const witnesses = [useWitness(program, inner, what), ...(outer ? [useWitness(program, outer, `calls ${outer.helper}() on ${outer.map.name}, which holds ${row.lock} when ${target} runs`)] : [])];
+  const region = analysis.bpfRegions.inside(row, target) ?? [];
   return {
     message: `${name}() runs at ${target}, where ${holder} holds ${row.lock} of ${inner.map.name}, and calls ${inner.helper}(): ${consequences.join('; ')}`,
     location: locateOperation(program, inner.function, inner.operation),
     function: nameOf(program, inner.function),
     lockClass: inner.map.name,
     advice: 'Use a map without a lock here, such as a per-CPU array, or create the elements beforehand and only look them up.',
-    witnesses: witnesses.map((witness, i) => ({ ...witness, steps: [...witness.steps, ...kernelSteps(analysis, i === 0 ? inner : outer!)] })),
+    witnesses: witnesses.map((witness, i) => ({ ...witness, steps: [...witness.steps, ...(i === 1 && region.length ? region : kernelSteps(analysis, i === 0 ? inner : outer!))] })),
     kernels: [...new Set(found.flatMap(({ hazard }) => hazard.kernels))],
     identity: name,
     // A contended lock is anybody's: that it is this one, and that this fails, is rarely more than a lost sample.
-    tentative: !outer && !found.some(({ outcome, hazard }) => outcome === 'hang' && !hazard.isDoubtful) && !isCode(target, row.inside ?? []),
+    tentative: !outer && !found.some(({ outcome, hazard }) => outcome === 'hang' && !hazard.isDoubtful) && !isCode(target),
   };
 }
 
@@ -139,6 +145,6 @@ function resultsOf({ kernels }: Analysis, { eras }: Hazard): string {
 }
 
 /** Functions of the map's own code, as opposed to what any lock of the kernel passes. */
-function isCode(target: string, inside: readonly string[]): boolean {
-  return inside.indexOf(target) >= 0 && !/contention|slowpath/.test(target);
+function isCode(target: string): boolean {
+  return !passedByAnyLock.includes(target);
 }

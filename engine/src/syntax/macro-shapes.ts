@@ -42,7 +42,7 @@ const WORDS: readonly (readonly [Role, string])[] = [
     __no_kmsan_checks __no_profile __nocfi __noendbr __noscs __nostackprotector __no_stack_protector __nocf_check __noinstr noinstr
     __no_kcsan_or_inline __no_context_analysis __disable_sanitizer_instrumentation __noipa __flatten __gnu_inline
     notrace nokprobe nokprobe_inline __kprobes __irq_entry __exception_irq_entry __softirq_entry __sched __lockfunc __entry_text __cpuidle __fallthrough
-    asmlinkage __asmlinkage fastcall __visible_hidden __hidden __ksym __kconfig __arena __kptr __percpu_kptr __kptr_untrusted __uptr __tag_trusted __bpf_kfunc __bpf_hook_start __kunit
+    asmlinkage __asmlinkage fastcall __visible_hidden __hidden __ksym __kconfig __arena __kptr __percpu_kptr __kptr_untrusted __uptr __section_entry __section_maps_btf __tag_trusted __bpf_kfunc __bpf_hook_start __kunit
     __BPF_MAP_EXTERN __hidden__ __lsm_ro_after_init __ksymtab_strings __modinit __modexit __tracepoint_string __efi_runtime __efiapi efiapi __efistub_global
     __ms_hook __stdcall __cdecl __fastcall __thiscall __vectorcall __extension__ __attribute_used__ __nonnull __ro_compat_init
     __counted_by_ptr_t __vdso_func __nonstring __overloadable __pass_dynamic_object_size __no_page_table_check     __asan_naked __signed_by_default __transparent_union__ __auto_unlock __context_unsafe__ __init_single __purgatory __always_hidden
@@ -55,7 +55,7 @@ const WORDS: readonly (readonly [Role, string])[] = [
     __cleanup __free __counted_by __counted_by_le __counted_by_be __counted_by_ptr __sized_by __guarded_by __pt_guarded_by __rcu_guarded_by __mode __assume_aligned __alloc_size
     __alloc_size__ __malloc_attr __compiletime_warning __compiletime_error __compiletime_assert_attr __target __optimize __noinstr_section __noreorder __visible_section
     __access __bdos __realloc_size __diagnose_if __error __ifunc __constructor __no_profile_instrument
-    SEC __contains __uapi_attr __vmlinux_attr __context_lock_struct_attr __excludes __assumes_ctx_lock __retval __success __failure __msg __not_msg __description __flag __log_level __load_if_JITed __arch __naked_if
+    SEC __section_tail __declare_tail __contains __uapi_attr __vmlinux_attr __context_lock_struct_attr __excludes __assumes_ctx_lock __retval __success __failure __msg __not_msg __description __flag __log_level __load_if_JITed __arch __naked_if
     __jited __auxiliary_arg __btf_path __xlated __caps_unpriv __stderr __stdout __linear_size __success_unpriv_arg __decl_tag
     __msg_unpriv __failure_unpriv_msg __retval_unpriv __not_msg_unpriv __regex __prefer_inline_attr BTF_TYPE_TAG __btf_type_tag __context_attr _Alignas alignas
     __cacheline_group_attr __nonnull__ __regparm __pacibsp __realtime __init_section __lock_returned __function_nofail __struct_size_attr __initdata_section __no_context_analysis_for __ro_placement`],

@@ -2,6 +2,7 @@
 
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { parseArguments, type Arguments } from './arguments.ts';
+import { bpf } from './bpf.ts';
 import { contexts } from './contexts.ts';
 import { explain, listRules } from './explain.ts';
 import { facts } from './facts.ts';
@@ -27,6 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function dispatch(args: Arguments, io: Io): Promise<number> {
   if (args.command === 'lint') return lint(args, io);
   if (args.command === 'facts') return facts(args, io);
+  if (args.command === 'bpf') return bpf(args, io);
   if (args.command === 'contexts') return contexts(args, io);
   if (args.command === 'simulate') return simulate(args, io);
   io.out(await textOf(args));
