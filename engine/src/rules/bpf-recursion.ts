@@ -109,11 +109,12 @@ function findingOf(analysis: Analysis, inner: BpfUse): RawFinding | undefined {
   if (found.length === 0) return undefined;
   const others = row.scope === 'kernel' ? analysis.bpfUses.all : analysis.bpfUses.ofMap(inner.map);
   const outer = others
-    .filter((use) => use.row === row && use.program !== inner.program && !isInside(analysis, use) && mayNest(inner.program, use.program))
+    .filter((use) => use.row === row && use.program !== inner.program && (!isInside(analysis, use) || !isCode(use.program.match!.target)) && mayNest(inner.program, use.program))
     .sort((a, b) => distance(program, inner, a) - distance(program, inner, b))[0];
-  if (!outer && !mayNestInSystemCall(inner.program)) return undefined;
-  const name = nameOf(program, inner.program.function);
+  const hangs = found.some(({ outcome, hazard }) => outcome === 'hang' && !hazard.isDoubtful);
   const target = inner.program.match!.target;
+  if (!outer && (!mayNestInSystemCall(inner.program) || (!hangs && !isCode(target)))) return undefined;
+  const name = nameOf(program, inner.program.function);
   const holder = outer ? `${outer.helper}() of ${nameOf(program, outer.program.function)}()` : 'bpf(2) or another program';
   const consequences = found.map(({ outcome, words, hazard }) => (outcome === 'error' ? `${words} with ${resultsOf(analysis, hazard)}` : `${words} ${hazard.where}`));
   const what = `calls ${inner.helper}() on ${inner.map.name}, which wants ${row.lock}`;
@@ -129,7 +130,7 @@ function findingOf(analysis: Analysis, inner: BpfUse): RawFinding | undefined {
     kernels: [...new Set(found.flatMap(({ hazard }) => hazard.kernels))],
     identity: name,
     // A contended lock is anybody's: that it is this one, and that this fails, is rarely more than a lost sample.
-    tentative: !outer && !found.some(({ outcome, hazard }) => outcome === 'hang' && !hazard.isDoubtful) && !isCode(target),
+    tentative: !hangs && !isCode(target),
   };
 }
 
