@@ -8,6 +8,7 @@ import type { Finding, Fix } from '../rules/types.ts';
 import { atomicAllocation } from './atomic-allocation.ts';
 import { checkedAcquisition } from './checked-acquisition.ts';
 import { ownMap } from './bpf-own-map.ts';
+import { resSpinLock } from './bpf-res-spin-lock.ts';
 import { writeThrough } from './bpf-write-through.ts';
 import { FunctionText } from './function-text.ts';
 import { keepIrqState } from './keep-irq-state.ts';
@@ -21,7 +22,7 @@ import { waitElsewhere } from './wait-elsewhere.ts';
 
 export { SUPPRESS } from './suppress.ts';
 
-export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, writeThrough];
+export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, writeThrough, resSpinLock];
 
 /**
  * Fixes for a finding, the preferred one first, a suppression last. `textOf` gives the text that was analysed, or undefined.

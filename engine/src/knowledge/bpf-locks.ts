@@ -155,3 +155,20 @@ export const evictingUpdates: readonly {
 }[] = [
   { helper: 'bpf_map_update_elem', mapTypes: lruHash, flags: 3, insert: ['BPF_NOEXIST', '1'], existing: ['BPF_EXIST', '2'], sparing: ['LRU_PERCPU_HASH'], lookups: ['bpf_map_lookup_elem', 'bpf_map_lookup_percpu_elem'] },
 ];
+
+/** Spinlocks of BPF programs that have a form which fails instead of spinning for ever. */
+export const resilientForms: readonly {
+  readonly acquire: string;
+  readonly release: string;
+  readonly type: string;
+  readonly resilientAcquire: string;
+  readonly resilientRelease: string;
+  readonly resilientType: string;
+  /** First kernel that has it. */
+  readonly since: string;
+}[] = [
+  {
+    acquire: 'bpf_spin_lock', release: 'bpf_spin_unlock', type: 'struct bpf_spin_lock',
+    resilientAcquire: 'bpf_res_spin_lock', resilientRelease: 'bpf_res_spin_unlock', resilientType: 'struct bpf_res_spin_lock', since: '6.15',
+  },
+];
