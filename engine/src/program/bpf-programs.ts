@@ -32,6 +32,7 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
   const byFunction = new Map<FunctionId, BpfProgram>();
   const attached = new Map<FunctionId, BpfProgram[]>();
   const paths = new Set<string>();
+  let byName: Map<string, FunctionId[]> | undefined;
   const tracepoints = new Map<string, FunctionId[]>();
 
   for (const fn of table.functions) {
@@ -50,10 +51,20 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
   function targetsOf(fn: ProgramFunction, match: SectionMatch | undefined): readonly FunctionId[] {
     if (!match?.target || (match.row.target !== 'function' && match.row.target !== 'program')) return [];
     const wantsProgram = match.row.target === 'program';
-    return table.resolve(match.target, fn.file).filter((id) => {
+    const near = table.resolve(match.target, fn.file);
+    return (near.length ? near : named(match.target)).filter((id) => {
       const target = table.functions[id];
       return id !== fn.id && target.facts.form !== 'macro' && (wantsProgram || sectionOfFunction(target) === undefined);
     });
+  }
+
+  /** A static function of the kernel is attached to by its name alone. */
+  function named(name: string): readonly FunctionId[] {
+    if (!byName) {
+      byName = new Map();
+      for (const { id, name: own, facts } of table.functions) if (facts.form === 'function' && facts.static) push(byName, own, id);
+    }
+    return byName.get(name) ?? [];
   }
 
   return {

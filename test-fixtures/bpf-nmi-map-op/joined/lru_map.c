@@ -29,7 +29,7 @@ static long htab_lru_map_update_elem(struct bpf_map *map, void *key, void *value
     return lru_pop_free(this_cpu_ptr(htab->local)) ? 0 : -ENOMEM;
 }
 
-void charge(struct page *page)
+static void charge(struct page *page)
 {   // ctx: hardirq
     page->charged = 1;
 }

@@ -9,7 +9,7 @@ struct bpf_htab {
     struct bpf_lru_locallist __percpu *local;
 };
 
-void account(struct bpf_lru_locallist *local)
+static void account(struct bpf_lru_locallist *local)
 {
     trace_lru_account(local);
 //  ~~~~~~~~~~~~~~~~~ bpf-recursion: process: passes trace_lru_account() with the lock held
@@ -24,6 +24,7 @@ static long htab_lru_map_update_elem(struct bpf_map *map, void *key, void *value
     raw_spin_lock_irqsave(&local->lock, irqs);
     //                    ~~~~~~~~~~~~ bpf-recursion: process: takes struct bpf_lru_locallist.lock with raw_spin_lock_irqsave()
     account(local);
+//  ~~~~~~~ bpf-recursion: process: calls account() with the lock held
     raw_spin_unlock_irqrestore(&local->lock, irqs);
     trace_lru_updated(local);
     return 0;

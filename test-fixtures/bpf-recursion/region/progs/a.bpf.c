@@ -10,6 +10,7 @@ static int note(__u32 key)
 
     return bpf_map_update_elem(&seen, &key, &one, BPF_NOEXIST);
     //     ^^^^^^^^^^^^^^^^^^^ bpf-recursion: accounted() runs at lru_account, where bpf_map_update_elem() of updated() holds the locks of the LRU lists of seen, and calls bpf_map_update_elem(): it spins for ever on kernels before 7.2; it fails with -ENOMEM on kernels since 7.2
+    //     ^^^^^^^^^^^^^^^^^^^ bpf-recursion: account_left() runs at account, where bpf_map_update_elem() of updated() holds the locks of the LRU lists of seen, and calls bpf_map_update_elem(): it spins for ever on kernels before 7.2; it fails with -ENOMEM on kernels since 7.2
 }
 
 SEC("tp_btf/lru_account")
@@ -23,4 +24,11 @@ SEC("tp_btf/lru_updated")
 int updated(__u64 *ctx)
 {
     return note(2);
+}
+
+/* A static function of another folder, by its name. */
+SEC("fexit/account")
+int account_left(__u64 *ctx)
+{
+    return note(3);
 }
