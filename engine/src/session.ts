@@ -15,6 +15,7 @@ import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, 
 import { modelOf, simulateFinding } from './simulation/index.ts';
 import type { Simulation } from './simulation/types.ts';
 import { contentHash } from './source/source-file.ts';
+import { matchSplats, type Explanation, type SplatMatch } from './splat/index.ts';
 
 export interface EngineConfig {
   /** Level by rule name; a rule not named keeps its own. */
@@ -50,6 +51,8 @@ export interface Session {
   contextsOf(functionName: string): readonly FunctionContexts[];
   /** BPF programs and maps. */
   bpf(): BpfOverview;
+  /** Adds to explained kernel reports (see `explainSplat`) the places and findings of the source that belong to them. Without reports nothing is analysed. */
+  matchSplats(explanations: readonly Explanation[]): readonly SplatMatch[];
   /** What can be done about a finding of the current report; `textOf` gives the text that was analysed. Findings carry none themselves. */
   fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
   /** Replays a finding of the last report; it may say that there is nothing to replay. */
@@ -84,6 +87,7 @@ export function createSession(options: SessionOptions): Session {
       }
       if (changes.length) analysis = undefined;
     },
+    matchSplats: (explanations) => (explanations.length ? matchSplats(explanations, current(), buildReport(current(), options.config).findings) : []),
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
     analyze: (progress) => buildReport(current(progress), options.config),
     bpf: () => overviewOf(current()),

@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const engine = join(root, 'engine/src');
 
 /** Imports only point left. */
-const layers = [['source'], ['knowledge'], ['syntax'], ['facts'], ['program'], ['analysis'], ['rules'], ['fixes', 'simulation', 'queries'], ['']];
+const layers = [['source'], ['knowledge'], ['syntax'], ['facts'], ['program'], ['analysis'], ['rules'], ['fixes', 'simulation', 'splat', 'queries'], ['']];
 
 const files = sourcesIn(engine);
 
