@@ -28,6 +28,7 @@ export const commands: readonly CommandRow[] = [
   { name: 'simulate', operands: 'FINDING [PATH…]', help: 'replay a finding, given by fingerprint or FILE:LINE, on simulated CPUs step by step', least: 1, most: Infinity },
   { name: 'lsp', operands: '', help: 'run the language server for editors; it speaks on standard input and output', least: 0, most: 0 },
   { name: 'bpf', operands: '[PATH…]', help: 'list BPF programs with their contexts, and maps with the programs that touch them', least: 0, most: Infinity },
+  { name: 'splat', operands: 'FILE|- [PATH…]', help: 'explain the kernel reports in a log (lockdep, lockups, stalls, sleeping in atomic), and find them in the source under the paths', least: 1, most: Infinity },
   { name: 'explain', operands: 'RULE', help: "print a rule's page", least: 1, most: 1 },
   { name: 'rules', operands: '', help: 'list the rules', least: 0, most: 0 },
 ];

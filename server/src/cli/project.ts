@@ -15,7 +15,7 @@ import { CouldNotRun } from '../node/could-not-run.ts';
 import { didYouMean } from '../node/did-you-mean.ts';
 import { extractHere } from '../node/extract-here.ts';
 import type { ExtractFiles } from '../node/extract-file.ts';
-import { load, type Loaded } from '../node/load.ts';
+import { load, type Loaded, type LoadOptions } from '../node/load.ts';
 import { findRoot } from '../node/root.ts';
 import { extractInThreads } from '../node/worker-pool.ts';
 import type { Arguments } from './arguments.ts';
@@ -26,7 +26,7 @@ import type { Progress } from './progress.ts';
 const FILE_TIMEOUT = 60_000;
 
 /** Throws `CouldNotRun` when nothing is left to analyse. */
-export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, { findingsOnly = false, recall }: LoadSettings = {}): Promise<Loaded & { readonly project: Project }> {
+export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, { findingsOnly = false, recall, select }: LoadSettings = {}): Promise<Loaded & { readonly project: Project }> {
   const project = projectOf(paths, args, io);
   const { absolute, root, config, engine, cache } = project;
   const loaded = await load(absolute, {
@@ -36,6 +36,7 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
     findingsOnly,
     extract: cache ? cache.around(extractor(args, io)) : extractor(args, io),
     recall: recall && ((workspace) => recall(project, workspace)),
+    select,
     onWorkspace: ({ files, missing }) => {
       for (const path of missing) io.err(`lockctx: ${missingText(paths[absolute.indexOf(path)], args)}\n`);
       if (missing.length && missing.length === paths.length) throw new CouldNotRun('Nothing to analyse: none of the paths exists.');
@@ -51,6 +52,7 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
 export interface LoadSettings {
   readonly findingsOnly?: boolean;
   readonly recall?: (project: Project, workspace: Workspace) => Report | undefined;
+  readonly select?: LoadOptions['select'];
 }
 
 /** What the command line and the configuration say before any source is looked at. */

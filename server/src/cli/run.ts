@@ -10,6 +10,7 @@ import { ReaderGone, type Io } from './io.ts';
 import { lint } from './lint.ts';
 import { helpText } from './options.ts';
 import { simulate } from './simulate.ts';
+import { splat } from './splat.ts';
 import { versionText } from './version.ts';
 
 const COULD_NOT_RUN = 2;
@@ -31,6 +32,7 @@ async function dispatch(args: Arguments, io: Io): Promise<number> {
   if (args.command === 'bpf') return bpf(args, io);
   if (args.command === 'contexts') return contexts(args, io);
   if (args.command === 'simulate') return simulate(args, io);
+  if (args.command === 'splat') return splat(args, io);
   io.out(await textOf(args));
   return 0;
 }

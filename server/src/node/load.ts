@@ -6,7 +6,7 @@ import { createSession, type EngineConfig, type FactsChange, type Session } from
 import type { ProjectConfig } from './config.ts';
 import type { ExtractFiles } from './extract-file.ts';
 import { pathTest } from './globs.ts';
-import { discover, type Workspace } from './workspace.ts';
+import { discover, type Workspace, type WorkspaceFile } from './workspace.ts';
 
 export interface LoadOptions {
   readonly root: string;
@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly extract: ExtractFiles;
   /** What a former run found with the same input; then no file is read. */
   readonly recall?: (workspace: Workspace) => Report | undefined;
+  /** Which of the files found are read; all when absent. */
+  readonly select?: (files: readonly WorkspaceFile[]) => readonly WorkspaceFile[];
   /** Told the workspace once, then each file that is through. */
   readonly onWorkspace: (workspace: Workspace) => void;
   readonly onFile: (bytes: number) => void;
@@ -34,8 +36,9 @@ export interface Loaded {
 }
 
 /** Throws `CouldNotRun`. Neither the order in which files come nor the number of threads shows in the result. */
-export async function load(paths: readonly string[], { root, config, engine, findingsOnly, extract, recall, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
-  const workspace = discover(paths, { root, include: config.include.length ? pathTest(config.include) : undefined, exclude: pathTest(config.exclude) });
+export async function load(paths: readonly string[], { root, config, engine, findingsOnly, extract, recall, select, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
+  const found = discover(paths, { root, include: config.include.length ? pathTest(config.include) : undefined, exclude: pathTest(config.exclude) });
+  const workspace = select ? { ...found, files: select(found.files) } : found;
   onWorkspace(workspace);
   const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly });
   const recalled = recall?.(workspace);

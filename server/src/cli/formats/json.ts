@@ -31,7 +31,7 @@ function summaryOf({ findings, coverage }: Report, elapsed: number): unknown {
   return { files: coverage.files, functions: coverage.functions, findings: findings.length, elapsedMs: Math.round(elapsed), coverage };
 }
 
-function findingOf(finding: Finding, timed: TimedSimulation | undefined): unknown {
+export function findingOf(finding: Finding, timed?: TimedSimulation): unknown {
   const { rule, severity, message, fingerprint, location, lockClass, witnesses, fixes } = finding;
   return {
     rule, severity, message, fingerprint, ...rangeOf(location), function: finding.function, lockClass, ...(finding.kernels?.length && { kernels: finding.kernels }),
