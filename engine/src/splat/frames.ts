@@ -26,8 +26,11 @@ const SHAPES = [PLAIN, DECODED, INLINE, FROM];
 /** Where the CPU was: `RIP: 0010:foo+0x1/0x2`, `pc : foo+0x1/0x2`, `NIP [c00000] foo+0x1/0x2`. */
 const REGISTER = /^(?:RIP: \d{4}:|RIP |EIP: (?:\d{4}:)?|EIP is at |PC is at |pc : |epc : |NIP (?=\[)|NIP:? +)(.*)$/;
 
+/** Every frame has an offset in its function, or a place in a file. */
+const MAYBE = /\+0x[0-9a-f]+\/0x|\.\w{1,3}:\d/;
+
 export function frameOf(text: string): BareFrame | undefined {
-  if (text.length > 400) return undefined;
+  if (text.length > 400 || !MAYBE.test(text)) return undefined;
   for (const shape of SHAPES) {
     const groups = shape.exec(text)?.groups;
     if (groups) return build(groups, shape === INLINE);

@@ -33,7 +33,7 @@ const rows: readonly HeadlineRow[] = [
 ];
 
 /** Cheap enough for every line of a long log. */
-const MAYBE = /BUG|WARNING|INFO|LOCKUP|lock|RCU|IRQ/;
+const MAYBE = /BUG|WARNING|INFO|LOCKUP|called with IRQs/;
 
 export function mayBeHeadline(raw: string): boolean {
   return raw.length < 2000 && MAYBE.test(raw);

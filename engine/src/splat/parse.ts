@@ -1,7 +1,7 @@
 /** A log of any length → its reports, in linear time. */
 
 import { beginsLikeHeadline, isForeign, kindOf, mayBeHeadline } from './headlines.ts';
-import { isFrame, sectionTag } from './frames.ts';
+import { sectionTag } from './frames.ts';
 import { cleanLine, unwrap, type LogLine } from './log-lines.ts';
 import { readReport, type Report } from './report-reader.ts';
 import type { Splat, SplatKind } from './types.ts';
@@ -47,7 +47,7 @@ function reportAt(raw: readonly string[], at: number): Found | undefined {
       end++;
       break;
     }
-    silent = speaks(line.text) ? 0 : silent + 1;
+    silent = speaks(line) ? 0 : silent + 1;
     lines.push(line);
   }
   return { kind: head.kind, lines: unwrap(lines), length: end - at };
@@ -79,8 +79,8 @@ function endsBefore(raw: readonly string[], at: number, kind: SplatKind): boolea
   return isForeign(next && !next.hasPrefix ? `${text} ${next.text}` : text) && !(kind === 'hard-lockup' && /^Kernel panic/.test(text));
 }
 
-function speaks(text: string): boolean {
-  return text !== '' && (isFrame(text) || sectionTag(text) !== undefined || /^(?:#\d+:|->|\{|\}|RIP|CPU|Call [Tt]race)| at:|locks? held by/.test(text));
+function speaks({ text, frame }: LogLine): boolean {
+  return text !== '' && (frame !== undefined || sectionTag(text) !== undefined || /^(?:#\d+:|->|\{|\}|RIP|CPU|Call [Tt]race)| at:|locks? held by/.test(text));
 }
 
 /** What a report says but for when it says it, and where on the stack registers were. */

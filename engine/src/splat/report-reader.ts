@@ -232,26 +232,28 @@ export function readReport({ kind, lines }: Report): Splat {
   return finish(reading);
 }
 
-function readLine(reading: Reading, { text, indent, number }: LogLine): void {
+function readLine(reading: Reading, line: LogLine): void {
+  const { text, indent, number } = line;
   if (text === '') return;
   reading.lineText = text;
   reading.indent = indent;
-  if (read(reading, text)) reading.draft.endLine = number;
+  if (read(reading, line)) reading.draft.endLine = number;
 }
 
-function read(reading: Reading, text: string): boolean {
+function read(reading: Reading, line: LogLine): boolean {
+  let { text, frame } = line;
   for (let tag = reading.isScenario ? undefined : sectionTag(text); tag; tag = sectionTag(text)) {
     reading.section = tag.section;
     if (tag.rest === '') return true;
     text = tag.rest;
+    frame = frameOf(text);
   }
-  const register = registerFrame(text);
+  const register = frame ? undefined : registerFrame(text);
   if (register) {
     if (reading.stack?.frames.length && reading.stack.title.role === 'current' && isInsideTrace(reading)) reading.frame(register);
     else reading.register ??= register;
     return true;
   }
-  const frame = frameOf(text);
   if (frame) {
     reading.isScenario = false;
     if (reading.draft.kind === 'bad-unlock-balance' && reading.role === 'released' && !reading.stack && !reading.title) return releasedAt(reading, frame);
