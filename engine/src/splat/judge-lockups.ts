@@ -16,7 +16,8 @@ const maskAdvice: Readonly<Record<Exclude<Context, 'process'>, string>> = {
 /** Soft and hard lockups, RCU stalls, spinlock lockups: all of them a CPU that does not go on. */
 export function lockup(splat: Splat): Judgement {
   const stack = currentStack(splat);
-  const cpu = `CPU${splat.cpu ?? stack?.cpu ?? ''}`.trim();
+  const number = splat.cpu ?? stack?.cpu;
+  const cpu = number === undefined ? 'A CPU' : `CPU${number}`;
   if (!stack) return { verdict: `${cpu} did not go on, and the log has no stack of it.`, rules: [], advice: 'Get the whole log: the stack of the CPU says what it waits for.' };
   const taker = takerOf(stack);
   const cross = sureFrames(stack).find(({ function: name }) => crossCallFrame.test(name));
