@@ -51,6 +51,10 @@ describe('of a large tree', () => {
     expect(search.defining?.map(({ path }) => path)).toEqual(['near/gc.c']);
     expect(search.files.map(({ path }) => path)).toEqual(['include/linux/table.h', 'near/gc.c', 'near/gc.h', 'near/other.c']);
   });
+  test('of several definitions the one beside other functions of the log', () => {
+    const twins = folderWith({ ...far, 'a/one.c': 'int get(void)\n{\n}\n', 'b/two.c': 'static int get(void)\n{\n}\nint put(void)\n{\n}\n' });
+    expect(filesAround(['get', 'put'], discover([twins], { root: twins, include: undefined, exclude: () => false }).files).defining?.map(({ path }) => path)).toEqual(['b/two.c']);
+  });
   test('functions that nobody defines', () => {
     expect(filesAround(['nobody', 'a.b('], files)).toEqual({ files: [], defining: [] });
   });

@@ -8,7 +8,7 @@ import { printable, type Palette } from './formats/terminal.ts';
 export interface SplatTextOptions {
   /** Name of the log, as given. */
   readonly log: string;
-  /** As given; none: the log stands alone. */
+  /** What was read, as paths for another command; none: the log stands alone. */
   readonly paths: readonly string[];
   readonly colours: Palette;
 }

@@ -1,8 +1,9 @@
 /** `lockctx splat FILE|- [PATH…]`: explains the kernel reports in a log, and finds them in the source. */
 
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { SUPPRESS } from '../../../engine/src/fixes/index.ts';
+import type { Finding } from '../../../engine/src/rules/types.ts';
 import { explainSplat, type Explanation, type SplatMatch } from '../../../engine/src/splat/index.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { filesAround, type Search } from '../node/definition-search.ts';
@@ -25,11 +26,11 @@ export async function splat(args: Arguments, io: Io): Promise<number> {
   const explanations = explainSplat(readLog(file, io));
   if (!explanations.length) throw new CouldNotRun(`${file === '-' ? 'Standard input' : file} holds no kernel report that is known here (lockdep, lockups, stalls, sleeping in atomic, spinlock checks, hung tasks).`);
   const paths = given.length || args.root === undefined ? given : [resolve(io.cwd, args.root)];
-  const matches = paths.length ? await matchWithin(paths, explanations, args, io) : explanations.map((e) => ({ ...e, places: {}, findings: [] }));
+  const { matches, read } = paths.length ? await matchWithin(paths, explanations, args, io) : { matches: explanations.map((e) => ({ ...e, places: {}, findings: [] })), read: [] };
   const sink = openSink(io, args.outputFile);
   const colours = palette(io.colour && args.outputFile === undefined);
   if (args.format === 'json') sink.write(`${JSON.stringify({ version: 1, splats: matches.map((match) => ({ ...match, findings: match.findings.map((finding) => findingOf(finding)) })) })}\n`);
-  else for (const match of matches) sink.write(splatText(match, { log: file, paths, colours }));
+  else for (const match of matches) sink.write(splatText(match, { log: file, paths: read, colours }));
   sink.close();
   return 0;
 }
@@ -43,7 +44,13 @@ function readLog(file: string, io: Io): string {
   }
 }
 
-async function matchWithin(paths: readonly string[], explanations: readonly Explanation[], args: Arguments, io: Io): Promise<readonly SplatMatch[]> {
+interface Matched {
+  readonly matches: readonly SplatMatch[];
+  /** What to give to another command that is to see the same code. */
+  readonly read: readonly string[];
+}
+
+async function matchWithin(paths: readonly string[], explanations: readonly Explanation[], args: Arguments, io: Io): Promise<Matched> {
   const names = [...new Set(explanations.flatMap(({ suspects }) => suspects))];
   const progress = createProgress(io, args.progress);
   let search: Search | undefined;
@@ -51,7 +58,11 @@ async function matchWithin(paths: readonly string[], explanations: readonly Expl
   if (search?.defining) io.err(`lockctx: ${lookedAt(search, names)}\n`);
   const matches = session.matchSplats(explanations);
   const textOf = sourceTexts(workspace.root);
-  return matches.map((match) => ({ ...match, findings: match.findings.map((finding) => ({ ...finding, fixes: session.fixesOf(finding, textOf).filter(({ kind }) => kind !== SUPPRESS) })) }));
+  const fixesOf = (finding: Finding): Finding['fixes'] => session.fixesOf(finding, textOf).filter(({ kind }) => kind !== SUPPRESS);
+  return {
+    matches: matches.map((match) => ({ ...match, findings: match.findings.map((finding) => ({ ...finding, fixes: fixesOf(finding) })) })),
+    read: search?.defining?.map(({ absolute }) => relative(io.cwd, absolute) || absolute) ?? paths,
+  };
 }
 
 function lookedAt({ files, defining }: Search, names: readonly string[]): string {

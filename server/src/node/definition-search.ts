@@ -19,24 +19,47 @@ export interface Search {
 
 export function filesAround(names: readonly string[], files: readonly WorkspaceFile[]): Search {
   if (files.length <= SMALL_TREE) return { files, defining: undefined };
-  if (!names.length) return { files: [], defining: [] };
-  const definition = definitionOf(names);
-  const texts = new Map<WorkspaceFile, string>();
-  for (const file of files) {
-    if (!file.path.endsWith('.c') || texts.size >= MOST_DEFINING) continue;
-    const { text } = readSource(file.absolute);
-    if (text !== undefined && definition.test(text)) texts.set(file, text);
-  }
+  const texts = covering(definersOf(names, files));
   const wanted = new Set(texts.keys());
   addNeighbours(wanted, texts, files);
   addIncluded(wanted, texts, files);
-  return { files: files.filter((file) => wanted.has(file)), defining: [...texts.keys()] };
+  return { files: files.filter((file) => wanted.has(file)), defining: files.filter((file) => texts.has(file)) };
 }
 
-/** A definition begins in the first column, as the kernel's style wants it, and its line does not end with a semicolon. */
+interface Definer {
+  readonly file: WorkspaceFile;
+  readonly text: string;
+  readonly names: ReadonlySet<string>;
+}
+
+function definersOf(names: readonly string[], files: readonly WorkspaceFile[]): Definer[] {
+  const words = names.filter((name) => /^\w+$/.test(name));
+  if (!words.length) return [];
+  const definition = definitionOf(words);
+  return files.flatMap((file): Definer[] => {
+    const { text } = file.path.endsWith('.c') ? readSource(file.absolute) : {};
+    const found = text === undefined ? [] : [...text.matchAll(definition)].map((match) => match[1]);
+    return found.length ? [{ file, text: text!, names: new Set(found) }] : [];
+  });
+}
+
+/** A definition begins in the first column, as the kernel's style wants it, and a body follows its parameters. */
 function definitionOf(names: readonly string[]): RegExp {
-  const list = names.filter((name) => /^\w+$/.test(name)).join('|');
-  return new RegExp(`^(?:[A-Za-z_][\\w \\t*]{0,120}[ \\t*])?(?:${list || '(?!)'})\\([^;\\n]*(?:\\n[^;{\\n]*){0,6}\\n?\\{`, 'm');
+  return new RegExp(`^(?:[A-Za-z_][\\w \\t*]{0,120}[ \\t*])?(${names.join('|')})\\([^;\\n]*(?:\\n[^;{\\n]*){0,6}\\n?\\{`, 'gm');
+}
+
+/** Many drivers have a `get_data()`: the one that defines most of the log's other functions too is meant. Files that define nothing new are left out. */
+function covering(definers: readonly Definer[]): Map<WorkspaceFile, string> {
+  const chosen = new Map<WorkspaceFile, string>();
+  const covered = new Set<string>();
+  const news = ({ names }: Definer): number => [...names].filter((name) => !covered.has(name)).length;
+  for (let rest = [...definers]; rest.length && chosen.size < MOST_DEFINING; rest = rest.filter((definer) => news(definer) > 0)) {
+    rest.sort((a, b) => news(b) - news(a));
+    const [{ file, text, names }] = rest;
+    chosen.set(file, text);
+    for (const name of names) covered.add(name);
+  }
+  return chosen;
 }
 
 function addNeighbours(wanted: Set<WorkspaceFile>, texts: ReadonlyMap<WorkspaceFile, string>, files: readonly WorkspaceFile[]): void {
