@@ -1,9 +1,11 @@
 /** What an editor asks about a place, over the wire: hovers, marks, navigation, completion, and the requests of our own. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CallHierarchyIncomingCall, CallHierarchyItem, CodeAction, CodeLens, CompletionItem, Hover, InlayHint, Location, MarkupContent } from 'vscode-languageserver';
-import type { LockClassInfo } from '../src/lsp/protocol.ts';
-import { startClient, type Client, type ClientOptions } from './lsp-support.ts';
+import type { LockClassInfo, SplatExplanation } from '../src/lsp/protocol.ts';
+import { fixtures, startClient, type Client, type ClientOptions } from './lsp-support.ts';
 
 let client: Client | undefined;
 afterEach(async () => {
@@ -154,4 +156,37 @@ test('a finding is replayed by its fingerprint', async () => {
   const [{ data }] = await until(FILE, (found) => found.length > 0);
   expect(await connection.sendRequest('lockctx/simulate', { uri: uri(FILE), ...(data as object) })).toMatchObject({ run: { bad: 'deadlock' } });
   expect(await connection.sendRequest('lockctx/simulate', { uri: uri(FILE), fingerprint: '0000000000000000' })).toBeNull();
+});
+
+describe('a kernel report', () => {
+  const SPLAT = `WARNING: inconsistent lock state
+6.12.0 #1 Not tainted
+--------------------------------
+inconsistent {SOFTIRQ-ON-W} -> {IN-SOFTIRQ-W} usage.
+swapper/0/0 [HC0[0]:SC1[1]:HE1:SE0] takes:
+ffffffffc0a040b8 (&c->lock){+.?.}-{2:2}, at: flow_account+0x1a/0x50 [flow]
+{SOFTIRQ-ON-W} state was registered at:
+  lock_acquire+0xd1/0x2d0
+  _raw_spin_lock+0x2f/0x40
+  flow_gc+0x2b/0x90 [flow]
+  kthread+0xe6/0x120
+`;
+
+  test('leads to the finding in the source that is open', async () => {
+    const { connection, uri, at } = await start();
+    const { markdown, locations }: SplatExplanation = await connection.sendRequest('lockctx/explainSplat', { text: SPLAT });
+    expect(markdown).toContain('softirq-unsafe-lock');
+    expect(locations[0]).toEqual({ uri: uri(FILE), range: { start: at(FILE, '&cache.lock'), end: at(FILE, '&cache.lock', 11) } });
+  });
+
+  test('of other source is explained by itself', async () => {
+    const { connection } = await start();
+    const text = readFileSync(join(fixtures, 'splats/spinlock-recursion.log'), 'utf8');
+    expect(await connection.sendRequest('lockctx/explainSplat', { text })).toMatchObject({ markdown: expect.stringContaining('recursion'), locations: [] });
+  });
+
+  test('is asked for in vain in a text that holds none', async () => {
+    const { connection } = await start();
+    expect(await connection.sendRequest('lockctx/explainSplat', { text: 'usb 1-1: new high-speed USB device' })).toBeNull();
+  });
 });

@@ -94,6 +94,7 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
     contexts: ({ root, name }) => at(root).session.contextsOf(name),
     fixes: ({ root, fingerprints }) => fingerprints.map(at(root).fixes),
     simulate: ({ root, fingerprint }) => at(root).simulate(fingerprint),
+    splats: ({ root, explanations }) => at(root).session.matchSplats(explanations),
   };
 
   async function answer({ id, name, parameters }: ToThread): Promise<void> {

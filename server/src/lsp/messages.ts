@@ -4,6 +4,7 @@ import type { EngineConfig, FunctionContexts } from '../../../engine/src/session
 import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from '../../../engine/src/queries/types.ts';
 import type { Finding, Fix } from '../../../engine/src/rules/types.ts';
 import type { Simulation } from '../../../engine/src/simulation/types.ts';
+import type { Explanation, SplatMatch } from '../../../engine/src/splat/index.ts';
 import type { ProjectConfig } from '../node/config.ts';
 
 /** One root with everything that decides what is read and how it is judged. */
@@ -50,6 +51,7 @@ export interface Requests {
   /** Of findings of the last report. */
   fixes: [{ readonly root: string; readonly fingerprints: readonly string[] }, readonly (readonly Fix[])[]];
   simulate: [{ readonly root: string; readonly fingerprint: string }, Simulation | undefined];
+  splats: [{ readonly root: string; readonly explanations: readonly Explanation[] }, readonly SplatMatch[]];
 }
 
 export type RequestName = keyof Requests;

@@ -51,7 +51,7 @@ export interface ExplainSplatParams {
 export interface SplatExplanation {
   /** For people: what the report says, in Markdown. */
   readonly markdown: string;
-  /** Findings of the source that the report is about, by place. */
+  /** Findings of the source that the report is about, else where its functions are defined; best first. */
   readonly locations: readonly Location[];
 }
 

@@ -12,10 +12,11 @@ import { FIX_ALL, fixAll, quickFixes, wants, type ActionOptions } from './featur
 import { hoverAt } from './features/hover.ts';
 import { otherSides, takersAt } from './features/navigation.ts';
 import { hintsOf, lensesOf } from './features/outline-marks.ts';
+import { explainSplats } from './features/splats.ts';
 import { pathOf, rangeOf } from './places.ts';
 import type { Project } from './project.ts';
 import type { Projects } from './projects.ts';
-import { EXPLAIN_SPLAT, LOCK_CLASSES, SIMULATE, type LockClassInfo, type SimulateParams } from './protocol.ts';
+import { EXPLAIN_SPLAT, LOCK_CLASSES, SIMULATE, type ExplainSplatParams, type LockClassInfo, type SimulateParams } from './protocol.ts';
 import type { Publisher } from './publisher.ts';
 import type { Settings } from './settings.ts';
 import { suppressionCompletions } from './suppressions.ts';
@@ -128,7 +129,8 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
     const lists = await Promise.all(projects().all().map(async (project) => ((await project.ask('lockClasses', {})) ?? []).map((cls) => lockClassInfo(cls, (place) => publisher().uriOf(project, place)))));
     return lists.flat().sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   });
-  connection.onRequest(EXPLAIN_SPLAT, () => null);
+  connection.onRequest(EXPLAIN_SPLAT, ({ text }: ExplainSplatParams) =>
+    explainSplats(text, { projects: projects().all(), toLocation: (project, place) => ({ uri: publisher().uriOf(project, place), range: rangeOf(place) }) }));
 }
 
 function lockClassInfo({ name, kind, usage, takers }: LockClassOutline, uriOf: (place: Location) => string): LockClassInfo {
