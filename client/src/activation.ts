@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { COMMANDS } from '../../server/src/lsp/protocol.ts';
 import type { Feature } from './host.ts';
 import { createStatus, type Status } from './status.ts';
 
@@ -48,7 +49,7 @@ function clientOptions(outputChannel: vscode.LogOutputChannel, status: Status): 
   return {
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: { settings: currentSettings() },
+    initializationOptions: { settings: currentSettings(), commands: Object.values(COMMANDS) },
     synchronize: { configurationSection: 'lockctx' },
     middleware: { handleWorkDoneProgress: (token, value, next) => (status.progress(value), next(token, value)) },
   };

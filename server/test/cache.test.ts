@@ -84,10 +84,11 @@ describe('fact store', () => {
 
   test('beyond its bound the packs longest unused go', () => {
     const folder = filled();
-    utimesSync(packsOf(folder)[0], LONG_AGO, LONG_AGO);
+    const [old] = packsOf(folder);
     const more = openFactStore({ folder, build: BUILD });
     more.put(key('d'), 'd');
     more.close();
+    utimesSync(old, LONG_AGO, LONG_AGO);
     const store = openFactStore({ folder, build: BUILD, bytes: 220 });
     expect([store.get(key('a')), store.get(key('d'))]).toEqual([undefined, 'd']);
     store.close();

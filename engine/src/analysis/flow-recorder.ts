@@ -338,17 +338,20 @@ function withoutLookalikes(exits: readonly Exit[]): readonly Exit[] {
   return exits.filter((e) => isClean(e) || !clean.some((c) => (c.value === e.value || c.value === '' ) && c.conditions.size === 0 && e.conditions.size === 0));
 }
 
-/** Exits that differ only in what they return or assume, and change nothing, become one. */
+/**
+ * Exits that differ only in what they return or assume, and change nothing, become one. Of exits that differ only in the contexts they
+ * can be taken in, a caller needs to know no more than all of these: kept apart they would crowd out others.
+ */
 function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
-  const core = (e: Exit): string => `${e.held.map((h) => h.lock.key + h.effect)}|${e.dropped.map((d) => d.lock.key)}|${e.irq}${e.restored}|${e.bh}|${e.preempt}|${e.quiesced}|${e.armed}|${e.contexts}|${e.slept}`;
+  const core = (e: Exit): string => `${e.held.map((h) => h.lock.key + h.effect)}|${e.dropped.map((d) => d.lock.key)}|${e.irq}${e.restored}|${e.bh}|${e.preempt}|${e.quiesced}|${e.armed}|${e.slept}`;
   const groups = new Map<string, Exit[]>();
   for (const exit of exits) groups.set(core(exit), [...(groups.get(core(exit)) ?? []), exit]);
-  if (groups.size === 1) return exits.length === 1 ? [exits[0]] : [{ ...exits[0], value: common(exits), conditions: new Map() }];
+  if (groups.size === 1 && exits.every((e) => e.contexts === exits[0].contexts)) return exits.length === 1 ? [exits[0]] : [{ ...exits[0], value: common(exits), conditions: new Map() }];
   const kept: Exit[] = [];
   for (const group of groups.values()) {
     const byValue = new Map<string, Exit[]>();
     for (const exit of group) byValue.set(exit.value, [...(byValue.get(exit.value) ?? []), exit]);
-    for (const same of byValue.values()) kept.push(same.length === 1 ? same[0] : { ...same[0], conditions: sharedConditions(same) });
+    for (const same of byValue.values()) kept.push(same.length === 1 ? same[0] : { ...same[0], contexts: same.reduce((all, e) => all | e.contexts, 0), conditions: sharedConditions(same) });
   }
   return kept.slice(0, MAX_EXITS);
 }
