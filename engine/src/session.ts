@@ -27,7 +27,7 @@ export interface EngineConfig {
 export interface SessionOptions {
   readonly knowledge: Knowledge;
   readonly config: EngineConfig;
-  /** Only functions that lead to a lock, mask, sleep or wait are given contexts: enough for findings, at a third less time and memory. */
+  /** Only functions that lead to a lock, mask, sleep or wait are given contexts: enough for findings, in less time and memory. */
   readonly findingsOnly?: boolean;
 }
 

@@ -1,5 +1,6 @@
 /** Where the kernel was read too: which functions and tracepoints run while the lock of a map operation is held. */
 
+import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
 import type { BpfOperationRow } from '../knowledge/bpf-types.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
@@ -16,7 +17,6 @@ export interface BpfRegions {
 }
 
 const MAX_DEPTH = 8;
-const TRACEPOINT = 'trace_';
 
 export function createBpfRegions(program: Program, flows: (id: FunctionId) => FunctionFlow): BpfRegions {
   const known = new Map<BpfOperationRow, ReadonlyMap<string, readonly Step[]>>();

@@ -1,6 +1,5 @@
 /** Which BPF program touches which map through which helper, and the way from its entry to that call. */
 
-import { bpfOperations } from '../knowledge/bpf-locks.ts';
 import type { BpfOperationRow } from '../knowledge/bpf-types.ts';
 import type { Context } from '../knowledge/types.ts';
 import type { ExpressionId } from '../facts/types.ts';
@@ -8,6 +7,7 @@ import type { BpfMap } from '../program/bpf-maps.ts';
 import type { BpfProgram } from '../program/bpf-programs.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import { isMapOperation, mapArgumentOf, operationOf, takesValue } from './bpf-operations.ts';
 import { enter, type ContextNode, type Contexts } from './contexts.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 import { locateOperation, nameOf, witnessOf, type Step, type Witness } from './witness.ts';
@@ -63,12 +63,12 @@ export function collectBpfUses(program: Program, flows: (id: FunctionId) => Func
         const here = nodes.filter((node) => enter(node, event.state));
         if (nodes.length && here.length === 0) continue;
         const helper = view.calleeName(event.call);
-        const pointer = view.argument(event.call, argumentOf(helper));
-        if (helpers.has(helper)) {
-          if (pointer !== undefined && count < MAX_USES) for (const map of inValue.has(helper) ? maps.holding(view, pointer, given) : maps.pointedTo(view, pointer, given)) count += add({ program: entry, map, helper, row: rowOf(helper, map.type), function: id, operation: event.operation, call: event.call, links, nodes: here });
+        const pointer = view.argument(event.call, mapArgumentOf(helper));
+        if (isMapOperation(helper)) {
+          if (pointer !== undefined && count < MAX_USES) for (const map of takesValue(helper) ? maps.holding(view, pointer, given) : maps.pointedTo(view, pointer, given)) count += add({ program: entry, map, helper, row: operationOf(helper, map.type), function: id, operation: event.operation, call: event.call, links, nodes: here });
         }
         for (const callee of event.callees) {
-          if (program.bpf.of(callee) || helpers.has(helper) && isKernel(callee)) continue;
+          if (program.bpf.of(callee) || isMapOperation(helper) && isKernel(callee)) continue;
           visit(callee, passed(event, id, given), [...links, { function: id, operation: event.operation, callee }], here);
         }
       }
@@ -107,19 +107,6 @@ export function collectBpfUses(program: Program, flows: (id: FunctionId) => Func
 function callbacks({ entryPoints, bpf }: Program): BpfProgram[] {
   const later = entryPoints.filter(({ row, registrar, function: id, via }) => row?.group === 'bpf' && registrar !== id && via.startsWith('bpf_') && !bpf.of(id));
   return [...new Map(later.map((entry) => [entry.function, { function: entry.function, section: '', via: entry.via, match: undefined, attachedTo: [] }])).values()];
-}
-
-const helpers = new Set(bpfOperations.flatMap((row) => row.helpers));
-const inValue = new Set(bpfOperations.filter((row) => row.isInValue).flatMap((row) => row.helpers));
-const rows = new Map(bpfOperations.flatMap((row) => row.helpers.flatMap((helper) => row.mapTypes.map((type) => [`${helper} ${type}`, row] as const))));
-
-function rowOf(helper: string, mapType: string): BpfOperationRow | undefined {
-  return rows.get(`${helper} ${mapType}`);
-}
-
-/** 0-based argument that is the map. */
-function argumentOf(helper: string): number {
-  return helper === 'bpf_get_stackid' ? 1 : 0;
 }
 
 /** Steps from the program to the helper; the last one is worded by `what`. */

@@ -1,11 +1,12 @@
 /** The knowledge tables indexed for the interpreter, and who a call may reach. */
 
 import { Expr, type ExpressionId } from '../facts/types.ts';
-import { bpfOperations } from '../knowledge/bpf-locks.ts';
+import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
 import type { ContextQueryRow, GuardRow, LifetimeRow, LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import { isMapOperation } from './bpf-operations.ts';
 
 /** Functions that a call may reach; `indirect`: through a pointer, not by name. */
 export interface Callees {
@@ -41,9 +42,6 @@ export interface Effects {
 }
 
 const GUARD = 'guard:';
-/** The call that a tracepoint is, in front of its name. */
-const TRACEPOINT = 'trace_';
-const mapOperations = new Set(bpfOperations.flatMap((row) => row.helpers));
 /** A parameter that is given more functions than this serves callers with nothing in common. */
 const MAX_CALLBACKS = 3;
 const none = { ids: [], indirect: false };
@@ -126,7 +124,7 @@ export function createEffects(program: Program): Effects {
       return name.startsWith(GUARD) ? program.table.resolve(`un${name}`, view.file) : [];
     },
     isConditionalGuard: (callee) => guardOf(callee)?.conditional ?? false,
-    isMapOperation: (name) => mapOperations.has(name),
+    isMapOperation,
     isRegistration: (name) => registrations.has(name),
     calleesOf,
     hasOwnContext: (view, call) => members.has(calledMember(view, call)),

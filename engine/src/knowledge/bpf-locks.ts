@@ -108,7 +108,7 @@ export const bpfOperations: readonly BpfOperationRow[] = [
     helpers: ['bpf_ringbuf_reserve', 'bpf_ringbuf_output', 'bpf_ringbuf_reserve_dynptr'], mapTypes: ['RINGBUF'], lock: 'the lock of the ring buffer', classes: ['struct bpf_ringbuf.spinlock'], scope: 'map', eras: ring,
     implementations: ['__bpf_ringbuf_reserve'], inside: taken,
   },
-  { helpers: ['bpf_get_stackid'], mapTypes: ['STACK_TRACE'], lock: 'the lock of a free list', classes: ['struct pcpu_freelist_head.lock'], scope: 'map', eras: stackid, implementations: ['__bpf_get_stackid'] },
+  { helpers: ['bpf_get_stackid'], mapArgument: 1, mapTypes: ['STACK_TRACE'], lock: 'the lock of a free list', classes: ['struct pcpu_freelist_head.lock'], scope: 'map', eras: stackid, implementations: ['__bpf_get_stackid'] },
   {
     helpers: ['bpf_task_storage_get', 'bpf_task_storage_delete'], mapTypes: ['TASK_STORAGE'], lock: 'the locks of task storage', classes: ['struct bpf_local_storage.lock', 'struct bpf_local_storage_map_bucket.lock'], scope: 'kernel', implementations: ['__bpf_task_storage_get', 'task_storage_delete'],
     eras: storage('bpf_task_storage_busy', 'kernel/bpf/bpf_task_storage.c bpf_task_storage'),

@@ -7,6 +7,9 @@ const runQueue = { ...irqsOff, held: ['the run queue lock'] } as const;
 const sched = { kind: 'tracepoint', system: 'sched' } as const;
 const fn = { kind: 'function', contexts: [noSleep] } as const;
 
+/** The call that a tracepoint is, in front of its name. */
+export const tracepointPrefix = 'trace_';
+
 export const bpfTargets: readonly BpfTargetRow[] = [
   // kernel/sched/core.c: __schedule() holds the run queue lock; waking holds the pi_lock of the task unless it wakes itself.
   { ...sched, name: 'sched_switch', contexts: [runQueue] },

@@ -81,7 +81,9 @@ export interface BpfLockEra extends KernelWindow {
 /** An operation of one or more map types, with the lock it takes. */
 export interface BpfOperationRow {
   readonly helpers: readonly string[];
-  /** The first argument points into a value of the map, not to the map. */
+  /** 0-based argument that is the map; 0 when absent. */
+  readonly mapArgument?: number;
+  /** That argument points into a value of the map, not to the map. */
   readonly isInValue?: boolean;
   /** Without `BPF_MAP_TYPE_`. */
   readonly mapTypes: readonly string[];

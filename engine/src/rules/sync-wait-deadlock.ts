@@ -227,7 +227,7 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
     const node = analysis.contexts.of(entry.function).find((n) => n.entry === entry);
     if (!node) continue;
     yield {
-      message: `${wait.row.api}() waits here for ${nameOf(program, entry.function)}(), which is running it${entry.context.source === 'irq' ? ' for this interrupt line' : ''}`,
+      message: `${wait.row.api}() waits here for ${nameOf(program, entry.function)}(), which is running it`,
       location: locateArgument(program, end.function, end.operation, wait.row.argument),
       function: nameOf(program, end.function),
       lockClass: wait.object.class?.name ?? '',

@@ -2,12 +2,11 @@
 
 import type { Analysis } from '../analysis/types.ts';
 import type { Step, Witness } from '../analysis/witness.ts';
+import type { Level, Severity } from './severity.ts';
 import type { Location } from '../source/location.ts';
 
-export type { Location, Step, Witness };
+export type { Level, Location, Severity, Step, Witness };
 
-export type Severity = 'error' | 'warning' | 'info' | 'hint';
-export type Level = Severity | 'off';
 
 /** Edits of one file; all edits of a fix apply together. */
 export interface Edit {

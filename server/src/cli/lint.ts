@@ -3,6 +3,7 @@
 import { relative } from 'node:path';
 import { SUPPRESS } from '../../../engine/src/fixes/index.ts';
 import { rules } from '../../../engine/src/rules/index.ts';
+import { atLeast } from '../../../engine/src/rules/severity.ts';
 import type { Finding, Problem, Report, Severity } from '../../../engine/src/rules/types.ts';
 import type { FixRun } from '../node/fix-run.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
@@ -13,7 +14,7 @@ import { fixFindings, patchOf, tell, writeFixes } from './fix.ts';
 import { formats } from './formats/index.ts';
 import type { Format, FormatContext, TimedSimulation } from './formats/types.ts';
 import { assetReader, openSink, type Io } from './io.ts';
-import { severities, type FailLevel } from './options.ts';
+import type { FailLevel } from './options.ts';
 import type { Workspace } from '../node/workspace.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { closeCache, loadProject, type Project } from './project.ts';
@@ -131,10 +132,6 @@ function print(report: Report, args: Arguments, io: Io, context: FormatContext):
 
 function shorter(a: string, b: string): string {
   return a.length <= b.length ? a : b;
-}
-
-export function atLeast(severity: Severity, least: Severity): boolean {
-  return severities.indexOf(severity) <= severities.indexOf(least);
 }
 
 /** What is not shown counts as well: the exit code depends on `--fail-on` alone. */

@@ -1,9 +1,9 @@
 /** The one table of commands and options: parsing, `--help` and the documentation come from it. */
 
+import { severities } from '../../../engine/src/rules/severity.ts';
 import { rules } from '../../../engine/src/rules/index.ts';
 import { formats } from './formats/index.ts';
 
-export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export const failLevels = ['error', 'warning', 'never'] as const;
 
 /** What `simulate` prints besides formats that `lint` has as well. */

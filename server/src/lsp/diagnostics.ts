@@ -3,8 +3,7 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { Finding, Location, Severity, Witness } from '../../../engine/src/rules/types.ts';
 import { proofLines, proofTitle } from '../cli/formats/proof.ts';
-import { severities } from '../cli/options.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './ranges.ts';
 import type { FindingData } from './protocol.ts';
 
 /** `source` of every diagnostic. */
@@ -49,10 +48,6 @@ function stepsOf(witness: Witness, index: number, count: number, uriOf: (place: 
 /** Undefined for a diagnostic of somebody else. */
 export function fingerprintOf({ source, data }: Diagnostic): string | undefined {
   return source === SOURCE ? (data as Partial<FindingData> | undefined)?.fingerprint : undefined;
-}
-
-export function isShown({ severity }: Finding, least: Severity): boolean {
-  return severities.indexOf(severity) <= severities.indexOf(least);
 }
 
 /** A mistake in what the user wrote for lockctx itself. */

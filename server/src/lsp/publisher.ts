@@ -1,5 +1,6 @@
 /** Brings diagnostics to the editor: pushed, or pulled by editors that can, never both for one file. */
 
+import { atLeast } from '../../../engine/src/rules/severity.ts';
 import type { Connection, Diagnostic, DocumentDiagnosticReport } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { existsSync } from 'node:fs';
@@ -9,7 +10,7 @@ import type { Location } from '../../../engine/src/rules/types.ts';
 import { contentHash } from '../../../engine/src/source/source-file.ts';
 import { CONFIG_NAME } from '../node/root.ts';
 import { configMistakes } from './config-file.ts';
-import { diagnosticOf, isShown } from './diagnostics.ts';
+import { diagnosticOf } from './diagnostics.ts';
 import { pathOf, uriOf } from './places.ts';
 import type { Project } from './project.ts';
 import type { Projects } from './projects.ts';
@@ -50,7 +51,7 @@ export function createPublisher({ connection, projects, documentAt, canPull, can
     const project = path === undefined ? undefined : projects().known(path);
     if (!project || path === undefined) return [];
     const { severity } = projects().settingsOf(project);
-    const findings = project.shown.of(projects().nameIn(project, path)).filter((finding) => isShown(finding, severity));
+    const findings = project.shown.of(projects().nameIn(project, path)).filter((finding) => atLeast(finding.severity, severity));
     const options = { uriOf: (place: Location) => uriIn(project, place.file), hasRelatedInformation, pageOf };
     return [...findings.map((finding) => diagnosticOf(finding, options)), ...(document ? suppressionMistakes(document) : [])];
   }

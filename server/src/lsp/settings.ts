@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Level, Severity } from '../../../engine/src/rules/types.ts';
-import { severities } from '../cli/options.ts';
+import { severities } from '../../../engine/src/rules/severity.ts';
 
 export interface Settings {
   readonly run: 'onType' | 'onSave';

@@ -2,7 +2,7 @@
 
 import type { Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Finding, Location } from '../../../engine/src/rules/types.ts';
-import { compare, rangeOf } from './places.ts';
+import { compare, rangeOf } from './ranges.ts';
 
 /** A finding with all its places in `file` moved; undefined where its own place was edited away. */
 export function shiftFinding(finding: Finding, file: string, change: TextDocumentContentChangeEvent): Finding | undefined {

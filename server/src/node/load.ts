@@ -35,9 +35,14 @@ export interface Loaded {
   readonly analysed: number;
 }
 
+/** The files that a project's configuration lets in. Throws `CouldNotRun`. */
+export function workspaceOf(paths: readonly string[], root: string, { include, exclude }: ProjectConfig): Workspace {
+  return discover(paths, { root, include: include.length ? pathTest(include) : undefined, exclude: pathTest(exclude) });
+}
+
 /** Throws `CouldNotRun`. Neither the order in which files come nor the number of threads shows in the result. */
 export async function load(paths: readonly string[], { root, config, engine, findingsOnly, extract, recall, select, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
-  const found = discover(paths, { root, include: config.include.length ? pathTest(config.include) : undefined, exclude: pathTest(config.exclude) });
+  const found = workspaceOf(paths, root, config);
   const workspace = select ? { ...found, files: select(found.files) } : found;
   onWorkspace(workspace);
   const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly });

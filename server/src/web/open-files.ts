@@ -5,10 +5,12 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { extractFacts } from '../../../engine/src/facts/extract.ts';
 import { kernelKnowledge } from '../../../engine/src/knowledge/knowledge.ts';
+import { atLeast } from '../../../engine/src/rules/severity.ts';
 import type { Finding, Level, Severity } from '../../../engine/src/rules/types.ts';
 import { createSession, type Session } from '../../../engine/src/session.ts';
 import type { Parser } from '../../../engine/src/syntax/parser.ts';
-import { actionOf, diagnosticOf } from './diagnostics.ts';
+import { diagnosticOf, fingerprintOf, type DiagnosticOptions } from '../lsp/diagnostics.ts';
+import { actionOf } from './quick-fix.ts';
 
 /** Milliseconds without a keystroke before findings are brought up to date. */
 const PAUSE = 150;
@@ -19,8 +21,8 @@ interface Settings {
   readonly severity?: Severity;
 }
 
-/** Least severe last. */
-const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+/** Paths in the engine are URIs here, and rule pages are not at hand. */
+const asDiagnostic: DiagnosticOptions = { uriOf: ({ file }) => file, hasRelatedInformation: true, pageOf: () => undefined };
 
 const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -32,7 +34,7 @@ const capabilities: InitializeResult['capabilities'] = {
 export function serveOpenFiles(connection: Connection, opened: Promise<Parser>): void {
   const documents = new TextDocuments(TextDocument);
   let session = newSession({});
-  let shown: readonly Severity[] = severities;
+  let least: Severity = 'hint';
   let findings: readonly Finding[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Documents whose facts the session does not have yet. */
@@ -56,7 +58,7 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
   /** A session keeps its settings: others need another session, which knows no file yet. */
   function configure(settings: Settings | undefined): void {
     session = newSession(settings?.rules ?? {});
-    shown = severities.slice(0, severities.indexOf(settings?.severity ?? 'info') + 1);
+    least = settings?.severity ?? 'info';
     for (const { uri } of documents.all()) touch(uri);
   }
 
@@ -71,13 +73,13 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
     const changes = [...stale].map((uri) => ({ path: uri, facts: factsOf(parser, documents.get(uri)) }));
     stale.clear();
     session.update(changes);
-    findings = session.analyze().findings.filter(({ severity }) => shown.includes(severity));
+    findings = session.analyze().findings.filter(({ severity }) => atLeast(severity, least));
     for (const { uri, version } of documents.all())
-      void connection.sendDiagnostics({ uri, version, diagnostics: findings.filter(({ location }) => location.file === uri).map(diagnosticOf) });
+      void connection.sendDiagnostics({ uri, version, diagnostics: findings.filter(({ location }) => location.file === uri).map((finding) => diagnosticOf(finding, asDiagnostic)) });
   }
 
   function actionsFor(uri: string, diagnostic: Diagnostic): CodeAction[] {
-    const fingerprint = (diagnostic.data as { fingerprint?: string } | undefined)?.fingerprint;
+    const fingerprint = fingerprintOf(diagnostic);
     const finding = findings.find((candidate) => candidate.fingerprint === fingerprint && candidate.location.file === uri);
     return finding ? session.fixesOf(finding, (path) => documents.get(path)?.getText()).map((fix) => actionOf(fix, diagnostic)) : [];
   }

@@ -1,8 +1,7 @@
 /** What a run saw and what it did not see, in words. */
 
-import type { Finding, Report, Severity } from '../../../../engine/src/rules/types.ts';
-
-const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+import { severities } from '../../../../engine/src/rules/severity.ts';
+import type { Finding, Report } from '../../../../engine/src/rules/types.ts';
 
 /** `2 errors and 1 warning in 40 files, 1203 functions, 2.1 s`. `elapsed` in milliseconds. */
 export function summaryLine({ findings, coverage }: Report, elapsed: number): string {

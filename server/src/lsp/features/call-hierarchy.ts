@@ -3,7 +3,7 @@
 import { SymbolKind, type CallHierarchyIncomingCall, type CallHierarchyItem, type CallHierarchyOutgoingCall, type Position } from 'vscode-languageserver';
 import type { CallOutline, FileOutline, FunctionName } from '../../../../engine/src/queries/types.ts';
 import type { Location } from '../../../../engine/src/rules/types.ts';
-import { rangeOf } from '../places.ts';
+import { rangeOf } from '../ranges.ts';
 import { functionAt, labelsOf } from './words.ts';
 
 type UriOf = (place: Location) => string;

@@ -3,7 +3,7 @@
 import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Fix, Location } from '../../../../engine/src/rules/types.ts';
 import { fingerprintOf } from '../diagnostics.ts';
-import { compare, overlaps, rangeOf } from '../places.ts';
+import { compare, overlaps, rangeOf } from '../ranges.ts';
 import { COMMANDS } from '../protocol.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.lockctx`;

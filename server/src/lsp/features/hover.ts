@@ -2,7 +2,8 @@
 
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import type { AcquisitionOutline, BpfOutline, FileOutline, FunctionOutline, LockClassOutline } from '../../../../engine/src/queries/types.ts';
-import { locationOf, rangeOf } from '../places.ts';
+import { locationOf } from '../places.ts';
+import { rangeOf } from '../ranges.ts';
 import { acquisitionAt, functionAt, isOnName, labelsOf, masksOf } from './words.ts';
 
 const MOST_TAKERS = 6;

@@ -3,7 +3,7 @@
 import type { Position, Location as LspLocation } from 'vscode-languageserver';
 import type { FileOutline, LockClassOutline } from '../../../../engine/src/queries/types.ts';
 import type { Finding, Location } from '../../../../engine/src/rules/types.ts';
-import { contains, rangeOf } from '../places.ts';
+import { contains, rangeOf } from '../ranges.ts';
 import { acquisitionAt, functionAt } from './words.ts';
 
 /** Where the proofs of a finding at the position end, but for that place itself. Empty elsewhere: definitions are another server's matter. */

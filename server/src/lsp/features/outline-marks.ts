@@ -3,7 +3,7 @@
 import { InlayHintKind, type CodeLens, type InlayHint, type Range } from 'vscode-languageserver';
 import type { Finding } from '../../../../engine/src/rules/types.ts';
 import type { FileOutline } from '../../../../engine/src/queries/types.ts';
-import { overlaps, rangeOf } from '../places.ts';
+import { overlaps, rangeOf } from '../ranges.ts';
 import { COMMANDS } from '../protocol.ts';
 import { briefState, labelsOf } from './words.ts';
 

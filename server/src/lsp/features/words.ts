@@ -2,7 +2,7 @@
 
 import type { AcquisitionOutline, ContextOutline, FileOutline, FunctionOutline, StateOutline, Taker } from '../../../../engine/src/queries/types.ts';
 import type { Position } from 'vscode-languageserver';
-import { compare, contains, rangeOf } from '../places.ts';
+import { compare, contains, rangeOf } from '../ranges.ts';
 
 /** `hardirqs on, softirqs off`: what is masked when it runs. */
 export function masksOf({ irqs, bh }: Pick<StateOutline, 'irqs' | 'bh'>): string {

@@ -8,7 +8,7 @@
  * Nothing here throws: a store that cannot be read is empty, one that cannot be written stays as it is and says why.
  */
 
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -241,7 +241,7 @@ export function createPackWriter(open: () => number, build: string): PackWriter 
 
 function createPack(folder: string): number {
   mkdirSync(folder, { recursive: true });
-  return openSync(join(folder, `${Date.now().toString(36)}-${process.pid}-${createHash('sha256').update(String(process.hrtime.bigint())).digest('hex').slice(0, 8)}${SUFFIX}`), 'wx');
+  return openSync(join(folder, `${randomUUID()}${SUFFIX}`), 'wx');
 }
 
 function checksum(payload: Uint8Array): Buffer {

@@ -13,7 +13,6 @@ export interface ReportStore {
   put(key: string, report: Report): boolean;
 }
 
-/** A whole kernel's report has some ten megabytes. */
 const MOST_REPORTS = 12;
 
 /** Never throws. A report's file is its checksum, a line end, and the report as JSON. */
