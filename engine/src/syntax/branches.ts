@@ -1,18 +1,17 @@
 /** `#if … #else … #endif` around statements, of which all branches were kept: alternatives, not a sequence. */
 
 import type { Expression, Statement } from './ast.ts';
-import type { Converter } from './converter.ts';
 import type { BranchGroup } from './items.ts';
 
 /** Folds the statements of each group into an `if` on the condition's text, unless a branch declares what code behind it uses. */
-export function branchStatements(body: Statement[], c: Converter): Statement[] {
+export function branchStatements(body: Statement[], groups: readonly BranchGroup[], source: string): Statement[] {
   if (body.length < 2) return body;
   const first = body[0].start;
   const last = body[body.length - 1].end;
   let result = body;
-  for (const group of c.groups) {
+  for (const group of groups) {
     if (group[0] > last || group[group.length - 1] < first) continue;
-    result = fold(result, group, c.source);
+    result = fold(result, group, source);
   }
   return result;
 }

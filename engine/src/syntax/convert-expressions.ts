@@ -148,6 +148,10 @@ function update(c: Converter): Expression {
   const type = typeOf(c);
   const operand = type === NodeType.Other ? following(c, from + 2) : convertTyped(c, type);
   up(c);
+  // `!x++` is to the grammar the update of `!x`.
+  if (type === NodeType.Unary && operand.kind === 'unary' && operand.operator !== '*' && operand.operator !== '&') {
+    return { ...operand, operand: { kind: 'update', operand: operand.operand, start: operand.operand.start, end: to }, end: to };
+  }
   return { kind: 'update', operand, start: from, end: to };
 }
 

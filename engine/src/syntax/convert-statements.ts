@@ -18,7 +18,7 @@ export function convertBody(c: Converter): Statement[] {
     } while (c.cursor.gotoNextSibling());
     up(c);
   }
-  return c.groups.length ? branchStatements(body, c) : body;
+  return c.groups.length ? branchStatements(body, c.groups, c.source) : body;
 }
 
 export function convertStatement(c: Converter): Statement {
@@ -229,7 +229,7 @@ function caseStatement(c: Converter): Statement {
     }
     up(c);
   }
-  return { kind: 'case', value, body: c.groups.length ? branchStatements(body, c) : body, start: from, end: to };
+  return { kind: 'case', value, body: c.groups.length ? branchStatements(body, c.groups, c.source) : body, start: from, end: to };
 }
 
 /** `case 1 ... 5:` reached the grammar as `1 | 5`. */

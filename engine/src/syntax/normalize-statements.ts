@@ -4,7 +4,7 @@ import { blankAsm, blankAttribute, Context, expressionToken, type Normalizer } f
 import { declaringMacro, normalizeDeclaration } from './normalize-declarations.ts';
 import { normalizeArguments } from './normalize-arguments.ts';
 import { isCapitals, isScopedGuard, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
-import { Gap, Kind, word } from './tokens.ts';
+import { Gap, Kind, word, type Tokens } from './tokens.ts';
 
 /** Token i begins a statement. Returns the next token; `atStart` tells whether that begins one as well. */
 export function normalizeStatement(n: Normalizer, i: number): number {
@@ -163,7 +163,7 @@ function callStatement(n: Normalizer, i: number, w: string): number {
   if (next === Kind.CloseBrace) return withoutSemicolon(n, i, close);
   if (next === Kind.Colon) return caseMacro(n, i, close);
   if (next === Kind.Assign && t.kind[close + 2] === Kind.OpenBrace) return declaringMacro(n, i, i);
-  if (looksLikeLoop(w) && mayGovern(n, w, close + 1)) return loop(n, i, w, close);
+  if (looksLikeLoop(w) && mayGovern(t, w, close + 1)) return loop(n, i, w, close);
   if (next !== Kind.Word) return i + 1;
   const onNewLine = (t.gap[close + 1] & Gap.NewLine) !== 0;
   const role = roleAt(t, close + 1);
@@ -174,7 +174,7 @@ function callStatement(n: Normalizer, i: number, w: string): number {
 }
 
 /** Whether token i can begin the statement that the loop `w` governs: `guard(x)(y)` and `x_iter(a)->b` go on instead. */
-function mayGovern({ t }: Normalizer, w: string, i: number): boolean {
+export function mayGovern(t: Tokens, w: string, i: number): boolean {
   const surely = /for_?each|^for_|^scoped_/.test(w);
   switch (t.kind[i]) {
     case Kind.Semicolon: case Kind.Open: return surely;

@@ -89,7 +89,7 @@ export function expressionToken(n: Normalizer, i: number): number {
     case Kind.OpenBrace: return openBrace(n, i);
     case Kind.Close: case Kind.CloseSquare: case Kind.CloseBrace: return closeBracket(n, i);
     case Kind.AndAnd:
-      if (!endsOperand(t, i - 1) && t.kind[i + 1] === Kind.Word) n.edits.blank(t.start[i], t.start[i] + 1);
+      if (!endsOperand(t, i - 1) && !isUpdate(t, i - 1) && t.kind[i + 1] === Kind.Word) n.edits.blank(t.start[i], t.start[i] + 1);
       return i + 1;
     case Kind.String: return afterString(n, i);
     case Kind.Hash: case 64: case 96: n.edits.blank(t.start[i], t.end[i]); return i + 1;
@@ -138,6 +138,11 @@ export function closeBracket(n: Normalizer, i: number): number {
   const context = n.contexts.pop();
   n.atStart = context === Context.Head || context === Context.MacroHead || context === Context.Block;
   return i + 1;
+}
+
+/** `x++ && y` */
+function isUpdate(t: Tokens, i: number): boolean {
+  return i >= 0 && t.kind[i] === Kind.Operator && /^(\+\+|--)$/.test(word(t, i));
 }
 
 /** Whether a value may end at token i, so that what follows is an operator. */

@@ -26,5 +26,7 @@ export interface Tree {
 export interface Parser {
   /** Which binding this is, for `--version` and bug reports. */
   readonly binding: 'native' | 'wasm';
+  /** All code goes through the grammar, also what can be read without it: slower, and the same. */
+  readonly exhaustive?: boolean;
   parse(text: string): Tree;
 }
