@@ -136,9 +136,10 @@ function released(program: readonly Action[], at: number): Action[] {
   return [...program.slice(0, at), ...open.reverse().map((o): Action => ({ function: name, location, what: `releases ${o.what.split(' ')[1]}`, do: 'release', lock: o.lock, mode: o.mode, effect: counterpart(o.effect), slot: o.slot })), ...program.slice(at)];
 }
 
-/** The wait comes after the last lock is released; one that no release follows is not made at all. */
-function waitLater(program: readonly Action[], at: number): Action[] {
+/** The wait comes after the last lock is released; one that no release follows, or that is for itself, is not made at all. */
+function waitLater(program: readonly Action[], at: number, { culprit }: Scenario): Action[] {
   const wait = program[at];
+  if (wait.do === 'wait' && wait.actor === culprit.actor) return program.map((a) => (a === wait ? { ...a, do: 'call' } : a));
   const rest = program.filter((_, i) => i !== at);
   const last = rest.findLastIndex((a) => a.do === 'release');
   return wait.do === 'wait' && last >= at ? [...rest.slice(0, last + 1), wait, ...rest.slice(last + 1)] : rest.length ? rest : [{ ...wait, do: 'call' }];

@@ -6,7 +6,7 @@
  * Behind the last place the way goes on to a return of every function, so that what was taken is released.
  */
 
-import { entryState, type State } from '../analysis/state.ts';
+import { entryState, stateKey, type State } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { nameOf, type Step, type Witness } from '../analysis/witness.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
@@ -31,7 +31,7 @@ export function rootOf(analysis: Analysis, { entry, steps }: Witness): FunctionI
   const named = functionsNamed(analysis, name);
   const here = named.filter((f) => f.file.path === file);
   const first = steps[0];
-  const exact = here.find((f) => first && operationsAt(analysis, f.id, first.location).size > 0);
+  const exact = here.find((f) => first && operationsAt(analysis, f.id, first).size > 0);
   return (exact ?? here[0] ?? named[0])?.id;
 }
 
@@ -74,8 +74,9 @@ function traceFunction(search: Search, id: FunctionId, steps: readonly NumberedS
   const { analysis } = search;
   const own = ownSteps(steps);
   const below = steps.slice(own.length);
+  if (own.length === 1 && isAttachment(own[0].step)) return traceAttached(search, id, own[0], below, start, depth);
   const walker = walkerOf(analysis, id);
-  const sites = own.map(({ step }) => operationsAt(analysis, id, step.location));
+  const sites = own.map(({ step }) => operationsAt(analysis, id, step));
   if (sites.some((operations) => operations.size === 0)) return void (search.blocked ??= nameOf(analysis.program, id));
   const isLast = (i: number): boolean => below.length === 0 && i === own.length - 1;
   const places = sites.map((operations, i) => ({
@@ -90,21 +91,45 @@ function traceFunction(search: Search, id: FunctionId, steps: readonly NumberedS
   }
 }
 
+/** A BPF program that runs where a function begins, and after it the function. */
+function traceAttached(search: Search, id: FunctionId, { step, index }: NumberedStep, below: readonly NumberedStep[], start: State, depth: number): Traced | undefined {
+  const { analysis } = search;
+  const name = below[0].step.function;
+  const frame: Frame = { analysis, id, walker: walkerOf(analysis, id), depth, marks: new Map() };
+  for (const program of namedLike(analysis, below[0].step)) {
+    const inner = traceFunction(search, program, below, { ...entryState, contexts: start.contexts }, depth + 1);
+    const way = inner && wayOut(frame.walker, [{ at: 0, state: start }]);
+    frame.walker.view.forget();
+    if (!way) continue;
+    const at = { function: nameOf(analysis.program, id), location: step.location, slot: '' };
+    return { events: [{ ...at, what: step.what, kind: 'call', step: index }, ...inner.events, { ...at, what: `${name}() returns`, kind: 'return' }, ...eventsOf(frame, way)], end: way.at(-1)!.state };
+  }
+  return void (search.blocked ??= name);
+}
+
 const MAX_WAYS = 8;
 
 /** What a way to the call assumes may exclude what happens below it: then the next one is tried. */
 function traceWays(search: Search, frame: Frame, places: readonly PathPlace[], sites: readonly ReadonlySet<number>[], start: State, below: readonly NumberedStep[]): Traced | undefined {
   const { walker } = frame;
-  let tried = 0;
+  const tried = new Set<string>();
   for (const toPlace of findWays(walker, [{ at: 0, state: start }], places, ({ at }) => places.length === 0 || sites.at(-1)!.has(at))) {
     const there = toPlace.at(-1)!;
+    const entry = below.length ? enteringKey(frame, there) : String(tried.size);
+    if (tried.has(entry)) continue;
+    tried.add(entry);
     const onward = below.length ? descend(search, frame, there, below) : passLast(frame, there);
     const toEnd = onward && wayOut(walker, onward.starts);
     if (toEnd) return { events: [...eventsOf(frame, toPlace), ...onward.events(toEnd[0]), ...eventsOf(frame, toEnd)], end: toEnd.at(-1)!.state };
-    if (++tried === MAX_WAYS) break;
+    if (tried.size === MAX_WAYS) break;
   }
   search.blocked ??= nameOf(search.analysis.program, frame.id);
   return undefined;
+}
+
+/** Ways that call what lies below with the same knowledge of the arguments end alike there. */
+function enteringKey({ walker: { view } }: Frame, { at, state }: Point): string {
+  return stateKey({ ...enterState(view, view.operation(at)[1], state), held: state.held, dropped: state.dropped, irq: state.irq, bh: state.bh, preempt: state.preempt });
 }
 
 interface Onward {
@@ -129,8 +154,12 @@ function wayOut(walker: Walker, starts: readonly Point[]): readonly Point[] | un
 
 /** Steps in the function itself: up to and including the call that the rest lies below. */
 function ownSteps(steps: readonly NumberedStep[]): readonly NumberedStep[] {
-  const at = steps.findIndex(({ step }, i) => i + 1 < steps.length && step.what === `calls ${steps[i + 1].step.function}()`);
+  const at = steps.findIndex(({ step }, i) => i + 1 < steps.length && (step.what === `calls ${steps[i + 1].step.function}()` || isAttachment(step)));
   return at === -1 ? steps : steps.slice(0, at + 1);
+}
+
+function isAttachment(step: Step): boolean {
+  return /^runs \w+\(\), which is attached to it$/.test(step.what);
 }
 
 function isTaking(step: Step): boolean {

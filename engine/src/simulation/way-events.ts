@@ -5,7 +5,7 @@ import { flagsKey, knownValue } from '../analysis/interpret.ts';
 import { entryState, type State } from '../analysis/state.ts';
 import type { Exit } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
-import { locate, nameOf } from '../analysis/witness.ts';
+import { locate, nameOf, type Step } from '../analysis/witness.ts';
 import { Op, type ExpressionId } from '../facts/types.ts';
 import type { LockRow } from '../knowledge/types.ts';
 import { substituteKey, type FunctionView } from '../program/function-view.ts';
@@ -160,8 +160,8 @@ function placeOf({ analysis, id, walker }: Frame, at: number): { function: strin
   return { function: nameOf(program, id), location: locate(program, id, walker.view.site(at)) };
 }
 
-/** Operations that stand where a step of a witness points: at the operation itself or at one of its arguments. */
-export function operationsAt(analysis: Analysis, id: FunctionId, { file, line, column }: Location): ReadonlySet<number> {
+/** Operations that stand where a step of a witness points: at the operation itself or at one of its arguments. Of several, those whose name the step says. */
+export function operationsAt(analysis: Analysis, id: FunctionId, { location: { file, line, column }, what }: Step): ReadonlySet<number> {
   const view = analysis.program.viewOf(id);
   const found = new Set<number>();
   if (view.file.path !== file) return found;
@@ -170,7 +170,9 @@ export function operationsAt(analysis: Analysis, id: FunctionId, { file, line, c
     const sites = [view.site(at), ...(op === Op.Call || op === Op.GuardEnd ? Array.from({ length: view.argumentCount(call) }, (_, i) => view.argumentSite(call, i)) : [])];
     if ((op === Op.Call || op === Op.Return || op === Op.GuardEnd) && sites.some((site) => site?.line === line && site.column === column)) found.add(at);
   }
-  return found;
+  // `disable_irq(irq_of(d))`: the inner call stands where the outer one's argument does.
+  const named = [...found].filter((at) => view.operation(at)[0] === Op.Call && what.includes(` ${view.calleeName(view.operation(at)[1])}()`));
+  return named.length ? new Set(named) : found;
 }
 
 /** What the caller knows of the arguments, as the callee's first assumptions. */
