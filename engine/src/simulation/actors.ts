@@ -5,7 +5,7 @@ import { locateFunction, nameOf, type Witness } from '../analysis/witness.ts';
 import type { EntryContext, LockKind, LockRow } from '../knowledge/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { beginningOf, counterpart } from './masks.ts';
-import { rootOf, traceWitness, type Accepts } from './trace.ts';
+import { rootOf, traceWitness, type Conditions } from './trace.ts';
 import type { Event } from './way-events.ts';
 import type { Action, Actor, ActorId, LockSpec } from './types.ts';
 
@@ -33,8 +33,7 @@ export class LockTable {
   }
 }
 
-export interface Options {
-  readonly accepts?: Accepts;
+export interface Options extends Conditions {
   /** Locks that the way leaves with stay taken: nobody hands them back. */
   readonly keeps?: boolean;
   /** Of locks that exist many times only those at the witness's places are shared with other actors. */
@@ -43,7 +42,7 @@ export interface Options {
 
 /** `blocked`: the function through which no feasible way along the witness was found. */
 export function actorOf(analysis: Analysis, witness: Witness, table: LockTable, cpu: number, last: LastPlace, options: Options = {}): Traced | { readonly blocked: string } {
-  const traced = traceWitness(analysis, witness, options.accepts);
+  const traced = traceWitness(analysis, witness, options);
   if ('blocked' in traced) return traced;
   const { events } = traced;
   const entry = entryOf(analysis, witness);
@@ -81,7 +80,8 @@ function nameFor({ context, vector, source }: EntryContext): string {
 
 function programOf(analysis: Analysis, events: readonly Event[], table: LockTable, witness: Witness, last: LastPlace, { keeps, apart }: Options, cpu: number): { program: Action[]; stepAction: Map<number, number> } {
   const lastStep = witness.steps.length - 1;
-  const identify = identifier(events, table, `${cpu}:${witness.context}:${witness.entry.function}`, apart ?? false);
+  const who = `${cpu}:${witness.context}:${witness.entry.function}`;
+  const identify = identifier(events, table, who, apart ?? false);
   const slots = new Map<string, number>();
   const slotOf = (name: string): number => slots.get(name) ?? (slots.set(name, slots.size), slots.size - 1);
   const root = rootOf(analysis, witness)!;
@@ -111,7 +111,10 @@ function programOf(analysis: Analysis, events: readonly Event[], table: LockTabl
       if (!owned) before.push({ ...place, what: `the caller holds ${lock!.text}`, do: 'acquire', lock: id, mode: row.mode, effect: beginningOf(row.irq), slot: slotOf(event.slot), waiting: 'wait' });
       program.push({ ...place, do: 'release', lock: id, mode: row.mode, effect: row.irq, slot: slotOf(event.slot) });
     } else {
-      const id = identify(lock!, row);
+      const shared = identify(lock!, row);
+      // Objects that nobody can tell apart, taken one under the other by different names, are two.
+      const isOther = held.some((h) => h.id === shared && lock!.key.includes('?') && h.reference.text !== lock!.text);
+      const id = isOther ? table.idOf(`${who}:${lock!.key}:${lock!.text}`, `${lock!.class?.name ?? lock!.text} (${lock!.text})`, row.kind) : shared;
       const slot = slotOf(event.slot);
       held.push({ id, row, reference: lock!, slot });
       program.push({ ...place, do: 'acquire', lock: id, mode: row.mode, effect: row.irq, slot, waiting: row.operation === 'try' ? 'try' : row.operation === 'try-zero' && row.kind === 'rqspinlock' ? 'resilient' : 'wait' });
@@ -129,8 +132,13 @@ function handedBack(program: readonly Action[], { id, row, reference, slot }: { 
 }
 
 function findHeld(held: readonly { id: number; row: LockRow; reference: LockReference }[], id: number, lock: LockReference): number {
-  const exact = held.findLastIndex((h) => h.id === id);
+  const exact = held.findLastIndex((h) => h.id === id && h.reference.text === lock.text);
   if (exact !== -1) return exact;
+  const same = held.findLastIndex((h) => h.id === id);
+  if (same !== -1 && !lock.key.includes('?')) return same;
+  const named = held.findLastIndex((h) => h.reference.class !== undefined && h.reference.class === lock.class && h.reference.text === lock.text);
+  if (named !== -1) return named;
+  if (same !== -1) return same;
   return held.findLastIndex((h) => h.reference.class !== undefined && h.reference.class === lock.class);
 }
 

@@ -68,13 +68,14 @@ const MAX_NODES = 100_000;
 /** States at one operation that are told apart by their assumptions; the rest only by locks and masks, as the interpreter does. */
 const MAX_STATES = 48;
 
-const NOTHING: State['assumed'] = new Map();
-
 /** Ways from one of `starts` past all `places`, in order, to a point that `isGoal` accepts: shortest first, each to another state. */
 export function* findWays(walker: Walker, starts: readonly Point[], places: readonly Place[], isGoal: (point: Point) => boolean): Generator<readonly Point[]> {
   const queue: Node[] = starts.map((point) => ({ ...point, passed: 0 }));
   const seen = new Set<string>();
   const counts = new Map<number, number>();
+  // What the caller passes is never forgotten.
+  const givenKeys = new Set(starts.flatMap(({ state }) => [...state.assumed.keys()]));
+  const given = ({ assumed }: State): State['assumed'] => new Map([...assumed].filter(([key]) => givenKeys.has(key)));
   for (let i = 0; i < queue.length && i < MAX_NODES; i++) {
     const node = queue[i];
     if (node.at >= walker.view.facts.codeLength) continue;
@@ -87,7 +88,7 @@ export function* findWays(walker: Walker, starts: readonly Point[], places: read
     for (const { at, state } of walker.next(node)) {
       const slot = at * (places.length + 1) + passed;
       const count = counts.get(slot) ?? 0;
-      const kept = count < MAX_STATES ? state : { ...state, assumed: NOTHING };
+      const kept = count < MAX_STATES ? state : { ...state, assumed: given(state) };
       const key = `${slot}|${stateKey(kept)}`;
       if (seen.has(key)) continue;
       seen.add(key);

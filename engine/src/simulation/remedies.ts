@@ -43,7 +43,7 @@ const rows: Readonly<Record<string, Row>> = {
   'nmi-unsafe-lock': { title: 'with a trylock in the NMI', change: (program, at) => program.map((a) => (a.do === 'acquire' && a.lock === lockAt(program, at) ? { ...a, waiting: 'try', what: `tries ${a.what.replace(/^takes /, 'to take ')}` } : a)) },
   'bpf-nmi-map-op': { title: 'with a map of its own for the program in NMI', change: apart, ownLock: true },
   'bpf-shared-ringbuf': { title: 'with a ring buffer of its own for the program in NMI', change: apart, ownLock: true },
-  'recursive-lock': { title: 'without taking the lock again', change: (program, at) => withoutPair(program, at) },
+  'recursive-lock': { title: 'without taking the lock again', change: takenOnce },
   'lock-inversion': { title: 'with both locks taken in one order', change: hoisted, actor: 1 },
   'sleep-in-atomic': { title: 'without the call that sleeps', change: (program, at) => withoutPair(program, at) },
   'bh-lock-in-hardirq': { title: 'with the plain form', change: (program) => program.flatMap(plain) },
@@ -69,6 +69,18 @@ function masked(program: readonly Action[], lock: LockId, effect: IrqEffect): Ac
 
 /** Numbers beyond those of the program's own flags. */
 const SLOT = 100;
+
+/** The culprit's lock is taken where it is not held already, and released as often. */
+function takenOnce(program: readonly Action[], at: number): Action[] {
+  const lock = lockAt(program, at);
+  const isKept: boolean[] = [];
+  return program.filter((a) => {
+    if ((a.do !== 'acquire' && a.do !== 'release') || a.lock !== lock) return true;
+    if (a.do === 'release') return isKept.pop() ?? true;
+    isKept.push(isKept.length === 0);
+    return isKept.at(-1)!;
+  });
+}
 
 /** Without an action and, for an acquisition, the release that belongs to it. */
 function withoutPair(program: readonly Action[], at: number): Action[] {
@@ -139,8 +151,14 @@ function released(program: readonly Action[], at: number): Action[] {
 /** The wait comes after the last lock is released; one that no release follows, or that is for itself, is not made at all. */
 function waitLater(program: readonly Action[], at: number, { culprit }: Scenario): Action[] {
   const wait = program[at];
-  if (wait.do === 'wait' && wait.actor === culprit.actor) return program.map((a) => (a === wait ? { ...a, do: 'call' } : a));
+  if (wait.do === 'wait' && wait.actor === culprit.actor) return program.map((a) => (a === wait ? asCall(a) : a));
   const rest = program.filter((_, i) => i !== at);
   const last = rest.findLastIndex((a) => a.do === 'release');
-  return wait.do === 'wait' && last >= at ? [...rest.slice(0, last + 1), wait, ...rest.slice(last + 1)] : rest.length ? rest : [{ ...wait, do: 'call' }];
+  // It is the context that must not wait, not a lock.
+  if (heldAt(program, at).length === 0) return program.map((a) => (a === wait ? asCall(a) : a));
+  return wait.do === 'wait' && last >= at ? [...rest.slice(0, last + 1), wait, ...rest.slice(last + 1)] : rest.length ? rest : [asCall(wait)];
+}
+
+function asCall({ function: name, location, what }: Action): Action {
+  return { function: name, location, what, do: 'call' };
 }

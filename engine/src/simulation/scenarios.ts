@@ -1,24 +1,23 @@
 /** What each rule's finding looks like on CPUs: who runs where, and which bad state proves it. */
 
-import { Irq } from '../analysis/state.ts';
+import { atomicReason, Irq } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { acquisitionSteps, locateFunction, nameOf, witnessOf, type Witness } from '../analysis/witness.ts';
 import type { SyncWaitRow } from '../knowledge/types.ts';
 import type { Finding } from '../rules/types.ts';
 import { defaultBounds, explore, type Exploration } from './explore.ts';
 import { actorOf, LockTable, type LastPlace, type Traced } from './actors.ts';
-import type { Accepts } from './trace.ts';
+import type { Accepts, Conditions } from './trace.ts';
 import type { Action, BadKind, Bounds, Scenario } from './types.ts';
 
 /** A scenario, or why there is none. */
 export type Built = Scenario | { readonly reason: string };
 
 /** One witness on one CPU. */
-interface Part {
+interface Part extends Conditions {
   readonly witness: Witness;
   readonly cpu: number;
   readonly last?: LastPlace;
-  readonly accepts?: Accepts;
   /** Locks that the way leaves with stay taken. */
   readonly keeps?: boolean;
   /** Only the last lock is the one of the other parts. */
@@ -77,8 +76,8 @@ function withVariant(plan: Plan): Plan[] {
 function build(analysis: Analysis, plan: Plan): Built {
   const table = new LockTable();
   const traced: Traced[] = [];
-  for (const { witness, cpu, last, accepts, keeps, apart } of plan.parts) {
-    const part = actorOf(analysis, witness, table, cpu, last ?? { is: 'lock' }, { accepts, keeps, apart });
+  for (const { witness, cpu, last, ...options } of plan.parts) {
+    const part = actorOf(analysis, witness, table, cpu, last ?? { is: 'lock' }, options);
     if ('blocked' in part) return { reason: `no way through ${part.blocked}() agrees with what the witness's calls pass and what the finding says of masks` };
     traced.push(part);
   }
@@ -98,6 +97,8 @@ function blamed(action: Action, isFirst: boolean, unchecked = false): Action {
 }
 
 const withIrqsOn: Accepts = (state) => state.irq !== Irq.Off;
+/** The shortest way to a call may be one that masks nothing. */
+const isAtomic: Accepts = (state) => atomicReason(state) !== undefined;
 const withSoftirqsOn: Accepts = (state) => state.irq !== Irq.Off && state.bh <= 0;
 
 /** A stall depends on the kernel: those asked for, or the first that has resilient locks. */
@@ -133,7 +134,7 @@ const planners: Readonly<Record<string, Planner>> = {
   'irq-inversion': (_, { witnesses: [unsafe, dependency, safe] }) => ({ parts: [{ witness: unsafe, cpu: 0, accepts: safe.context === 'hardirq' ? withIrqsOn : withSoftirqsOn }, { witness: dependency, cpu: 1 }, { witness: safe, cpu: 0 }], bad: ['deadlock'] }),
   'lock-inversion': (_, { witnesses }) => ({ parts: witnesses.map((witness, cpu) => ({ witness, cpu })), bad: ['deadlock'] }),
   'recursive-lock': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }], bad: ['deadlock'] }),
-  'sleep-in-atomic': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0, last: { is: 'sleep' } }], bad: ['sleep-in-atomic'] }),
+  'sleep-in-atomic': (_, { witnesses: [own] }) => [undefined, isAtomic].map((acceptsCall) => ({ parts: [{ witness: own, cpu: 0, last: { is: 'sleep' }, acceptsCall }], bad: ['sleep-in-atomic'] })),
   'sync-wait-deadlock': waitPlan,
   'unchecked-rqspinlock': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }, { witness: own, cpu: 1, apart: true }], bad: ['unowned-release'], unchecked: true }),
   'bh-lock-in-hardirq': (_, { witnesses: [own] }) => ({ parts: [{ witness: own, cpu: 0 }], bad: ['bh-with-irqs-off'] }),

@@ -9,6 +9,7 @@
 import { entryState, stateKey, type State } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { nameOf, type Step, type Witness } from '../analysis/witness.ts';
+import { Op } from '../facts/types.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import { findWay, findWays, isReturn, walkerOf, type Place as PathPlace, type Point, type Walker } from './path.ts';
 import { callOf, changes, enterState, eventsAt, eventsOf, leaveOf, lift, markOf, MAX_DEPTH, operationsAt, type Event, type Frame } from './way-events.ts';
@@ -16,10 +17,18 @@ import { callOf, changes, enterState, eventsAt, eventsOf, leaveOf, lift, markOf,
 /** What must hold of masks where the witness's last place is passed, relative to the function's entry. */
 export type Accepts = (state: State) => boolean;
 
+export interface Conditions {
+  readonly accepts?: Accepts;
+  /** The same of the place where the witness's first function calls the next. */
+  readonly acceptsCall?: Accepts;
+}
+
+const always: Accepts = () => true;
+
 /** `blocked`: the function through which no feasible way along the witness was found. */
-export function traceWitness(analysis: Analysis, witness: Witness, accepts: Accepts = () => true): { readonly events: readonly Event[] } | { readonly blocked: string } {
+export function traceWitness(analysis: Analysis, witness: Witness, { accepts = always, acceptsCall = always }: Conditions = {}): { readonly events: readonly Event[] } | { readonly blocked: string } {
   const root = rootOf(analysis, witness);
-  const search: Search = { analysis, accepts };
+  const search: Search = { analysis, accepts, acceptsCall };
   const steps = witness.steps.map((step, index) => ({ step, index }));
   return (root === undefined ? undefined : traceFunction(search, root, steps, entryState, 0)) ?? { blocked: search.blocked ?? witness.entry.function };
 }
@@ -55,6 +64,7 @@ function functionsNamed(analysis: Analysis, name: string): readonly ProgramFunct
 interface Search {
   readonly analysis: Analysis;
   readonly accepts: Accepts;
+  readonly acceptsCall: Accepts;
   /** The innermost function through which no way was found. */
   blocked?: string;
 }
@@ -78,12 +88,27 @@ function traceFunction(search: Search, id: FunctionId, steps: readonly NumberedS
   const walker = walkerOf(analysis, id);
   const sites = own.map(({ step }) => operationsAt(analysis, id, step));
   if (sites.some((operations) => operations.size === 0)) return void (search.blocked ??= nameOf(analysis.program, id));
-  const isLast = (i: number): boolean => below.length === 0 && i === own.length - 1;
+  const at = { id, walker, depth };
+  const found = tracePast(search, at, own, sites, start, below);
+  if (found || below.length === 0) return found;
+  const alike = callsLike(walker, sites.at(-1)!);
+  return alike.size > sites.at(-1)!.size ? tracePast(search, at, own, [...sites.slice(0, -1), alike], start, below) : undefined;
+}
+
+/** All calls of the function that these call: a witness names one of them, which may be one that passes what excludes the rest. */
+function callsLike({ view }: Walker, sites: ReadonlySet<number>): ReadonlySet<number> {
+  const names = new Set([...sites].filter((at) => view.operation(at)[0] === Op.Call).map((at) => view.calleeName(view.operation(at)[1])).filter((name) => name !== ''));
+  const all = Array.from({ length: view.facts.codeLength }, (_, at) => at);
+  return new Set(all.filter((at) => view.operation(at)[0] === Op.Call && names.has(view.calleeName(view.operation(at)[1]))));
+}
+
+function tracePast(search: Search, { id, walker, depth }: Pick<Frame, 'id' | 'walker' | 'depth'>, own: readonly NumberedStep[], sites: readonly ReadonlySet<number>[], start: State, below: readonly NumberedStep[]): Traced | undefined {
+  const last = below.length === 0 ? search.accepts : depth === 0 ? search.acceptsCall : always;
   const places = sites.map((operations, i) => ({
     operations,
-    accepts: (state: State) => (!isLast(i) || search.accepts(state)) && sites.slice(0, i).every((earlier, j) => !isTaking(own[j].step) || state.held.some((h) => earlier.has(h.operation))),
+    accepts: (state: State) => (i < own.length - 1 || last(state)) && sites.slice(0, i).every((earlier, j) => !isTaking(own[j].step) || state.held.some((h) => earlier.has(h.operation))),
   }));
-  const frame: Frame = { analysis, id, walker, depth, marks: new Map(own.flatMap(({ index }, i) => [...sites[i]].map((at) => [at, index] as const))) };
+  const frame: Frame = { analysis: search.analysis, id, walker, depth, marks: new Map(own.flatMap(({ index }, i) => [...sites[i]].map((at) => [at, index] as const))) };
   try {
     return traceWays(search, frame, places, sites, start, below);
   } finally {
