@@ -33,9 +33,9 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   if (exit.held.length) held = [...held, ...exit.held.map((h): Held => ({ ...h, lock: mapLock(program, view, call, args, h.lock), operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee }))].slice(-8);
 
   const saved = mapSaved(state, exit, args);
-  const assumed = new Map(state.assumed);
-  for (const [key, value] of conditions) if (!assumed.has(key)) assumed.set(key, value);
-  if (exit.value) assumed.set(`C${call}`, exit.value);
+  let { assumed } = state;
+  for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
+  if (exit.value) assumed = assumed.with(`C${call}`, exit.value);
   return {
     held, dropped: dropped.slice(-8), saved, assumed, contexts,
     ...irqAfter(state, exit, args),

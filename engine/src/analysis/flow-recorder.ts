@@ -5,6 +5,7 @@ import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
 import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
+import { Assumptions } from './assumptions.ts';
 import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
 import type { Callees } from './effects.ts';
@@ -68,7 +69,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   function conditionsOf(state: State): ReadonlyMap<string, string> {
-    if (state.assumed.size === 0) return state.assumed;
+    if (state.assumed.size === 0) return noConditions;
     const own = [...state.assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
     return new Map(own.slice(0, MAX_CONDITIONS));
   }
@@ -233,7 +234,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     unresolved: (call) => void unresolvedCalls.add(call),
     acquire(at, call, lock, row, state, subclass) {
       if (!lock.class && row.kind !== 'rcu' && row.kind !== 'other') unknownLocks++;
-      checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, [], state.assumed);
+      checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, [], new Map(state.assumed));
       if (row.kind === 'rqspinlock' && row.operation === 'try-zero' && !isResultUsed(view, call) && isNew('unchecked', at, entryLess)) irregularities.push({ kind: 'unchecked', operation: at, lock, row, state, detail: '' });
       if (!isNew('acq', at, state)) return;
       const chain = { operation: at, depth: 0 };
@@ -289,9 +290,10 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   };
 }
 
+const noConditions: ReadonlyMap<string, string> = new Map();
 /** Readers nest, semaphores count, and ww_mutexes answer -EALREADY. */
 const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'other', 'socket']);
-const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0 } as State;
+const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0 } as State;
 
 function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };

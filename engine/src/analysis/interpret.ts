@@ -13,7 +13,9 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { applyExit } from './apply-exit.ts';
+import { Assumptions } from './assumptions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
+import { createLiveness } from './liveness.ts';
 import type { Effects } from './effects.ts';
 import { allContexts, atomicReason, contextBit, contradicts, coreKey, enteredWith, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
@@ -44,6 +46,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   }
   const recorder = createFlowRecorder(context, view);
   const branchKeys = countBranchKeys(view);
+  const liveness = createLiveness(view);
   const seen: (Set<string> | undefined)[] = [];
   const work: { at: number; state: State }[] = [{ at: 0, state: entryState }];
   let steps = 0;
@@ -98,9 +101,10 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   /** Schedules a state at a join point unless an equal one has been there. */
   function enter(at: number, state: State): void {
     const known = (seen[at] ??= new Set());
+    state = withAssumed(state, liveness.prune(state.assumed, at));
     if (known.size >= MAX_STATES) {
       if (known.size >= 2 * MAX_STATES) return;
-      state = { ...state, assumed: new Map() };
+      state = { ...state, assumed: Assumptions.none };
       const core = coreKey(state);
       if (known.has(core)) return;
       known.add(core);
@@ -242,9 +246,7 @@ function mergeExits(states: readonly State[]): State[] {
 function forgetCall(state: State, call: ExpressionId): State {
   if (state.assumed.size === 0) return state;
   const name = `C${call}`;
-  let assumed: Map<string, string> | undefined;
-  for (const key of state.assumed.keys()) if (mentionsWord(key, name)) (assumed ??= new Map(state.assumed)).delete(key);
-  return assumed ? { ...state, assumed } : state;
+  return withAssumed(state, state.assumed.without((key) => mentionsWord(key, name)));
 }
 
 function assertion(row: ContextQueryRow | undefined, state: State): State {
@@ -438,7 +440,11 @@ const isParameter = /^[*(&]*P\d/;
 const PARAMETERS = '#';
 
 function withAssumption(state: State, key: string, value: string): State {
-  return state.assumed.get(key) === value ? state : { ...state, assumed: new Map(state.assumed).set(key, value) };
+  return withAssumed(state, state.assumed.with(key, value));
+}
+
+function withAssumed(state: State, assumed: Assumptions): State {
+  return assumed === state.assumed ? state : { ...state, assumed };
 }
 
 export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
@@ -533,9 +539,7 @@ function mentions(key: string, part: string): boolean {
 }
 
 function forgetKey(state: State, key: string): State {
-  let assumed: Map<string, string> | undefined;
-  for (const name of state.assumed.keys()) if (mentions(name, key)) (assumed ??= new Map(state.assumed)).delete(name);
-  return assumed ? { ...state, assumed } : state;
+  return withAssumed(state, state.assumed.without((name) => mentions(name, key)));
 }
 
 /** What is known of a value: a constant, or what a branch or trylock said of the expression. */

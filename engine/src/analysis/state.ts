@@ -3,6 +3,7 @@
 import type { IrqEffect, LockKind, LockRow } from '../knowledge/types.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
+import { Assumptions } from './assumptions.ts';
 
 /** Hardirqs: as on entry, on, off, or not known. */
 export const enum Irq {
@@ -46,8 +47,7 @@ export interface State {
   readonly preempt: number;
   /** Flags variable key → hardirq state saved in it. */
   readonly saved: ReadonlyMap<string, Irq>;
-  /** What branches taken say of expressions: `T` true, `F` zero, `N` negative, `=X`, `!X`. */
-  readonly assumed: ReadonlyMap<string, string>;
+  readonly assumed: Assumptions;
   /** Bits of `sourceBit`: interrupting sources held off or let loose since entry. */
   readonly quiesced: number;
   readonly armed: number;
@@ -62,7 +62,7 @@ export interface State {
 export const allContexts = 0b11_1111;
 
 export const entryState: State = {
-  held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0,
+  held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0,
 };
 
 /** Everything but the assumptions. */
@@ -76,24 +76,7 @@ export function coreKey(s: State): string {
 export function stateKey(s: State): string {
   let key = coreKey(s);
   if (s.saved.size) for (const [name, irq] of s.saved) key += `;${name}=${irq}`;
-  return s.assumed.size ? key + assumptionsKey(s.assumed) : key;
-}
-
-/** Many states share their assumptions, which never change once made. */
-const assumptionKeys = new WeakMap<ReadonlyMap<string, string>, string>();
-
-function assumptionsKey(assumed: ReadonlyMap<string, string>): string {
-  let key = assumptionKeys.get(assumed);
-  if (key === undefined) {
-    key = '';
-    for (const [name, value] of assumed.size > 1 ? [...assumed].sort(byName) : assumed) key += `;${name}:${value}`;
-    assumptionKeys.set(assumed, key);
-  }
-  return key;
-}
-
-function byName(a: readonly [string, string], b: readonly [string, string]): number {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+  return s.assumed.size ? `${key};${s.assumed.identity}` : key;
 }
 
 /** Locks that spin, or at least forbid sleeping, while held. */

@@ -75,7 +75,7 @@ export function* findWays(walker: Walker, starts: readonly Point[], places: read
   const counts = new Map<number, number>();
   // What the caller passes is never forgotten.
   const givenKeys = new Set(starts.flatMap(({ state }) => [...state.assumed.keys()]));
-  const given = ({ assumed }: State): State['assumed'] => new Map([...assumed].filter(([key]) => givenKeys.has(key)));
+  const given = ({ assumed }: State): State['assumed'] => assumed.without((key) => !givenKeys.has(key));
   for (let i = 0; i < queue.length && i < MAX_NODES; i++) {
     const node = queue[i];
     if (node.at >= walker.view.facts.codeLength) continue;

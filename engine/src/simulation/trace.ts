@@ -6,6 +6,7 @@
  * Behind the last place the way goes on to a return of every function, so that what was taken is released.
  */
 
+import { Assumptions } from '../analysis/assumptions.ts';
 import { entryState, stateKey, type State } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { nameOf, type Step, type Witness } from '../analysis/witness.ts';
@@ -174,7 +175,7 @@ function passLast(frame: Frame, there: Point): Onward {
 /** To a return, best one that leaves nothing taken; what the way so far assumed is dropped where that leaves none (a loop's condition). */
 function wayOut(walker: Walker, starts: readonly Point[]): readonly Point[] | undefined {
   const find = (from: readonly Point[]): readonly Point[] | undefined => findWay(walker, from, ({ at }) => isReturn(walker.view, at), ({ state }) => isBalanced(state));
-  return find(starts) ?? find(starts.map(({ at, state }) => ({ at, state: { ...state, assumed: new Map() } })));
+  return find(starts) ?? find(starts.map(({ at, state }) => ({ at, state: { ...state, assumed: Assumptions.none } })));
 }
 
 /** Steps in the function itself: up to and including the call that the rest lies below. */

@@ -2,6 +2,7 @@
 
 import { applyExit, argumentKeys, mapLock } from '../analysis/apply-exit.ts';
 import { flagsKey, knownValue } from '../analysis/interpret.ts';
+import { Assumptions } from '../analysis/assumptions.ts';
 import { entryState, type State } from '../analysis/state.ts';
 import type { Exit } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
@@ -177,10 +178,10 @@ export function operationsAt(analysis: Analysis, id: FunctionId, { location: { f
 
 /** What the caller knows of the arguments, as the callee's first assumptions. */
 export function enterState(view: FunctionView, call: ExpressionId, state: State): State {
-  const assumed = new Map<string, string>();
+  let assumed = Assumptions.none;
   for (let i = 0; i < view.argumentCount(call); i++) {
     const value = knownValue(view, state, view.argument(call, i)!);
-    if (value !== undefined) assumed.set(`P${i}`, value);
+    if (value !== undefined) assumed = assumed.with(`P${i}`, value);
   }
   return { ...entryState, contexts: state.contexts, assumed };
 }
