@@ -25,7 +25,7 @@ function actor(context: Context, program: readonly Action[], rest: Partial<Actor
 
 function machine(actors: readonly Actor[], rest: Partial<Scenario> & { kinds?: readonly LockKind[] } = {}): Scenario {
   const locks: LockSpec[] = (rest.kinds ?? ['spinlock', 'spinlock']).map((kind, i) => ({ name: `lock${i}`, kind }));
-  return { cpus: Math.max(...actors.map((a) => a.cpu)) + 1, preemption: 'full', kernel: '7.3', locks, actors, bad: ['deadlock'], capacities: [], culprit: { actor: 0, action: 1, lock: 0 }, ...rest };
+  return { cpus: Math.max(...actors.map((a) => a.cpu)) + 1, preemption: 'full', kernel: '7.3', locks, actors, bad: ['deadlock'], maps: [], culprit: { actor: 0, action: 1, lock: 0 }, ...rest };
 }
 
 const bad = (scenario: Scenario): BadKind | undefined => explore(scenario).bad?.kind;
@@ -281,9 +281,34 @@ describe('BPF', () => {
     expect(bad(machine([actor('process', guarded), actor('nmi', guarded)], { bad: ['spurious-busy'] }))).toBeUndefined();
   });
 
+  test('an rqspinlock is not preempted while it is held: nothing fails without recursion, and recursion does', () => {
+    const section = [lock(0, 'irq-save', { waiting: 'resilient', otherwise: 3, culprit: true }), unlock(0, 'irq-restore')];
+    const kinds: LockKind[] = ['rqspinlock'];
+    expect(bad(machine([actor('process', section), actor('process', section)], { kinds, bad: ['helper-failed'] }))).toBeUndefined();
+    expect(bad(machine([actor('nmi', section), actor('process', section)], { kinds, bad: ['helper-failed'] }))).toBe('helper-failed');
+  });
+
+  const invoke: Action = { ...place('reaches'), do: 'invoke', actor: 0 };
+  /** A program that wants a lock, attached to code that holds it, or has given it back. */
+  const attached = (outer: readonly Action[], kind: LockKind, badKind: BadKind, rest: Partial<Acquire> = {}): BadKind | undefined =>
+    bad(machine([actor('process', [lock(0, 'none', { ...rest, culprit: true }), unlock(0)], { nested: true }), actor('process', outer)], { kinds: [kind], bad: [badKind] }));
+
+  test('a program inside the lock that it wants spins for ever; one behind it does not', () => {
+    expect(attached([lock(0), invoke, unlock(0)], 'raw_spinlock', 'deadlock')).toBe('deadlock');
+    expect(attached([lock(0), unlock(0), invoke], 'raw_spinlock', 'deadlock')).toBeUndefined();
+  });
+
+  test('in an rqspinlock it fails; where the lock is taken and not yet recorded it stalls, until the order was mended', () => {
+    const resilient: Partial<Acquire> = { waiting: 'resilient', otherwise: 3 };
+    const at = (kernel: string, badKind: BadKind): BadKind | undefined =>
+      bad(machine([actor('process', [lock(0, 'none', { ...resilient, culprit: true }), unlock(0)], { nested: true }), actor('process', [lock(0, 'none', { ...resilient, runs: 0 }), unlock(0)])], { kinds: ['rqspinlock'], bad: [badKind], kernel }));
+    expect(attached([lock(0, 'none', resilient), invoke, unlock(0)], 'rqspinlock', 'helper-failed', resilient)).toBe('helper-failed');
+    expect([at('6.16', 'stall'), at('6.19', 'stall'), at('6.19', 'helper-failed')]).toEqual(['stall', undefined, 'helper-failed']);
+  });
+
   test('a full LRU map loses an element, even on an update of a key that is there', () => {
-    const update = (key: string): Action => ({ ...place(`update ${key}`), do: 'update', map: 0, key });
-    const lost = (keys: readonly string[]): BadKind | undefined => bad(machine([actor('process', keys.map(update))], { bad: ['element-lost'], capacities: [2] }));
+    const update = (key: string): Action => ({ ...place(`update ${key}`), do: 'update', map: 0, key, culprit: true });
+    const lost = (keys: readonly string[]): BadKind | undefined => bad(machine([actor('process', keys.map(update))], { bad: ['element-lost'], maps: [{ name: 'flows', capacity: 2, keys: [] }] }));
     expect([lost(['a', 'b']), lost(['a', 'b', 'c']), lost(['a', 'b', 'b'])]).toEqual([undefined, 'element-lost', 'element-lost']);
   });
 });

@@ -11,6 +11,8 @@ test.each([
   ['lru-list', 'seed/2-lru-list', 'lru.c:19', []],
   ['storage-order', 'seed/3-storage-order.c', '3-storage-order.c', []],
   ['ringbuf-stall', 'bpf-shared-ringbuf/profiler.c', 'profiler.c:13', ['--kernel-version', '6.17']],
+  ['bpf-recursion', 'bpf-recursion/hash.c', 'hash.c:19', ['--kernel-version', '6.12']],
+  ['lru-eviction', 'bpf-lru-eviction/flows.c', 'flows.c:31', []],
   ['inversion', 'irq-inversion/softirq.c', 'softirq.c:41', []],
 ] as const)('%s', async (name, path, finding, options) => {
   const root = path.endsWith('.c') ? `${fixtures}/${path.slice(0, path.lastIndexOf('/'))}` : `${fixtures}/${path}`;

@@ -3,6 +3,7 @@
 import type { Analysis } from '../analysis/types.ts';
 import type { Usage } from '../analysis/usages.ts';
 import { spins } from '../analysis/state.ts';
+import { takersOutsideNmi } from '../analysis/takers.ts';
 import { acquisitionSteps, chainEnd, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
 import { refusedLocks } from '../knowledge/bpf-verifier.ts';
 import type { Rule } from './types.ts';
@@ -14,7 +15,7 @@ export const nmiUnsafeLock: Rule = {
   lockdep: 'inconsistent {INITIAL USE} -> {IN-NMI} usage',
   documentation: `
 ## What it does
-Reports an acquisition in code that an NMI can run (NMI handlers, perf overflow handlers, BPF map operations that perf-event programs may call) of a lock that is neither tried nor an rqspinlock.
+Reports an acquisition in code that an NMI can run (NMI handlers, perf overflow handlers, BPF map operations that perf-event programs may call) of a lock that is neither tried nor an rqspinlock. Where nothing else that was read takes the lock it is a hint.
 
 ## Why it deadlocks
 No mask holds an NMI off: it may have interrupted the holder of the lock on this CPU, and then spins for ever.
@@ -94,6 +95,7 @@ Which programs are really attached to a hardware event.
       const inNmi = all.filter(isNmiUnsafe);
       if (inNmi.length === 0) continue;
       const other = all.find((u) => u.node.context !== 'nmi' && u.event.row.operation !== 'try');
+      const isAlone = !other && takersOutsideNmi(analysis, cls.name).length === 0;
       const reported = new Set<number>();
       for (const usage of inNmi) {
         if (reported.has(usage.function)) continue;
@@ -111,7 +113,8 @@ Which programs are really attached to a hardware event.
             ...(other ? [witnessOf(program, other.node, acquisitionSteps(program, other.function, other.event))] : []),
           ],
           identity: '',
-          tentative: usage.node.tentative || refused,
+          // A lock that nothing but an NMI takes has no owner that it could interrupt.
+          tentative: usage.node.tentative || refused || isAlone,
         };
       }
     }

@@ -5,12 +5,13 @@ import { locateFunction, nameOf, type Witness } from '../analysis/witness.ts';
 import type { EntryContext, LockKind, LockRow } from '../knowledge/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { beginningOf, counterpart } from './masks.ts';
+import { mapActions, type Attached, type MapLock } from './map-operations.ts';
 import { rootOf, traceWitness, type Conditions } from './trace.ts';
 import type { Event } from './way-events.ts';
 import type { Action, Actor, ActorId, LockSpec } from './types.ts';
 
 /** What the last place of a witness is, where the operation does not say it itself. */
-export type LastPlace = { readonly is: 'lock' } | { readonly is: 'map'; readonly name: string; readonly kind: LockKind } | { readonly is: 'sleep' } | { readonly is: 'wait'; readonly actor: ActorId; readonly sleeps: boolean };
+export type LastPlace = { readonly is: 'lock' } | { readonly is: 'map'; readonly map: MapLock; readonly attached?: Attached } | { readonly is: 'update'; readonly key: string } | { readonly is: 'sleep' } | { readonly is: 'wait'; readonly actor: ActorId; readonly sleeps: boolean };
 
 export interface Traced {
   readonly actor: Actor;
@@ -95,11 +96,9 @@ function programOf(analysis: Analysis, events: readonly Event[], table: LockTabl
     const place = { function: event.function, location: event.location, what: event.what };
     if (step !== undefined) stepAction.set(step, program.length);
     if (event.kind === 'mark' && step === lastStep && last.is === 'map') {
-      const id = table.idOf(`map:${last.name}`, last.name, last.kind);
-      // The helper masks hardirqs, takes the map's lock and gives it back before it returns.
-      program.push({ ...place, do: 'acquire', lock: id, mode: 'exclusive', effect: 'irq-save', slot: slotOf('map'), waiting: last.kind === 'rqspinlock' ? 'resilient' : 'wait' });
-      program.push({ ...place, what: `${place.what}: gives it back`, do: 'release', lock: id, mode: 'exclusive', effect: 'irq-restore', slot: slotOf('map') });
-    } else if (event.kind === 'mark' && step === lastStep && last.is !== 'lock') program.push(last.is === 'wait' ? { ...place, do: 'wait', actor: last.actor, sleeps: last.sleeps } : { ...place, do: 'sleep' });
+      program.push(...mapActions(place, last.map, table.idOf(`map:${last.map.name}`, last.map.name, last.map.kind), slotOf('map'), last.attached));
+    } else if (event.kind === 'mark' && step === lastStep && last.is === 'update') program.push({ ...place, do: 'update', map: 0, key: last.key });
+    else if (event.kind === 'mark' && step === lastStep && last.is !== 'lock') program.push(last.is === 'wait' ? { ...place, do: 'wait', actor: last.actor, sleeps: last.sleeps } : { ...place, do: 'sleep' });
     else if (!row || row.kind === 'srcu') program.push({ ...place, do: event.kind === 'return' ? 'return' : 'call' });
     else if (event.kind === 'mask') program.push({ ...place, do: 'mask', effect: row.irq, slot: slotOf(event.slot) });
     else if (row.kind === 'rcu') program.push({ ...place, do: 'rcu', by: row.operation === 'release' ? -1 : 1 }, ...(row.irq === 'none' ? [] : [{ ...place, do: 'mask' as const, effect: row.irq, slot: 0 }]));
@@ -142,9 +141,10 @@ function findHeld(held: readonly { id: number; row: LockRow; reference: LockRefe
   return held.findLastIndex((h) => h.reference.class !== undefined && h.reference.class === lock.class);
 }
 
-/** A failed trylock passes over everything up to the release of the lock. */
+/** A failed trylock, or a counter that is raised already, passes over everything up to the release of the lock, or the counter's lowering. */
 export function withFailures(program: readonly Action[]): Action[] {
   return program.map((action, i) => {
+    if (action.do === 'guard' && action.by === 1) return { ...action, otherwise: program.findIndex((other, j) => j > i && other.do === 'guard' && other.by === -1) + 1 };
     if (action.do !== 'acquire' || action.waiting === 'wait') return action;
     const end = program.findIndex((other, j) => j > i && other.do === 'release' && other.lock === action.lock);
     return { ...action, otherwise: end === -1 ? program.length : end + 1 };

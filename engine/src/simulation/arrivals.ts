@@ -24,6 +24,16 @@ function push(scenario: Scenario, s: MachineState, id: ActorId, log: Log, how: s
   log(s, { actor: id, kind: 'arrive', note: `${how ? `${how} ` : ''}${actor.function}() begins${interrupted}` });
 }
 
+/** What is attached to a place begins there, with the masks as they are. */
+export function invoke(scenario: Scenario, s: MachineState, by: ActorId, id: ActorId, log: Log): void {
+  const { irqs, sections } = s.actors[by];
+  if (s.actors[id].status !== 'absent') return;
+  Object.assign(s.actors[id], { irqs, sections });
+  s.actors[id].status = 'on-cpu';
+  s.stacks[scenario.actors[id].cpu].push(id);
+  log(s, { actor: id, kind: 'arrive', note: `${scenario.actors[id].function}() runs inside, in ${scenario.actors[by].function}()` });
+}
+
 /** The task that was on the CPU stays where it is and waits for its turn. */
 export function switchTo(scenario: Scenario, s: MachineState, id: ActorId, log: Log): void {
   const actor = scenario.actors[id];

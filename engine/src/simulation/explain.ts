@@ -19,7 +19,7 @@ const place = (scenario: Scenario, { actor, action }: Bad): string => `${action?
 
 const sentences: Readonly<Record<BadKind, Sentence>> = {
   deadlock: explainDeadlock,
-  stall: (scenario, bad) => `${who(scenario, bad.actor)} spins until the lock times out: the owner was interrupted by it on CPU${scenario.actors[bad.actor].cpu} and cannot release it.`,
+  stall: (scenario, bad) => `${who(scenario, bad.actor)} spins until the lock times out: the owner ${scenario.actors[bad.actor].nested ? 'runs it' : 'was interrupted by it'} on CPU${scenario.actors[bad.actor].cpu} and cannot release it.`,
   'sleep-in-atomic': (scenario, bad) => `${place(scenario, bad)} may sleep ${bad.detail}: the scheduler would take the CPU away in a section that must not lose it.`,
   'irqs-enabled': (scenario, bad) => `${place(scenario, bad)} turns hardirqs on while an outer section relies on them being off: from here on an interrupt can come into that section.`,
   'irqs-left-off': (scenario, bad) => `${who(scenario, bad.actor)} returns with hardirqs off though it was entered with them on: no interrupt comes to CPU${scenario.actors[bad.actor].cpu} any more.`,
@@ -27,8 +27,9 @@ const sentences: Readonly<Record<BadKind, Sentence>> = {
   unbalanced: (scenario, bad) => `${who(scenario, bad.actor)} leaves the softirq mask unbalanced${bad.detail ? `: ${bad.detail}` : ''}.`,
   'lock-held-at-exit': (scenario, bad) => `${who(scenario, bad.actor)} returns with ${bad.detail} held: whoever takes it next waits for ever.`,
   'unowned-release': (scenario, bad) => `${place(scenario, bad)} releases a lock that it does not own: the acquisition failed, and the section ran without it.`,
+  'helper-failed': (scenario, bad) => `${who(scenario, bad.actor)} does not get the lock (${bad.detail}), so its helper fails: the holder is the code that it runs in, which cannot go on until it returns; trying again cannot help.`,
   'spurious-busy': (scenario, bad) => `${who(scenario, bad.actor)} gets -EBUSY though nothing recurses: ${bad.detail}() was preempted on the same CPU inside the guard.`,
-  'element-lost': (_, bad) => `The map was full, and the update evicted ${bad.detail}.`,
+  'element-lost': (_, bad) => `The map was full: the update took a free element before it looked for its key, and for that evicted the oldest, ${bad.detail}, though nothing new was to be stored.`,
 };
 
 /** Follows who waits for whom until it comes round. */
@@ -37,7 +38,8 @@ function explainDeadlock(scenario: Scenario, bad: Bad): string {
   const parts = stuck.map((id) => `${who(scenario, id)} waits on CPU${scenario.actors[id].cpu}`);
   if (stuck.length === 1) {
     const others = scenario.actors.flatMap((actor, id) => (id !== stuck[0] && actor.cpu === scenario.actors[stuck[0]].cpu ? [id] : []));
-    const owner = others.length ? `${who(scenario, others[0])}, which it interrupted on this CPU and which cannot go on until it returns` : 'itself';
+    const how = scenario.actors[stuck[0]].nested ? 'in which it runs' : 'which it interrupted on this CPU';
+    const owner = others.length ? `${who(scenario, others[0])}, ${how} and which cannot go on until it returns` : 'itself';
     return `${parts[0]} for ever, for ${owner}.`;
   }
   return `${parts.join(', ')}: each for what another of them holds, for ever.`;

@@ -29,12 +29,12 @@ export function simulateFinding(analysis: Analysis, finding: Finding, bounds: Bo
   const { rule, fingerprint, message, location } = finding;
   const head = { rule, fingerprint, message, location };
   const explored = exploreFinding(analysis, finding, bounds);
-  if ('reason' in explored) return { ...head, reproduced: false, reason: explored.reason, lanes: [], locks: [], run: nothing, splat: '' };
+  if ('reason' in explored) return { ...head, reproduced: false, reason: explored.reason, lanes: [], locks: [], maps: [], run: nothing, splat: '' };
   const { scenario, found } = explored;
   const run = runOf(scenario, found);
   const reproduced = run.bad !== 'none';
   return {
-    ...head, reproduced, reason: reproduced ? '' : run.explanation, lanes: lanesOf(scenario), locks: scenario.locks, run,
+    ...head, reproduced, reason: reproduced ? '' : run.explanation, lanes: lanesOf(scenario), locks: scenario.locks, maps: scenario.maps.map(({ name }) => name), run,
     fixed: reproduced ? fixedRun(explored, rule, bounds) : undefined,
     splat: reproduced ? splatOf(scenario, finding, run) : '',
   };

@@ -1,6 +1,6 @@
 /** Acquisitions, trylocks, rqspinlocks and releases, with the masks that go with them. */
 
-import { runPending } from './arrivals.ts';
+import { invoke, runPending } from './arrivals.ts';
 import type { Bad } from './bad.ts';
 import { counted, type Log } from './events.ts';
 import { drop, isSleepingLock, mayBlock, ownersAgainst, take } from './locks.ts';
@@ -22,7 +22,7 @@ export function acquire(scenario: Scenario, s: MachineState, id: ActorId, action
     const bad = kind && counted(scenario, { kind, actor: id, action, detail: reason });
     if (bad) return log(s, { actor: id, kind: 'run', action, note: '' }), bad;
   }
-  if (against.length && action.waiting === 'try') return fail(s, a, action, id, log, 'it is busy');
+  if (against.length && action.waiting === 'try') return fail(scenario, s, action, id, log, 'it is busy');
   if (against.length) {
     a.waiting = true;
     log(s, { actor: id, kind: 'wait', action, note: isSleepingLock(scenario, action.lock) ? 'blocks' : 'spins' });
@@ -32,15 +32,18 @@ export function acquire(scenario: Scenario, s: MachineState, id: ActorId, action
   take(s, id, action.lock, action.mode);
   log(s, { actor: id, kind: 'run', action, note: '' });
   a.pc++;
+  if (action.runs !== undefined) invoke(scenario, s, id, action.runs, log);
   return undefined;
 }
 
 /** A failed acquisition undoes its mask and goes where the program says. */
-function fail(s: MachineState, a: MachineState['actors'][number], action: Acquire, id: ActorId, log: Log, why: string): undefined {
+function fail(scenario: Scenario, s: MachineState, action: Acquire, id: ActorId, log: Log, why: string): Bad | undefined {
+  const a = s.actors[id];
   applyMask(a, counterpart(action.effect), action.slot);
   a.waiting = false;
   log(s, { actor: id, kind: 'run', action, note: `fails: ${why}` });
   a.pc = action.otherwise ?? a.pc + 1;
+  return counted(scenario, { kind: 'helper-failed', actor: id, action, detail: why });
 }
 
 /** Two steps, so that an NMI can come between the word and the record. */
@@ -68,7 +71,9 @@ function acquireResilient(scenario: Scenario, s: MachineState, id: ActorId, acti
     take(s, id, action.lock, action.mode);
     if (profile.recordsFirst) a.pc++;
     else a.half = true;
-    return log(s, { actor: id, kind: 'run', action, note: profile.recordsFirst ? '' : 'takes the word' }), undefined;
+    log(s, { actor: id, kind: 'run', action, note: profile.recordsFirst ? '' : 'takes the word' });
+    if (action.runs !== undefined) invoke(scenario, s, id, action.runs, log);
+    return undefined;
   }
   if (findsOwnCpu(scenario, s, id, action.lock)) {
     s.time += profile.firstCheck;
@@ -82,10 +87,10 @@ function acquireResilient(scenario: Scenario, s: MachineState, id: ActorId, acti
   return log(s, { actor: id, kind: 'wait', action, note: 'spins' }), undefined;
 }
 
-function giveUp(scenario: Scenario, s: MachineState, id: ActorId, action: Acquire, log: Log, why: string): undefined {
+function giveUp(scenario: Scenario, s: MachineState, id: ActorId, action: Acquire, log: Log, why: string): Bad | undefined {
   const a = s.actors[id];
   if (profileOf(scenario.kernel).recordsFirst) a.recorded.splice(a.recorded.lastIndexOf(action.lock), 1);
-  return fail(s, a, action, id, log, why);
+  return fail(scenario, s, action, id, log, why);
 }
 
 export function timeOut(scenario: Scenario, s: MachineState, id: ActorId, log: Log): void {

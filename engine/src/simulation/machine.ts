@@ -1,6 +1,6 @@
 /** The machine: what can happen in a state, and what each of it does. Pure: a transition copies the state. */
 
-import { arrive, firstPending, leave, runPending, switchTo } from './arrivals.ts';
+import { arrive, firstPending, invoke, leave, runPending, switchTo } from './arrivals.ts';
 import { badAt, type Bad } from './bad.ts';
 import { guard, updateMap } from './bpf.ts';
 import { counted, type Log } from './events.ts';
@@ -104,7 +104,7 @@ function perform(scenario: Scenario, s: MachineState, id: ActorId, action: Actio
   switch (action.do) {
     case 'enter':
       // An interrupt's arrival says the same.
-      if (scenario.actors[id].context !== 'process') return a.pc++, undefined;
+      if (scenario.actors[id].context !== 'process' || scenario.actors[id].nested) return a.pc++, undefined;
       return done(), undefined;
     case 'call': case 'return':
       return done(), undefined;
@@ -130,6 +130,9 @@ function perform(scenario: Scenario, s: MachineState, id: ActorId, action: Actio
       return release(scenario, s, id, action, log);
     case 'guard':
       return guard(scenario, s, id, action, log);
+    case 'invoke':
+      done();
+      return invoke(scenario, s, id, action.actor, log), undefined;
     case 'update':
       return updateMap(scenario, s, id, action, log);
   }

@@ -75,6 +75,7 @@ export type Arrival = 'no' | 'now' | 'raise';
 export function arrival(scenario: Scenario, s: MachineState, id: ActorId): Arrival {
   const actor = scenario.actors[id];
   const { status } = s.actors[id];
+  if (actor.nested) return 'no';
   const level = levelOf(scenario, actor);
   if (status !== 'absent' || !isReleased(scenario, s, id)) return 'no';
   if (level === 'nmi') return s.stacks[actor.cpu].some((other) => levelOf(scenario, scenario.actors[other]) === 'nmi') ? 'no' : 'now';

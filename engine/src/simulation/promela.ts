@@ -8,14 +8,14 @@
 
 import { isSleepingLock, mayBlock } from './locks.ts';
 import { counterpart } from './masks.ts';
+import { bpfVariables, failing, guardOf, invokeOf, updateOf } from './promela-bpf.ts';
 import { profileOf, type ResilientProfile } from './rqspinlock.ts';
 import type { Acquire, Action, Actor, ActorId, LockId, Release, Scenario } from './types.ts';
 import { softirqVectors, type IrqEffect } from '../knowledge/types.ts';
 
-/** Undefined for what the model does not speak of: PREEMPT_RT, BPF guards and maps, RCU callbacks that are queued in the scenario. */
+/** Undefined for what the model does not speak of: PREEMPT_RT, RCU callbacks that are queued in the scenario. */
 export function promelaOf(scenario: Scenario): string | undefined {
-  const isForeign = (a: Action): boolean => a.do === 'guard' || a.do === 'update' || a.do === 'queue-rcu';
-  if (scenario.preemption === 'rt' || scenario.actors.some((actor) => actor.queued || actor.program.some(isForeign))) return undefined;
+  if (scenario.preemption === 'rt' || scenario.actors.some((actor) => actor.queued || actor.program.some((a) => a.do === 'queue-rcu'))) return undefined;
   return [...header(scenario), ...inlines(scenario), ...scenario.actors.flatMap((_, id) => processOf(scenario, id)), ...scheduler(scenario), ''].join('\n');
 }
 
@@ -26,13 +26,14 @@ function header(scenario: Scenario): string[] {
   const locks = Math.max(1, scenario.locks.length);
   const firsts = firstTasks(scenario);
   const initial = scenario.actors.map((actor, id) => [
-    `  st[${id}] = ${firsts.includes(id) ? 'ONCPU' : actor.context === 'process' ? 'READY' : 'ABSENT'}; below[${id}] = NONE; irqs[${id}] = ${Number(actor.irqs)}; sections[${id}] = ${actor.irqs ? 0 : 1}; bh[${id}] = ${actor.bh}; preempt[${id}] = ${actor.preempt}; waitl[${id}] = NONE;`,
+    `  st[${id}] = ${firsts.includes(id) ? 'ONCPU' : isTask(actor) ? 'READY' : 'ABSENT'}; below[${id}] = NONE; irqs[${id}] = ${Number(actor.irqs)}; sections[${id}] = ${actor.irqs ? 0 : 1}; bh[${id}] = ${actor.bh}; preempt[${id}] = ${actor.preempt}; waitl[${id}] = NONE;`,
   ].join(' '));
   return [
     `/* ${scenario.actors.map((a) => `${a.function}() in ${a.name} on CPU${a.cpu}`).join('; ')} */`, STATES,
     `byte st[${n}], top[${scenario.cpus}], below[${n}], sections[${n}], rcu[${n}], spinning[${n}], waitl[${n}], started[${n}];`,
     `bool irqs[${n}]; short bh[${n}], preempt[${n}];`,
     `byte ex[${locks}], sh[${locks}], wx[${locks}], holds[${n * locks}], shares[${n * locks}], rec[${n * locks}];`,
+    ...bpfVariables(scenario),
     `bool saved[${slotsOf(scenario).length + 1}], known[${slotsOf(scenario).length + 1}];`, 'bool go;',
     'init { d_step {', ...initial,
     ...Array.from({ length: scenario.cpus }, (_, cpu) => `  top[${cpu}] = ${firsts.find((id) => scenario.actors[id].cpu === cpu) ?? 'NONE'};`), '  go = 1', '} }',
@@ -45,7 +46,12 @@ function slotsOf({ actors }: Scenario): string[] {
 }
 
 function firstTasks({ actors }: Scenario): ActorId[] {
-  return actors.flatMap((actor, id) => (actor.context === 'process' && actors.findIndex((a) => a.context === 'process' && a.cpu === actor.cpu) === id ? [id] : []));
+  return actors.flatMap((actor, id) => (isTask(actor) && actors.findIndex((a) => isTask(a) && a.cpu === actor.cpu) === id ? [id] : []));
+}
+
+/** Nested programs are put on their CPU by what runs them. */
+function isTask({ context, nested }: Actor): boolean {
+  return context === 'process' && !nested;
 }
 
 const some = (parts: readonly string[]): string => (parts.length ? `(${parts.join(' || ')})` : 'false');
@@ -76,7 +82,7 @@ function inlines(scenario: Scenario): string[] {
 /** Softirqs of a CPU in the order of their vectors; each when none before it is pending. */
 function firstPending(scenario: Scenario, cpu: number): { id: ActorId; when: string }[] {
   const order = (id: ActorId): number => softirqVectors.indexOf(scenario.actors[id].vector ?? 'rcu');
-  const ids = onCpu(scenario, cpu).filter((id) => scenario.actors[id].context === 'softirq').sort((x, y) => order(x) - order(y));
+  const ids = onCpu(scenario, cpu).filter((id) => scenario.actors[id].context === 'softirq' && !scenario.actors[id].nested).sort((x, y) => order(x) - order(y));
   const can = (id: ActorId): string => `(st[${id}] == PENDING && !${elsewhere(scenario, id)})`;
   return ids.map((id, i) => ({ id, when: [can(id), ...ids.slice(0, i).map((other) => `!${can(other)}`)].join(' && ') }));
 }
@@ -93,9 +99,9 @@ function taskIrqs(scenario: Scenario, cpu: number): string {
 /** Tasks that gave up the CPU, and softirqs that ksoftirqd takes. */
 function scheduler(scenario: Scenario): string[] {
   const rows = scenario.actors.flatMap((actor, id) => {
-    const free = some([`top[${actor.cpu}] == NONE`, ...onCpu(scenario, actor.cpu).filter((t) => t !== id && scenario.actors[t].context === 'process').map((t) => `(top[${actor.cpu}] == ${t} && below[${t}] == NONE && ${mayLose(scenario, t)})`)]);
+    const free = some([`top[${actor.cpu}] == NONE`, ...onCpu(scenario, actor.cpu).filter((t) => t !== id && isTask(scenario.actors[t])).map((t) => `(top[${actor.cpu}] == ${t} && below[${t}] == NONE && ${mayLose(scenario, t)})`)]);
     const pending = firstPending(scenario, actor.cpu).find((p) => p.id === id)?.when;
-    const when = actor.context === 'process' ? `st[${id}] == READY` : pending;
+    const when = isTask(actor) ? `st[${id}] == READY` : pending;
     return when ? [`  :: atomic { ${when} && ${free} -> if :: top[${actor.cpu}] != NONE -> st[top[${actor.cpu}]] = READY :: else -> skip fi; top[${actor.cpu}] = NONE; push(${id}, ${actor.cpu}) }`] : [];
   });
   return rows.length ? ['active proctype sched() {', 'end_sched: do', ...rows, '  od', '}'] : [];
@@ -131,7 +137,7 @@ function processOf(scenario: Scenario, id: ActorId): string[] {
 
 function arrival({ scenario, id, actor }: Writer): string[] {
   const { cpu } = actor;
-  if (actor.context === 'process') return [];
+  if (actor.context === 'process' || actor.nested) return [];
   const nmi = some(onCpu(scenario, cpu).filter((o) => scenario.actors[o].context === 'nmi').map((o) => `st[${o}] == ONCPU`));
   if (actor.context === 'nmi') return [`end_arrive: atomic { st[${id}] == ABSENT && !${nmi} -> push(${id}, ${cpu}) };`];
   const on = `st[${id}] == ABSENT && ${hardirqsOn(scenario, cpu)}`;
@@ -145,7 +151,7 @@ function leaving({ scenario, id, actor, mine }: Writer): string {
     ...(scenario.bad.includes('irqs-left-off') ? [`assert(irqs[${id}] == ${Number(actor.irqs)});`] : []),
     ...(scenario.bad.includes('unbalanced') ? [`assert(bh[${id}] == ${actor.bh});`] : []),
   ];
-  const pending = actor.context === 'process' ? '' : `; run_pending${actor.cpu}()`;
+  const pending = isTask(actor) ? '' : `; run_pending${actor.cpu}()`;
   return `atomic { ${mine} -> ${checks.join(' ')} st[${id}] = DONE; top[${actor.cpu}] = below[${id}]${pending} }`;
 }
 
@@ -158,6 +164,9 @@ function actionOf(w: Writer, action: Action, pc: number): string[] {
     }
     case 'rcu': return [`end_${pc}: atomic { ${mine} -> started[${id}] = 1; rcu[${id}] = rcu[${id}] + ${action.by} };`];
     case 'sleep': return [`end_${pc}: atomic { ${mine} -> started[${id}] = 1; ${counts(w, 'sleep-in-atomic', action) ? `assert(!${atomic(w)})` : 'skip'} };`];
+    case 'invoke': return [`end_${pc}: atomic { ${mine} -> started[${id}] = 1; ${invokeOf(w, action.actor)} };`];
+    case 'guard': return guardOf(w, action, pc);
+    case 'update': return updateOf(w, action, pc);
     case 'wait': return waitOf(w, action, pc);
     case 'acquire': return action.waiting === 'resilient' ? resilientOf(w, action, pc) : acquireOf(w, action, pc);
     case 'release': return releaseOf(w, action, pc);
@@ -214,12 +223,13 @@ function acquireOf(w: Writer, action: Acquire, pc: number): string[] {
   const sleepCheck = mayBlock(scenario, action) && counts(w, 'sleep-in-atomic', action) ? `assert(!${atomic(w)});` : '';
   const masked = `${sleepCheck} started[${id}] = 1; ${maskOf(w, action, action.effect, action.slot)}`;
   const otherwise = action.otherwise ?? pc + 1;
-  if (action.waiting === 'try') return [`end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)} goto L${pc + 1} :: else -> ${maskOf(w, call, counterpart(action.effect), action.slot)} goto L${otherwise} fi };`];
+  const run = action.runs === undefined ? '' : ` ${invokeOf(w, action.runs)};`;
+  if (action.waiting === 'try') return [`end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)}${run} goto L${pc + 1} :: else -> ${failing(w, action)} ${maskOf(w, call, counterpart(action.effect), action.slot)} goto L${otherwise} fi };`];
   const writer = action.mode === 'exclusive' ? [`wx[${action.lock}]++;`, `wx[${action.lock}]--;`] : ['', ''];
   const label = isBlamed(scenario, action) ? `wait_${pc}` : `end_wait_${pc}`;
   return [
-    `end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)} goto L${pc + 1} :: else -> waitl[${id}] = ${action.lock}; ${writer[0]} skip fi };`,
-    `${label}: atomic { ${mine} && ${free(w, action)} -> waitl[${id}] = NONE; ${writer[1]} ${takeOf(w, action)} skip };`,
+    `end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)}${run} goto L${pc + 1} :: else -> waitl[${id}] = ${action.lock}; ${writer[0]} skip fi };`,
+    `${label}: atomic { ${mine} && ${free(w, action)} -> waitl[${id}] = NONE; ${writer[1]} ${takeOf(w, action)}${run} skip };`,
   ];
 }
 
@@ -263,12 +273,13 @@ function resilientOf(w: Writer, action: Acquire, pc: number): string[] {
   const at = cell(scenario, id, action.lock);
   const otherwise = action.otherwise ?? pc + 1;
   const forget = profile.recordsFirst ? `rec[${at}]--;` : '';
-  const fail = `waitl[${id}] = NONE; ${forget} ${maskOf(w, call, counterpart(action.effect), action.slot)} goto L${otherwise}`;
+  const fail = `${failing(w, action)} waitl[${id}] = NONE; ${forget} ${maskOf(w, call, counterpart(action.effect), action.slot)} goto L${otherwise}`;
   const ownCpu = some(onCpu(scenario, actor.cpu).map((o) => (o === id ? `rec[${at}] > ${profile.recordsFirst ? 1 : 0}` : `(st[${o}] == ONCPU && rec[${cell(scenario, o, action.lock)}] > 0)`)));
   const otherCpu = some(scenario.actors.flatMap((_, o) => (o === id ? [] : scenario.locks.map((_, lock) => `(holds[${cell(scenario, o, action.lock)}] > 0 && waitl[${o}] == ${lock} && holds[${cell(scenario, id, lock)}] > 0)`))));
   const beneath = some(onCpu(scenario, actor.cpu).filter((o) => o !== id).map((o) => `(st[${o}] == ONCPU && holds[${cell(scenario, o, action.lock)}] > 0)`));
   const stall = scenario.bad.includes('stall') ? `assert(!${beneath});` : '';
-  const taken = profile.recordsFirst ? `${takeOf(w, action)} goto L${pc + 1}` : `${takeOf(w, action)} goto H${pc}`;
+  const run = action.runs === undefined ? '' : ` ${invokeOf(w, action.runs)};`;
+  const taken = `${takeOf(w, action)}${run} goto ${profile.recordsFirst ? `L${pc + 1}` : `H${pc}`}`;
   const mask = `started[${id}] = 1; ${maskOf(w, call, action.effect, action.slot)}`;
   const tryOnce = `if :: ${free(w, action)} -> ${taken} :: !${free(w, action)} && ${ownCpu} -> ${fail} :: else -> waitl[${id}] = ${action.lock}; ${stall} skip fi`;
   return [

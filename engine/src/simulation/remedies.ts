@@ -43,6 +43,8 @@ const rows: Readonly<Record<string, Row>> = {
   'nmi-unsafe-lock': { title: 'with a trylock in the NMI', change: (program, at) => program.map((a) => (a.do === 'acquire' && a.lock === lockAt(program, at) ? { ...a, waiting: 'try', what: `tries ${a.what.replace(/^takes /, 'to take ')}` } : a)) },
   'bpf-nmi-map-op': { title: 'with a map of its own for the program in NMI', change: apart, ownLock: true },
   'bpf-shared-ringbuf': { title: 'with a ring buffer of its own for the program in NMI', change: apart, ownLock: true },
+  'bpf-recursion': { title: 'with a map that has no lock', change: lockless },
+  'bpf-lru-eviction': { title: 'written through the pointer that a lookup gives', change: (program, at) => program.map((a, i) => (i === at ? asCall(a) : a)) },
   'recursive-lock': { title: 'without taking the lock again', change: takenOnce },
   'lock-inversion': { title: 'with both locks taken in one order', change: hoisted, actor: 1 },
   'sleep-in-atomic': { title: 'without the call that sleeps', change: (program, at) => withoutPair(program, at) },
@@ -116,6 +118,11 @@ function isTakenUnder(program: readonly Action[], inner: Acquire, outer: LockId)
 function apart(program: readonly Action[], at: number, scenario: Scenario): Action[] {
   const lock = lockAt(program, at);
   return program.map((a) => ((a.do === 'acquire' || a.do === 'release') && a.lock === lock ? { ...a, lock: scenario.locks.length } : a));
+}
+
+function lockless(program: readonly Action[], at: number): Action[] {
+  const lock = program.find((a, i): a is Acquire => i >= at && a.do === 'acquire')?.lock;
+  return program.flatMap((a, i) => (a.do === 'guard' || ((a.do === 'acquire' || a.do === 'release') && a.lock === lock) ? (i === at ? asCall(a) : []) : a));
 }
 
 function plain(action: Action): Action[] {

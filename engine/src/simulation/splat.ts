@@ -6,8 +6,8 @@ import { isSleepingLock } from './locks.ts';
 import type { Acquire, Action, ActorId, LockId, Run, Scenario, Step } from './types.ts';
 
 export function splatOf(scenario: Scenario, finding: Finding, run: Run): string {
-  const writer = writers[finding.rule];
-  const body = writer ? writer({ scenario, finding, run }) : [];
+  const body = writers[finding.rule]?.({ scenario, finding, run }) ?? [];
+  if (body.length === 0) return '';
   const table = run.bad === 'deadlock' ? unsafeScenario(scenario, run) : [];
   return [RULER, ...body, ...(table.length ? ['', ...table] : []), RULER].join('\n');
 }
@@ -28,6 +28,7 @@ const writers: Readonly<Record<string, Writer>> = {
   'nmi-unsafe-lock': (s) => usage(s, 'NMI', 1, 0),
   'bpf-nmi-map-op': (s) => usage(s, 'NMI', 1, 0),
   'bpf-shared-ringbuf': ({ scenario, run }) => [`rqspinlock of ${scenario.locks[0].name} timed out after 250 ms`, `${runs(scenario, 0)}`, `  at: ${at(run.steps.at(-1)!)}`],
+  'bpf-recursion': nested,
   'irq-inversion': inversion,
   'lock-inversion': circular,
   'sync-wait-deadlock': circular,
@@ -53,6 +54,14 @@ function usage({ scenario }: Subject, word: string, unsafe: ActorId, safe: Actor
     `${runs(scenario, safe)} takes:`, `  ${scenario.locks[lock].name}, at: ${at(after)}`,
     `{${old}} state was registered at:`, `  ${at(before)}`, ...chain(scenario, unsafe, before),
   ];
+}
+
+/** Nothing is printed where the helper only fails. */
+function nested({ scenario, run }: Subject): string[] {
+  if (run.bad === 'stall') return [`rqspinlock of ${scenario.locks[0].name} timed out after 250 ms`, `${runs(scenario, 0)}`, `  at: ${at(run.steps.at(-1)!)}`];
+  const holder = scenario.actors.findIndex((_, id) => id !== 0 && acquisitionOf(scenario, id, 0));
+  if (run.bad !== 'deadlock' || holder === -1) return [];
+  return ['WARNING: possible recursive locking detected', `${runs(scenario, 0)} is trying to acquire lock:`, `  ${scenario.locks[0].name}, at: ${at(run.steps.at(-1)!)}`, 'but task is already holding lock:', `  ${scenario.locks[0].name}, at: ${at(acquisitionOf(scenario, holder, 0)!)}`];
 }
 
 /** A wait in hardirq for a timer that it may have interrupted. */
@@ -124,7 +133,7 @@ function unsafeScenario(scenario: Scenario, run: Run): string[] {
 function rowOf(scenario: Scenario, step: Step): { cpu: number; text: string }[] {
   const depth = Math.max(0, step.cpus[step.cpu].stack.indexOf(step.actor));
   const indent = '  '.repeat(depth);
-  if (step.kind === 'arrive') return depth > 0 ? [{ cpu: step.cpu, text: '<Interrupt>' }] : [];
+  if (step.kind === 'arrive') return depth > 0 ? [{ cpu: step.cpu, text: scenario.actors[step.actor].nested ? '<attached program>' : '<Interrupt>' }] : [];
   const lock = scenario.locks.findIndex((_, id) => step.locks[id].waiters.includes(step.actor) || (step.locks[id].owners.includes(step.actor) && takesHere(scenario, step, id)));
   if (step.kind === 'wait' || step.kind === 'bad') return [{ cpu: step.cpu, text: `${indent}${lock === -1 ? step.what : `lock(${scenario.locks[lock].name});`}` }];
   const taken = scenario.locks.findIndex((_, id) => takesHere(scenario, step, id));

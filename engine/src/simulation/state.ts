@@ -47,7 +47,7 @@ export interface MachineState {
 export function initialState(scenario: Scenario): MachineState {
   const stacks: ActorId[][] = Array.from({ length: scenario.cpus }, () => []);
   const actors = scenario.actors.map((actor, id): ActorState => {
-    const isTask = actor.context === 'process';
+    const isTask = actor.context === 'process' && !actor.nested;
     const isFirst = isTask && stacks[actor.cpu].length === 0;
     if (isFirst) stacks[actor.cpu].push(id);
     return {
@@ -55,7 +55,7 @@ export function initialState(scenario: Scenario): MachineState {
       saved: [], held: [], recorded: [],
     };
   });
-  return { actors, stacks, owners: scenario.locks.map(() => []), grace: new Map(), guards: new Map(), maps: scenario.capacities.map(() => []), time: 0 };
+  return { actors, stacks, owners: scenario.locks.map(() => []), grace: new Map(), guards: new Map(), maps: scenario.maps.map(({ keys }) => [...keys]), time: 0 };
 }
 
 export function copyState(s: MachineState): MachineState {

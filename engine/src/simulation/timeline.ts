@@ -70,7 +70,7 @@ function stepOf(scenario: Scenario, s: MachineState, { actor: id, kind, action, 
   return { function: place.function, location: place.location, what, actor: id, cpu: actor.cpu, kind, time: s.time, ...viewOf(scenario, s) };
 }
 
-function viewOf(scenario: Scenario, s: MachineState): Pick<Step, 'cpus' | 'locks'> {
+function viewOf(scenario: Scenario, s: MachineState): Pick<Step, 'cpus' | 'locks' | 'maps'> {
   return {
     cpus: s.stacks.map((stack, cpu) => ({
       stack: [...stack],
@@ -79,6 +79,7 @@ function viewOf(scenario: Scenario, s: MachineState): Pick<Step, 'cpus' | 'locks
       preemptible: stack.length === 0 || isPreemptible(scenario, s, stack.at(-1)!),
       pending: scenario.actors.flatMap((actor, id) => (actor.cpu === cpu && s.actors[id].status === 'pending' ? [id] : [])),
     })),
+    maps: s.maps.map((keys) => [...keys]),
     locks: s.owners.map((owners, lock) => ({ owners: owners.map((o) => o.actor), waiters: waitersOf(scenario, s, lock) })),
   };
 }

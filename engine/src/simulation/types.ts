@@ -29,6 +29,8 @@ export interface Acquire extends Place {
   readonly waiting: Waiting;
   /** Where the program goes on when a `try` or `resilient` acquisition fails; undefined: as if it had the lock. */
   readonly otherwise?: number;
+  /** Attached to the lock's own code: runs when the word is taken, before an rqspinlock that records late has recorded it. */
+  readonly runs?: ActorId;
 }
 
 export interface Release extends Place {
@@ -55,6 +57,8 @@ export type Action =
   | (Place & { readonly do: 'queue-rcu'; readonly actor: ActorId })
   /** A per-CPU busy counter: entered only when nobody on this CPU is inside. */
   | (Place & { readonly do: 'guard'; readonly guard: number; readonly by: 1 | -1; readonly otherwise: number })
+  /** Runs `actor` on top of this one, which goes on when it has returned: a program attached to what is called here. */
+  | (Place & { readonly do: 'invoke'; readonly actor: ActorId })
   /** Updates one key of an LRU map. */
   | (Place & { readonly do: 'update'; readonly map: number; readonly key: string });
 
@@ -77,6 +81,8 @@ export interface Actor {
   readonly queued?: boolean;
   /** A hardirq handler that PREEMPT_RT does not thread. */
   readonly hard?: boolean;
+  /** Runs only where an `invoke`, or an acquisition that `runs` it, says so; masks and context are those of the code that it runs in. */
+  readonly nested?: boolean;
   /** Tasklets and the like: never runs beside itself, even on another CPU. */
   readonly serial?: boolean;
 }
@@ -87,11 +93,19 @@ export interface LockSpec {
   readonly kind: LockKind;
 }
 
+export interface MapSpec {
+  readonly name: string;
+  /** Elements that it holds when it is full. */
+  readonly capacity: number;
+  /** What it holds at first, the oldest first. */
+  readonly keys: readonly string[];
+}
+
 /** `rt`: PREEMPT_RT. `none` and `voluntary` differ in nothing that is modelled: a task gives up the CPU when it blocks. */
 export type Preemption = 'none' | 'voluntary' | 'full' | 'rt';
 
 /** What is wrong in a bad state. */
-export type BadKind = 'deadlock' | 'stall' | 'sleep-in-atomic' | 'irqs-enabled' | 'irqs-left-off' | 'bh-with-irqs-off' | 'unbalanced' | 'lock-held-at-exit' | 'unowned-release' | 'spurious-busy' | 'element-lost';
+export type BadKind = 'deadlock' | 'stall' | 'sleep-in-atomic' | 'irqs-enabled' | 'irqs-left-off' | 'bh-with-irqs-off' | 'unbalanced' | 'lock-held-at-exit' | 'unowned-release' | 'helper-failed' | 'spurious-busy' | 'element-lost';
 
 export interface Scenario {
   readonly cpus: number;
@@ -102,8 +116,8 @@ export interface Scenario {
   readonly actors: readonly Actor[];
   /** Bad states that count. */
   readonly bad: readonly BadKind[];
-  /** Elements that each LRU map holds when it is full. */
-  readonly capacities: readonly number[];
+  /** LRU maps. */
+  readonly maps: readonly MapSpec[];
   /** The finding's own action and its lock, -1 for none: other mistakes on the way are other findings. */
   readonly culprit: { readonly actor: ActorId; readonly action: number; readonly lock: LockId };
 }
@@ -123,6 +137,8 @@ export interface Step extends Place {
   readonly cpus: readonly CpuView[];
   /** By lock: who owns it and who waits for it. */
   readonly locks: readonly { readonly owners: readonly ActorId[]; readonly waiters: readonly ActorId[] }[];
+  /** By LRU map: its keys, the oldest first. */
+  readonly maps: readonly (readonly string[])[];
 }
 
 export interface CpuView {
@@ -168,9 +184,11 @@ export interface Simulation {
   readonly reason: string;
   readonly lanes: readonly Lane[];
   readonly locks: readonly LockSpec[];
+  /** LRU maps: names, by the order of a step's `maps`. */
+  readonly maps: readonly string[];
   readonly run: Run;
   /** The same programs with the finding's advice followed; undefined where nothing was reached. */
   readonly fixed?: Run & { readonly title: string };
-  /** As the kernel would report it. */
+  /** As the kernel would report it; '' for what it does not report. */
   readonly splat: string;
 }

@@ -8,7 +8,7 @@ export function timelineText(simulation: Simulation, colours: Palette, withFix: 
   const { message, location, rule, reason, fixed, splat, run } = simulation;
   const lines = [`${colours.bold(rule)}: ${printable(message)}`, `  ${colours.cyan(printable(place(location)))}`, ''];
   if (!simulation.reproduced) return `${[...lines, `Not reproduced: ${printable(reason)}`].join('\n')}\n`;
-  if (!withFix) lines.push(...runLines(simulation, run, colours), '', colours.red(printable(run.explanation)), '', ...splat.split('\n').map(printable), '');
+  if (!withFix) lines.push(...runLines(simulation, run, colours), '', colours.red(printable(run.explanation)), '', ...(splat ? [...splat.split('\n').map(printable), ''] : []));
   if (fixed) lines.push(colours.bold(`${cap(fixed.title)}:`), '', ...(withFix ? [...runLines(simulation, fixed, colours), ''] : []), (fixed.bad === 'none' ? colours.green : colours.red)(printable(fixed.explanation)));
   return `${lines.join('\n')}\n`;
 }
@@ -17,7 +17,7 @@ function cap(text: string): string {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-function runLines({ lanes, locks }: Simulation, { steps }: Run, colours: Palette): string[] {
+function runLines({ lanes, locks, maps }: Simulation, { steps }: Run, colours: Palette): string[] {
   const count = String(steps.length).length;
   const margin = ' '.repeat(count + 2);
   const head = lanes.map((lane, i) => `${margin}${lanes.slice(0, i).map(() => '│ ').join('')}${colours.bold(printable(lane.label))}: ${printable(lane.function)}()`);
@@ -28,7 +28,7 @@ function runLines({ lanes, locks }: Simulation, { steps }: Run, colours: Palette
     ...steps.map((step, i) => {
       const tracks = lanes.map((lane) => colourOf(step, lane, colours)(glyph(step, lane))).join(' ');
       const text = textOf(step).padEnd(width);
-      return `${String(i + 1).padStart(count)}  ${tracks}  ${step.kind === 'bad' ? colours.red(text) : text}  ${colours.cyan(printable(place(step.location)).padEnd(where))}  ${colours.dim(stateOf(step, lanes, locks))}`;
+      return `${String(i + 1).padStart(count)}  ${tracks}  ${step.kind === 'bad' ? colours.red(text) : text}  ${colours.cyan(printable(place(step.location)).padEnd(where))}  ${colours.dim(stateOf(step, lanes, locks, maps))}`;
     }),
   ];
 }
@@ -51,13 +51,14 @@ function colourOf(step: Step, lane: Lane, { red, green, dim }: Palette): (text: 
 }
 
 /** `list_lock: CPU0 task ← CPU0 softirq; CPU0 softirqs off`: owners, waiters, and what is masked. */
-function stateOf(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[]): string {
+function stateOf(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[], maps: readonly string[]): string {
   const label = (actor: number): string => lanes[actor].label;
   const owned = step.locks.flatMap(({ owners, waiters }, lock) => {
     if (!owners.length && !waiters.length) return [];
     return `${locks[lock].name}: ${owners.map(label).join(' and ') || 'free'}${waiters.map((w) => ` ← ${label(w)}`).join('')}`;
   });
-  return printable([...owned, ...step.cpus.flatMap(maskText)].join('; '));
+  const held = step.maps.map((keys, map) => `${maps[map]} holds ${keys.join(', ') || 'nothing'}`);
+  return printable([...owned, ...held, ...step.cpus.flatMap(maskText)].join('; '));
 }
 
 function maskText({ irqs, bh }: CpuView, cpu: number): string[] {

@@ -3,10 +3,11 @@
 import type { CpuView, Lane, LockSpec, Step } from '../../../../engine/src/simulation/types.ts';
 import { element } from './dom.ts';
 
-export function machineState(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[]): HTMLElement {
+export function machineState(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[], maps: readonly string[]): HTMLElement {
   return element('div', { class: 'machine' }, [
     ...step.cpus.map((cpu, number) => cpuBox(cpu, number, lanes)),
     element('section', { class: 'locks', 'aria-label': 'Locks' }, [element('h3', {}, ['Locks']), element('ul', {}, locks.map((lock, id) => lockLine(lock, step.locks[id], lanes)))]),
+    ...step.maps.map((keys, map) => element('section', { class: 'map', 'aria-label': maps[map] }, [element('h3', {}, [maps[map]]), element('ol', {}, keys.map((key) => element('li', {}, [key])))])),
   ]);
 }
 

@@ -36,7 +36,7 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
     slider.value = String(state.step);
     slider.setAttribute('aria-valuetext', textOf(current));
     counter.value = `${state.step + 1} / ${state.run.steps.length}`;
-    machine.replaceChildren(machineState(current, simulation.lanes, lockSpecs(simulation, current)));
+    machine.replaceChildren(machineState(current, simulation.lanes, lockSpecs(simulation, current), simulation.maps));
     said.textContent = textOf(current);
     const isLast = state.step === state.run.steps.length - 1;
     verdict.className = `verdict ${!isLast ? '' : state.run.bad === 'none' ? 'good' : 'fatal'}`;
@@ -92,7 +92,7 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
     element('div', { class: 'controls', role: 'toolbar', 'aria-label': 'Replay' }, [...controls, slider, counter, ...(simulation.fixed?.steps.length ? [fix] : [])]),
     ...(simulation.fixed ? [element('p', { class: 'remedy' }, [`Fix: ${simulation.fixed.title}. `, simulation.fixed.explanation])] : []),
     said, verdict, machine, scroller,
-    element('details', { class: 'splat' }, [element('summary', {}, ['As the kernel would report it']), element('pre', {}, [simulation.splat])]),
+    ...(simulation.splat ? [element('details', { class: 'splat' }, [element('summary', {}, ['As the kernel would report it']), element('pre', {}, [simulation.splat])])] : []),
   );
   use(simulation.run);
   return root;
