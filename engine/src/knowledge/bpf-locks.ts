@@ -3,10 +3,11 @@
 import type { BpfLockEra, BpfOperationRow } from './bpf-types.ts';
 
 const tree = { confidence: 'tree' } as const;
-const archive = { confidence: 'archive' } as const;
+const release = { confidence: 'release' } as const;
 
+/** 5.10.13 has no counter; commit 20b6cc34ea74 brought it, which its authors name as first in 5.11 and not in 5.10.y. */
 const bucket: readonly BpfLockEra[] = [
-  { before: '5.11', primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/hashtab.c before the counters of map_locked', ...archive },
+  { before: '5.11', primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/hashtab.c htab_lock_bucket of 5.10', ...release },
   { from: '5.11', before: '6.15', primitive: 'raw_spinlock', inNmi: 'error', nested: 'error', result: '-EBUSY', guard: 'map_locked', proof: 'kernel/bpf/hashtab.c htab_lock_bucket', ...tree },
   { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-EDEADLK or -ETIMEDOUT', proof: 'kernel/bpf/hashtab.c htab_lock_bucket', ...tree },
 ];
@@ -19,19 +20,19 @@ const trie: readonly BpfLockEra[] = [
   { before: '6.15', primitive: 'spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/lpm_trie.c trie_update_elem', ...tree },
   { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-EDEADLK or -ETIMEDOUT', proof: 'kernel/bpf/lpm_trie.c trie_update_elem', ...tree },
 ];
-/** Stable series took the trylock too: the tree of 6.1.192 has it. */
+/** The trylock is commit a34a9f1a19af (6.6); the announcements of these stable releases have it. In 5.10.13 it is not. */
 const queue: readonly BpfLockEra[] = [
-  { before: '6.6', fixed: ['6.1.192'], primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/queue_stack_maps.c before the trylock in NMI', ...archive },
+  { before: '6.6', fixed: ['5.10.198', '5.15.134', '6.1.56', '6.5.6'], primitive: 'raw_spinlock', inNmi: 'hang', nested: 'hang', result: 'spins for ever', proof: 'kernel/bpf/queue_stack_maps.c __queue_map_get of 5.10', ...release },
   { from: '6.6', before: '6.15', primitive: 'raw_spinlock, tried in NMI', inNmi: 'error', nested: 'hang', result: '-EBUSY in NMI', proof: 'kernel/bpf/queue_stack_maps.c queue_stack_map_push_elem', ...tree },
   { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-EBUSY', proof: 'kernel/bpf/queue_stack_maps.c queue_stack_map_push_elem', ...tree },
 ];
 /**
  * 6.15 to 6.18: an NMI between taking the lock and noting it as held is not seen as a deadlock and waits for 250 ms (rqspinlock: "Enclose
- * lock/unlock within lock entry acquisitions", 6.19, and in the stable reviews of 6.17.13 and 6.18.2).
+ * lock/unlock within lock entry acquisitions", 6.19, and in the announcement of 6.17.13; of 6.18.2 only the review was seen).
  */
 const ring: readonly BpfLockEra[] = [
   { before: '6.15', primitive: 'raw_spinlock, tried in NMI', inNmi: 'error', nested: 'hang', result: 'NULL in NMI', proof: 'kernel/bpf/ringbuf.c __bpf_ringbuf_reserve', ...tree },
-  { from: '6.15', before: '6.19', fixed: ['6.17.13', '6.18.2'], primitive: 'rqspinlock', inNmi: 'stall', nested: 'stall', result: 'NULL after up to 250 ms', proof: 'kernel/bpf/rqspinlock.c before the lock entry enclosed the acquisition', ...archive },
+  { from: '6.15', before: '6.19', fixed: ['6.17.13', '6.18.2'], primitive: 'rqspinlock', inNmi: 'stall', nested: 'stall', result: 'NULL after up to 250 ms', proof: 'kernel/bpf/rqspinlock.c before the lock entry enclosed the acquisition', ...release },
   { from: '6.19', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: 'NULL', proof: 'kernel/bpf/ringbuf.c __bpf_ringbuf_reserve', ...tree },
 ];
 const stackid: readonly BpfLockEra[] = [

@@ -74,8 +74,11 @@ export interface BpfLockEra extends KernelWindow {
   readonly guard?: string;
   /** File and function that show it. */
   readonly proof: string;
-  /** `tree`: read in one of the trees 6.1, 6.12, 7.3. `archive`: from the mailing list, dates or memory; the boundary may be a release off. */
-  readonly confidence: 'tree' | 'archive';
+  /**
+   * `tree`: read in one of the trees 6.1, 6.12, 7.3. `release`: so in public source of the release before a boundary, or in the announcement of the
+   * release at it. `archive`: from the mailing list, dates or memory; the boundary may be a release off.
+   */
+  readonly confidence: 'tree' | 'release' | 'archive';
 }
 
 /** An operation of one or more map types, with the lock it takes. */

@@ -26,7 +26,8 @@ export function bpfPage(): string {
     ...table(['target', 'kind', 'context', 'held'], bpfTargets.map(({ name, kind, contexts }) => [`\`${name}\``, kind, contextsOf(contexts), [...new Set(contexts.flatMap((c) => c.held ?? []))].join(', ') || '-'])),
     '## Locks', '',
     'What becomes of a helper that wants the lock which the code it interrupted holds: *in NMI*, and *nested*, that is in a tracing program that is attached inside the lock.',
-    'Kernels before 5.10 are not spoken of. `(archive)`: from the mailing list, not read in a tree; the boundary may be a release off.', '',
+    'Kernels before 5.10 are not spoken of. Read in the trees 6.1, 6.12 and 7.3, in public source of the release before a boundary, or in the announcement of a release;',
+    '`(archive)`: only from the mailing list, the boundary may be a release off.', '',
     ...bpfOperations.filter((row) => row.lock).flatMap((row) => [
       `### ${row.helpers.map((helper) => `\`${helper}\``).join(', ')}`, '',
       `On ${row.mapTypes.join(', ')}: ${row.lock}${row.scope === 'kernel' ? ', shared by all maps of the type' : ''}.`, '',
