@@ -1,13 +1,14 @@
 /** The one mutable object: files' facts in, reports out. */
 
-import { analyzeProgram } from './analysis/analyze.ts';
+import { allOf, createAnalyzer } from './analysis/analyze.ts';
+import { createCheckpoint, type CheckpointOptions } from './analysis/checkpoint.ts';
 import type { Analysis } from './analysis/types.ts';
 import { overviewOf, type BpfOverview } from './bpf-overview.ts';
 import { locateFunction, witnessOf, type Witness } from './analysis/witness.ts';
 import type { FileFacts } from './facts/types.ts';
 import { fixesOf } from './fixes/index.ts';
 import type { Knowledge } from './knowledge/types.ts';
-import { linkProgram } from './program/link.ts';
+import { linkProgram, type Program, type Relinked } from './program/link.ts';
 import { calleesOf, callersOf, lockClassesOf, lockClassOf, outlineOf } from './queries/index.ts';
 import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from './queries/types.ts';
 import { rules } from './rules/index.ts';
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly config: EngineConfig;
   /** Only functions that lead to a lock, mask, sleep or wait are given contexts: enough for findings, in less time and memory. */
   readonly findingsOnly?: boolean;
+  /** Files will be updated after the first analysis: what that needs is kept, so that an edit costs what it can have changed. */
+  readonly followsEdits?: boolean;
 }
 
 export interface FactsChange {
@@ -46,7 +49,10 @@ export interface FunctionContexts {
 
 export interface Session {
   update(changes: readonly FactsChange[]): void;
-  analyze(progress?: (stage: string, share: number) => void): Report;
+  /** Throws `Cancelled` when `isCancelled` says so; the next question takes up the work where it was left. */
+  analyze(options?: CheckpointOptions): Report;
+  /** Functions that the last analysis interpreted. */
+  readonly interpreted: number;
   /** Every function of that name, with one witness for each way in which it can run. */
   contextsOf(functionName: string): readonly FunctionContexts[];
   /** BPF programs and maps. */
@@ -70,13 +76,34 @@ export interface Session {
 
 export function createSession(options: SessionOptions): Session {
   const files = new Map<string, FileFacts>();
+  const pending = new Map<string, FileFacts | undefined>();
+  const { knowledge, config, findingsOnly = false, followsEdits = false } = options;
+  let analyzer = createAnalyzer({ kernelVersions: config.kernelVersions, findingsOnly });
+  let program: Program | undefined;
+  /** What `program` has and `analysis` has not yet: an analysis that was cancelled is taken up again. */
+  let linked: Relinked | undefined;
   let analysis: Analysis | undefined;
 
-  function current(progress?: (stage: string, share: number) => void): Analysis {
+  function current(watch: CheckpointOptions = {}): Analysis {
     if (analysis) return analysis;
-    const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-    progress?.('link', 0);
-    return (analysis = analyzeProgram(linkProgram(sorted, options.knowledge), { progress, kernelVersions: options.config.kernelVersions, findingsOnly: options.findingsOnly ?? false }));
+    const checkpoint = createCheckpoint(watch);
+    checkpoint('link', 0);
+    linked = relink();
+    program = linked.program;
+    analysis = analyzer.analyze(linked, checkpoint);
+    linked = undefined;
+    return analysis;
+  }
+
+  function relink(): Relinked {
+    if (!program || !followsEdits) {
+      pending.clear();
+      analyzer = createAnalyzer({ kernelVersions: config.kernelVersions, findingsOnly });
+      return allOf(linkProgram([...files.values()], knowledge, { followsEdits }));
+    }
+    const next = program.relink(pending);
+    pending.clear();
+    return linked ? { ...next, changed: [...linked.changed, ...next.changed], names: new Set([...linked.names, ...next.names]) } : next;
   }
 
   return {
@@ -84,12 +111,16 @@ export function createSession(options: SessionOptions): Session {
       for (const { path, facts } of changes) {
         if (facts) files.set(path, facts);
         else files.delete(path);
+        pending.set(path, facts);
       }
       if (changes.length) analysis = undefined;
     },
     matchSplats: (explanations) => (explanations.length ? matchSplats(explanations, current(), buildReport(current(), options.config).findings) : []),
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
-    analyze: (progress) => buildReport(current(progress), options.config),
+    analyze: (watch) => buildReport(current(watch), options.config),
+    get interpreted() {
+      return analyzer.interpreted;
+    },
     bpf: () => overviewOf(current()),
     simulationOf: (finding) => simulateFinding(current(), finding),
     outlineOf: (path) => outlineOf(current(), path),
@@ -100,7 +131,7 @@ export function createSession(options: SessionOptions): Session {
     promelaOf: (finding, withFix) => modelOf(current(), finding, withFix),
     contextsOf(functionName) {
       const { program, contexts } = current();
-      return program.table.functions
+      return [...program.table.functions]
         .filter((f) => f.name === functionName && f.facts.form !== 'file')
         .map((f) => {
           const { file, line } = locateFunction(program, f.id);

@@ -1,35 +1,54 @@
 /** Program → Analysis: summaries bottom-up, contexts top-down, then usages and the lock graph. */
 
 import { parseKernelRanges } from '../program/kernel-versions.ts';
-import type { Program } from '../program/link.ts';
-import type { FunctionId } from '../program/types.ts';
+import type { Program, Relinked } from '../program/link.ts';
 import { createBpfRegions } from './bpf-regions.ts';
 import { collectBpfUses } from './bpf-uses.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { propagateContexts } from './contexts.ts';
 import { buildLockGraph } from './dependencies.ts';
 import { createEffects } from './effects.ts';
-import { summarize } from './summarize.ts';
-import type { FunctionFlow } from './summary.ts';
+import { createSummaries, type Summaries } from './summarize.ts';
 import type { Analysis } from './types.ts';
 import { collectUsages } from './usages.ts';
 
 export interface AnalyzeOptions {
-  readonly progress?: (stage: string, share: number) => void;
-  readonly kernelVersions?: readonly string[];
+  readonly kernelVersions: readonly string[];
   /** Contexts of functions that lead nowhere are left out. */
-  readonly findingsOnly?: boolean;
+  readonly findingsOnly: boolean;
 }
 
-export function analyzeProgram(program: Program, { progress, kernelVersions = [], findingsOnly = false }: AnalyzeOptions = {}): Analysis {
-  const effects = createEffects(program);
-  const flows = summarize(program, effects, findingsOnly, (share) => progress?.('summaries', share));
-  const flowOf = (id: FunctionId): FunctionFlow => flows[id];
-  progress?.('contexts', 0);
-  const contexts = propagateContexts(program, effects, flowOf);
-  progress?.('usages', 0);
-  const usages = collectUsages(program, flowOf, contexts);
-  progress?.('lock graph', 0);
-  const lockGraph = buildLockGraph(program, effects, flowOf);
-  const bpfUses = collectBpfUses(program, flowOf, contexts);
-  return { program, effects, contexts, usages, lockGraph, bpfUses, bpfRegions: createBpfRegions(program, flowOf), kernels: parseKernelRanges(kernelVersions), flowOf };
+export interface Analyzer {
+  /** A program that was linked with `followsEdits` may be followed by what `relink` made of it. */
+  analyze(linked: Relinked, checkpoint: Checkpoint): Analysis;
+  /** Functions interpreted by the last `analyze`. */
+  readonly interpreted: number;
+}
+
+export function createAnalyzer({ kernelVersions, findingsOnly }: AnalyzeOptions): Analyzer {
+  const summaries: Summaries = createSummaries(findingsOnly);
+  const kernels = parseKernelRanges(kernelVersions);
+  return {
+    analyze({ program, changed, names }, checkpoint) {
+      const effects = createEffects(program);
+      summaries.update({ program, effects, changed, names, checkpoint });
+      const { flowOf } = summaries;
+      checkpoint('contexts', 0);
+      const contexts = propagateContexts(program, effects, flowOf, checkpoint);
+      checkpoint('usages', 0);
+      const usages = collectUsages(program, flowOf, contexts);
+      checkpoint('lock graph', 0);
+      const lockGraph = buildLockGraph(program, effects, flowOf);
+      const bpfUses = collectBpfUses(program, flowOf, contexts);
+      return { program, effects, contexts, usages, lockGraph, bpfUses, bpfRegions: createBpfRegions(program, flowOf), kernels, flowOf };
+    },
+    get interpreted() {
+      return summaries.interpreted;
+    },
+  };
+}
+
+/** A program as if all of it were new. */
+export function allOf(program: Program): Relinked {
+  return { program, changed: program.asked.isRecording ? [...program.table.functions].map(({ id }) => id) : [], names: new Set() };
 }

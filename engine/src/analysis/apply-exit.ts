@@ -83,11 +83,9 @@ export function argumentKeys(view: FunctionView, call: ExpressionId): string[] {
   return Array.from({ length: view.argumentCount(call) }, (_, i) => view.key(view.argument(call, i)!));
 }
 
-let unmapped = 0;
-
 /** A callee's lock in the caller's terms: its key with the arguments put in, and the class anew where only the caller knows it. */
 export function mapLock(program: Program, view: FunctionView, call: ExpressionId, args: readonly string[], lock: LockReference): LockReference {
-  const key = substituteKey(lock.key, args) ?? `${lock.class?.key ?? lock.text}?${lock.class ? '' : (unmapped = (unmapped + 1) % 1000)}`;
+  const key = substituteKey(lock.key, args) ?? `${lock.class?.key ?? lock.text}?${lock.class ? '' : view.nextNumber()}`;
   if (lock.parameter === undefined) return key === lock.key ? lock : { key, class: lock.class, text: lock.text };
   const argument = view.argument(call, lock.parameter);
   if (argument === undefined) return { key, class: lock.class, text: lock.text };

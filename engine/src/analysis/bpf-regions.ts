@@ -24,7 +24,7 @@ export function createBpfRegions(program: Program, flows: (id: FunctionId) => Fu
 
   /** Functions of the kernel, not of programs, by name; made when first asked for. */
   function idOf(name: string): FunctionId | undefined {
-    byName ??= new Map(program.table.functions.filter(({ facts, file }) => facts.form === 'function' && !program.bpf.isProgramFile(file.path)).map((fn) => [fn.name, fn.id]));
+    byName ??= new Map([...program.table.functions].filter(({ facts, file }) => facts.form === 'function' && !program.bpf.isProgramFile(file.path)).map((fn) => [fn.name, fn.id]));
     return byName.get(name);
   }
 

@@ -6,17 +6,17 @@ import type { FunctionId } from '../program/types.ts';
 import type { Effects } from './effects.ts';
 
 /** Every function once, depth first after its callees. Where calls go round in a circle, the last of them to be met comes first. */
-export function calleesFirst(program: Program, effects: Effects): Int32Array {
+export function calleesFirst(program: Program, calleesOf: (id: FunctionId) => ArrayLike<FunctionId>): Int32Array {
   const { functions } = program.table;
   const order = new Int32Array(functions.length);
   const isMet = new Uint8Array(functions.length);
   /** A stack of our own: call chains of the kernel are deeper than JavaScript's. */
-  const stack: { readonly id: FunctionId; readonly callees: readonly FunctionId[]; next: number }[] = [];
+  const stack: { readonly id: FunctionId; readonly callees: ArrayLike<FunctionId>; next: number }[] = [];
   let done = 0;
 
   function meet(id: FunctionId): void {
     isMet[id] = 1;
-    stack.push({ id, callees: calleesIn(program, effects, id), next: 0 });
+    stack.push({ id, callees: calleesOf(id), next: 0 });
   }
 
   for (const { id: root } of functions) {
@@ -28,10 +28,11 @@ export function calleesFirst(program: Program, effects: Effects): Int32Array {
       else if (!isMet[callee]) meet(callee);
     }
   }
-  return order;
+  return order.subarray(0, done);
 }
 
-function calleesIn(program: Program, effects: Effects, id: FunctionId): readonly FunctionId[] {
+/** Each function that its calls and guards may reach, in the order of the code. */
+export function calleesIn(program: Program, effects: Effects, id: FunctionId): readonly FunctionId[] {
   const view = program.viewOf(id);
   const found = new Set<FunctionId>();
   for (let at = 0; at < view.facts.codeLength; at++) {

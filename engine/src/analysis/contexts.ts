@@ -9,6 +9,7 @@ import type { Context, EntryContext } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Effects } from './effects.ts';
 import { knownValue } from './interpret.ts';
 import { allSources, canEnter, contradicts, entryState, Irq, sourceBit, type State } from './state.ts';
@@ -48,7 +49,7 @@ const MAX_SURE_DEPTH = 6;
 const MAX_INDIRECT = 12;
 const MAX_NODES = 8;
 
-export function propagateContexts(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow): Contexts {
+export function propagateContexts(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow, checkpoint: Checkpoint): Contexts {
   const nodes: ContextNode[][] = [];
   const tests: (ReadonlySet<string> | undefined)[] = [];
   const edges: (readonly Edges[] | undefined)[] = [];
@@ -78,6 +79,7 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
     queue = queue.filter(add);
     for (let i = 0; i < queue.length; i++) {
       const node = queue[i];
+      checkpoint('contexts', reached / program.table.functions.length);
       if (node.depth >= MAX_DEPTH) continue;
       for (const attached of program.bpf.attachedTo(node.function)) {
         const next: ContextNode = { ...node, function: attached.function, atomic: attached.match?.row.sleepable ? node.atomic : true, constants: none, caller: node, operation: ATTACHED, depth: node.depth + 1 };

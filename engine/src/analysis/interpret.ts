@@ -39,6 +39,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   const { effects } = context;
   const { program } = effects;
   const view = program.viewOf(id);
+  view.forget();
   const inert = inertFlow(context, view);
   if (inert) {
     view.forget();

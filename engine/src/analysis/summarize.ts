@@ -1,35 +1,152 @@
-/** Summaries of all functions, callees before callers. */
+/**
+ * Summaries of all functions, callees before callers; after an edit only those that can have changed.
+ *
+ * DESIGN. A summary is a function of the code, of what names mean (`Asked`), and of the callees' summaries in the order in which the
+ * interpreter asked for them. All three are kept. After an edit a function is interpreted again if its code is another, a name that
+ * it asked about means something else, or one of its callees now answers otherwise; going through the kept questions in their order
+ * also meets circles of calls exactly as a first run would. A summary that comes out as it was stops there.
+ */
 
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
-import { calleesFirst } from './call-order.ts';
+import { calleesFirst, calleesIn } from './call-order.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Effects } from './effects.ts';
+import { createIntLists } from './int-lists.ts';
 import { interpret } from './interpret.ts';
+import { renew } from './same-summary.ts';
 import type { FunctionFlow } from './summary.ts';
+
+export interface Summaries {
+  flowOf(id: FunctionId): FunctionFlow;
+  /** Brings all up to date. Interrupted by its checkpoint, it goes on from there the next time. */
+  update(round: SummaryRound): void;
+  /** Functions interpreted by the last `update`. */
+  readonly interpreted: number;
+}
+
+export interface SummaryRound {
+  readonly program: Program;
+  readonly effects: Effects;
+  /** Functions whose code is another than in the round before, and names that mean something else. All are new in the first round. */
+  readonly changed: Iterable<FunctionId>;
+  readonly names: ReadonlySet<string>;
+  readonly checkpoint: Checkpoint;
+}
 
 /** Recursion deeper than this is cut; it is met only where long circles of calls are followed. */
 const MAX_DEPTH = 200;
 
-/** A callee without a summary yet closes a circle: it is summed up on the way, and counts as without effect where it is met again. */
-export function summarize(program: Program, effects: Effects, findingsOnly: boolean, progress: (share: number) => void): FunctionFlow[] {
-  const order = calleesFirst(program, effects);
+export function createSummaries(findingsOnly: boolean): Summaries {
   const flows: FunctionFlow[] = [];
-  const active = new Set<FunctionId>();
-  const context = { effects, flowOf, findingsOnly };
+  const callees = createIntLists();
+  const asked = createIntLists();
+  /** Callees asked for, twice their number, and one more where there was no answer. */
+  const questions = createIntLists();
+  const dirty = new Set<FunctionId>();
+  /** Functions whose summary changed since all were up to date. */
+  const changed = new Set<FunctionId>();
+  let order: Int32Array | undefined;
+  let interpreted = 0;
 
-  function flowOf(id: FunctionId): FunctionFlow | undefined {
-    const known = flows[id];
-    if (known) return known;
-    if (active.has(id) || active.size > MAX_DEPTH) return undefined;
-    active.add(id);
-    const flow = interpret(context, id);
-    active.delete(id);
-    return (flows[id] = flow);
+  function update({ program, effects, checkpoint, ...what }: SummaryRound): void {
+    const isKept = program.asked.isRecording;
+    const active = new Set<FunctionId>();
+    const isSettled = new Uint8Array(program.table.functions.length);
+    const listed = new Map<FunctionId, readonly number[]>();
+    let asking: Set<number> | undefined;
+    const context = { effects, flowOf: isKept ? ask : flowOf, findingsOnly };
+    interpreted = 0;
+    markDirty(program, what.changed, what.names);
+    if (isKept) for (const id of dirty) listCallees(id);
+    order ??= calleesFirst(program, isKept ? callees.get : (id) => calleesIn(program, effects, id));
+    const all = order;
+    let done = 0;
+    for (const id of all) flowOf(id);
+    dirty.clear();
+    changed.clear();
+
+    /** A callee that is not settled yet closes a circle: it is summed up on the way, and counts as without effect where it is met again. */
+    function flowOf(id: FunctionId): FunctionFlow | undefined {
+      if (isSettled[id]) return flows[id];
+      if (active.has(id) || active.size > MAX_DEPTH) return undefined;
+      checkpoint('summaries', done++ / all.length);
+      active.add(id);
+      if (!isKept || dirty.has(id) || !holds(id)) sumUp(id);
+      active.delete(id);
+      isSettled[id] = 1;
+      return flows[id];
+    }
+
+    function ask(callee: FunctionId): FunctionFlow | undefined {
+      const flow = flowOf(callee);
+      asking!.add(2 * callee + (flow ? 0 : 1));
+      return flow;
+    }
+
+    /** Whether all callees answer as before. */
+    function holds(id: FunctionId): boolean {
+      for (const question of questions.get(id)) {
+        const callee = question >> 1;
+        const flow = flowOf(callee);
+        if ((flow === undefined) !== ((question & 1) === 1) || (flow && changed.has(callee))) return false;
+      }
+      return true;
+    }
+
+    function sumUp(id: FunctionId): void {
+      const outer = asking;
+      asking = new Set();
+      let fresh: FunctionFlow | undefined;
+      interpreted++;
+      const names = program.asked.during(() => {
+        fresh = interpret(context, id);
+      });
+      if (isKept) keep(id, fresh!, [...(listed.get(id) ?? asked.get(id)), ...names!], asking);
+      else flows[id] = fresh!;
+      asking = outer;
+    }
+
+    function keep(id: FunctionId, fresh: FunctionFlow, names: readonly number[], own: ReadonlySet<number>): void {
+      const old = flows[id] as FunctionFlow | undefined;
+      const { flow, isSame } = old ? renew(old, fresh) : { flow: fresh, isSame: false };
+      flows[id] = flow;
+      if (old && !isSame) changed.add(id);
+      asked.set(id, Int32Array.from(new Set(names)));
+      questions.set(id, Int32Array.from(own));
+      dirty.delete(id);
+    }
+
+    function listCallees(id: FunctionId): void {
+      const names = program.asked.during(() => {
+        const found = calleesIn(program, effects, id);
+        const known = callees.get(id);
+        if (order && flows[id] && found.length === known.length && found.every((callee, i) => callee === known[i])) return;
+        callees.set(id, found);
+        order = undefined;
+      });
+      listed.set(id, names!);
+    }
   }
 
-  order.forEach((id, i) => {
-    if (i % 2048 === 0) progress(i / order.length);
-    flowOf(id);
-  });
-  return flows;
+  function markDirty(program: Program, ids: Iterable<FunctionId>, names: ReadonlySet<string>): void {
+    for (const id of ids) dirty.add(id);
+    for (const id of [...dirty]) if (program.table.isGone(id)) dirty.delete(id);
+    const numbers = new Set([...names].flatMap((name) => program.asked.idOf(name) ?? []));
+    if (order === undefined || numbers.size === 0) return;
+    let isGone = false;
+    for (const id of order) {
+      if (program.table.isGone(id)) isGone = true;
+      else if (asked.get(id).some((name) => numbers.has(name))) dirty.add(id);
+    }
+    if (isGone) order = undefined;
+  }
+
+  return {
+    flowOf: (id) => flows[id],
+    update,
+    get interpreted() {
+      return interpreted;
+    },
+  };
 }

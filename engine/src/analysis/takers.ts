@@ -12,7 +12,7 @@ export function takersOutsideNmi(analysis: Analysis, lockClass: string): Witness
   const found = proved.slice(0, MAX_TAKERS).map((u) => witnessOf(program, u.node, acquisitionSteps(program, u.function, u.event)));
   if (found.length) return found;
   // An NMI interrupts whatever runs: a taker whose context nobody proved will do.
-  return program.table.functions.flatMap(({ id }) => {
+  return [...program.table.functions].flatMap(({ id }) => {
     const event = contexts.of(id).length ? undefined : flowOf(id).acquisitions.find((a) => a.lock.class?.name === lockClass);
     return event ? [{ context: 'process' as const, label: 'any caller', entry: { function: nameOf(program, id), location: locateFunction(program, id), via: 'a caller' }, steps: acquisitionSteps(program, id, event) }] : [];
   }).slice(0, MAX_TAKERS);

@@ -28,7 +28,7 @@ export function unsafeAcquisitions(analysis: Analysis, cls: LockClass, interrupt
     if (known) known.usages.push(usage);
     else found.set(key, { ...end, usages: [usage] });
   }
-  return [...found.values()].sort((a, b) => a.function - b.function || a.operation - b.operation);
+  return [...found.values()].sort((a, b) => analysis.program.table.compare(a.function, b.function) || a.operation - b.operation);
 }
 
 /** The strongest context that is known for sure to take the class. */

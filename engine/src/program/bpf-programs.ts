@@ -1,5 +1,6 @@
 /** The BPF programs among the functions, and what each is attached to. */
 
+import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
 import type { FunctionTable } from './function-table.ts';
 import { matchSection, programSection, type SectionMatch } from './bpf-sections.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
@@ -25,6 +26,10 @@ export interface BpfPrograms {
   isProgramFile(path: string): boolean;
   /** Programs attached to a tracepoint. */
   onTracepoint(name: string): readonly FunctionId[];
+  /** Functions that have programs attached in one of two states of a program alone, and names of tracepoints that call others. */
+  differencesFrom(former: BpfPrograms): { readonly functions: readonly FunctionId[]; readonly names: readonly string[] };
+  /** Programs by the function and by the tracepoint they are attached to; for comparison. */
+  readonly attachments: { readonly functions: ReadonlyMap<FunctionId, readonly BpfProgram[]>; readonly tracepoints: ReadonlyMap<string, readonly FunctionId[]> };
 }
 
 export function findBpfPrograms(table: FunctionTable): BpfPrograms {
@@ -73,6 +78,11 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
     isProgramFile: (path) => paths.has(path),
     attachedTo: (id) => attached.get(id) ?? [],
     onTracepoint: (name) => tracepoints.get(name) ?? [],
+    attachments: { functions: attached, tracepoints },
+    differencesFrom: ({ attachments }) => ({
+      functions: [...attached.keys(), ...attachments.functions.keys()].filter((id) => attached.has(id) !== attachments.functions.has(id)),
+      names: [...tracepoints.keys(), ...attachments.tracepoints.keys()].filter((name) => tracepoints.get(name)?.join() !== attachments.tracepoints.get(name)?.join()).map((name) => TRACEPOINT + name),
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { FunctionTable } from './function-table.ts';
 import type { FunctionValues } from './function-values.ts';
 import type { FunctionView } from './function-view.ts';
 import type { LockClasses } from './lock-classes.ts';
+import type { Mentions } from './mentions.ts';
 import type { TypeTable } from './type-table.ts';
 import type { EntryPoint, FunctionId } from './types.ts';
 
@@ -17,6 +18,7 @@ export interface EntryPointContext {
   readonly classes: LockClasses;
   readonly knowledge: Knowledge;
   readonly bpf: BpfPrograms;
+  readonly mentions: Mentions;
   viewOf(id: FunctionId): FunctionView;
 }
 
@@ -88,11 +90,9 @@ function refine(context: EntryPointContext, view: FunctionView, operation: numbe
 }
 
 function collectFromCalls(context: EntryPointContext, view: FunctionView, callbacks: ReadonlyMap<string, readonly CallbackRow[]>, entries: EntryPoint[], moves: Map<string, CallbackRow>): void {
-  for (let i = 0; i < view.facts.codeLength; i++) {
-    const [op, call] = view.operation(i);
-    if (op !== Op.Call) continue;
-    const rows = callbacks.get(view.calleeName(call));
-    if (!rows) continue;
+  for (const i of context.mentions.of(view).registrations) {
+    const call = view.operation(i)[1];
+    const rows = callbacks.get(view.calleeName(call)) ?? [];
     const taken = new Set<number>();
     for (const row of rows) {
       if (taken.has(row.argument) && rows.some((other) => other !== row && other.argument === row.argument && other.when)) continue;
@@ -168,6 +168,7 @@ function callbackObject(context: EntryPointContext, view: FunctionView, call: Ex
 function collectFromAttributes(context: EntryPointContext, entries: EntryPoint[]): void {
   const definers = groupBy(context.knowledge.callbacks.filter((row) => row.argument === 0), (row) => row.api);
   for (const { id, facts } of context.table.functions) {
+    if (facts.attributes.length === 0) continue;
     const definer = facts.attributes.map((a) => /^(\w+)\(/.exec(a)?.[1] ?? '').find((name) => definers.has(name));
     for (const row of (definer && definers.get(definer)) || [])
       entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });

@@ -1,53 +1,93 @@
 /** All functions of the program, and what a function name means in a file. */
 
 import type { FileFacts } from '../facts/types.ts';
+import type { Asked } from './asked.ts';
 import { nearness } from './name-table.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
 
+/** Functions by id. Iterating gives those that exist, in order of path and place: after an edit ids say nothing about order. */
+export interface FunctionList extends Iterable<ProgramFunction> {
+  readonly [id: FunctionId]: ProgramFunction;
+  /** One more than the highest id. */
+  readonly length: number;
+}
+
 export interface FunctionTable {
-  readonly functions: readonly ProgramFunction[];
+  readonly functions: FunctionList;
   resolve(name: string, file: FileFacts): readonly FunctionId[];
-  /** File-scope code of each file. */
-  readonly fileScopes: readonly FunctionId[];
+  /** Order of path and place; negative: `a` comes first. */
+  compare(a: FunctionId, b: FunctionId): number;
+  /** Its definition was there once. */
+  isGone(id: FunctionId): boolean;
+  ofFile(path: string): readonly FunctionId[];
+  /** File-scope code of a file. */
+  fileScopeOf(path: string): FunctionId | undefined;
+  /** Puts a file's new facts, or none, in place of what it had. Functions keep their ids by name, in the order of their definitions. */
+  replace(path: string, facts: FileFacts | undefined): void;
 }
 
 /** More definitions than this under one name are per-architecture or per-driver variants; the nearest ones are kept. */
 const MAX_VARIANTS = 4;
 
-export function createFunctionTable(files: readonly FileFacts[]): FunctionTable {
+export function createFunctionTable(files: readonly FileFacts[], asked: Asked): FunctionTable {
   const functions: ProgramFunction[] = [];
-  const fileScopes: FunctionId[] = [];
+  const byPath = new Map<string, { readonly ids: readonly FunctionId[]; readonly own: ReadonlyMap<string, FunctionId[]> }>();
   const external = new Map<string, FunctionId[]>();
-  const local = new Map<FileFacts, Map<string, FunctionId[]>>();
   const localToFolder = new Map<string, FunctionId[]>();
-  const answers = new Map<string, readonly FunctionId[]>();
+  /** By name, then by folder or file. */
+  const answers = new Map<string, Map<string, readonly FunctionId[]>>();
+  const gone = new Set<FunctionId>();
+  let sorted: readonly string[] | undefined;
+  for (const file of files) add(file, new Map());
 
-  for (const file of files) {
+  function add(file: FileFacts, former: ReadonlyMap<string, FunctionId[]>): void {
+    const ids: FunctionId[] = [];
     const own = new Map<string, FunctionId[]>();
-    local.set(file, own);
-    const isHeader = file.path.endsWith('.h');
-    for (const facts of file.functions) {
-      const id = functions.length;
+    if (!byPath.has(file.path)) sorted = undefined;
+    byPath.set(file.path, { ids, own });
+    file.functions.forEach((facts, position) => {
       const name = file.strings[facts.name];
-      functions.push({ id, file, facts, name });
-      if (facts.form === 'file') {
-        fileScopes.push(id);
-        continue;
-      }
+      const id = former.get(name)?.shift() ?? functions.length;
+      functions[id] = { id, file, facts, name, position };
+      ids.push(id);
+      if (facts.form === 'file') return;
       push(own, name, id);
-      if (!facts.static && facts.form !== 'macro' || isHeader) push(external, name, id);
-      else push(localToFolder, `${folder(file.path)}/${name}`, id);
+      const home = homeOf(functions[id]);
+      push(home.table, home.key, id);
+    });
+  }
+
+  function remove(path: string): Map<string, FunctionId[]> {
+    const former = new Map<string, FunctionId[]>();
+    for (const id of byPath.get(path)?.ids ?? []) {
+      const { name, facts } = functions[id];
+      push(former, name, id);
+      if (facts.form === 'file') continue;
+      const { table, key } = homeOf(functions[id]);
+      const left = table.get(key)!.filter((other) => other !== id);
+      if (left.length) table.set(key, left);
+      else table.delete(key);
+      answers.delete(name);
     }
+    return former;
+  }
+
+  function homeOf({ name, facts, file: { path } }: ProgramFunction): { readonly table: Map<string, FunctionId[]>; readonly key: string } {
+    const isExternal = (!facts.static && facts.form !== 'macro') || path.endsWith('.h');
+    return isExternal ? { table: external, key: name } : { table: localToFolder, key: `${folder(path)}/${name}` };
   }
 
   function resolve(name: string, file: FileFacts): readonly FunctionId[] {
-    const own = local.get(file)?.get(name);
+    asked.note(name);
+    const own = byPath.get(file.path)?.own.get(name);
     if (own) return own;
     const all = external.get(name);
     if (all?.length === 1) return all;
-    const key = `${all ? folder(file.path) : file.path}\n${name}`;
-    let answer = answers.get(key);
-    if (!answer) answers.set(key, (answer = all ? nearest(all, file) : localToFolder.get(`${folder(file.path)}/${name}`)?.slice(0, 1) ?? []));
+    const key = all ? folder(file.path) : file.path;
+    let known = answers.get(name);
+    if (!known) answers.set(name, (known = new Map()));
+    let answer = known.get(key);
+    if (!answer) known.set(key, (answer = all ? nearest(all, file) : first(localToFolder.get(`${folder(file.path)}/${name}`))));
     return answer;
   }
 
@@ -55,19 +95,50 @@ export function createFunctionTable(files: readonly FileFacts[]): FunctionTable 
   function nearest(ids: readonly FunctionId[], file: FileFacts): readonly FunctionId[] {
     const real = ids.filter((id) => functions[id].facts.codeLength > 1);
     const ranked = (real.length ? real : ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
-    ranked.sort((x, y) => y.score - x.score || x.id - y.id);
+    ranked.sort((x, y) => y.score - x.score || compare(x.id, y.id));
     return ranked.slice(0, MAX_VARIANTS).map((entry) => entry.id);
   }
 
-  return { functions, resolve, fileScopes };
+  function first(ids: readonly FunctionId[] = []): readonly FunctionId[] {
+    return ids.length > 1 ? [ids.reduce((best, id) => (compare(id, best) < 0 ? id : best))] : ids;
+  }
+
+  function compare(a: FunctionId, b: FunctionId): number {
+    const x = functions[a];
+    const y = functions[b];
+    if (x.file.path === y.file.path) return x.position - y.position;
+    return x.file.path < y.file.path ? -1 : 1;
+  }
+
+  function* inOrder(): Generator<ProgramFunction> {
+    sorted ??= [...byPath.keys()].sort();
+    for (const path of sorted) for (const id of byPath.get(path)!.ids) yield functions[id];
+  }
+
+  Object.defineProperty(functions, Symbol.iterator, { value: inOrder });
+  return {
+    functions,
+    resolve,
+    compare,
+    isGone: (id) => gone.has(id),
+    ofFile: (path) => byPath.get(path)?.ids ?? [],
+    fileScopeOf: (path) => byPath.get(path)?.ids.find((id) => functions[id].facts.form === 'file'),
+    replace(path, facts) {
+      const former = remove(path);
+      if (facts) for (const { name } of facts.functions) answers.delete(facts.strings[name]);
+      if (facts) add(facts, former);
+      else if (byPath.delete(path)) sorted = undefined;
+      for (const ids of former.values()) for (const id of ids) gone.add(id);
+    },
+  };
 }
 
 function folder(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
-function push<K>(map: Map<K, FunctionId[]>, key: K, id: FunctionId): void {
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
-  if (list) list.push(id);
-  else map.set(key, [id]);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

@@ -150,10 +150,18 @@ export class FunctionView {
     return key;
   }
 
+  private numbers = 0;
+
+  /** Tells apart objects that have no key: counts from one since `forget`. */
+  nextNumber(): number {
+    return ++this.numbers;
+  }
+
   /** Keys and stores are needed while a function is looked at, then hardly again: they are made anew. */
   forget(): void {
     this.keys = undefined;
     this.stores = undefined;
+    this.numbers = 0;
   }
 
   private computeKey(id: ExpressionId, depth: number): string {

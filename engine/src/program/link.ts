@@ -1,19 +1,23 @@
-/** All files' facts → the linked Program. */
+/** All files' facts → the linked Program, and the next one after an edit. */
 
 import { Op, type FileFacts } from '../facts/types.ts';
 import type { Knowledge } from '../knowledge/types.ts';
+import { createAsked, type Asked } from './asked.ts';
 import { findBpfMaps, type BpfMaps } from './bpf-maps.ts';
 import { findBpfPrograms, type BpfPrograms } from './bpf-programs.ts';
 import { findEntryPoints } from './entry-points.ts';
+import { compareFunctions } from './function-change.ts';
 import { createFunctionTable, type FunctionTable } from './function-table.ts';
 import { createFunctionValues, type FunctionValues } from './function-values.ts';
 import { FunctionView, type ViewScope } from './function-view.ts';
 import { createLockClasses, type LockClasses } from './lock-classes.ts';
+import { createMentions } from './mentions.ts';
 import { createTypeTable, type TypeTable } from './type-table.ts';
 import type { EntryPoint, FunctionId, ScopedType } from './types.ts';
 
 export interface Program {
   readonly knowledge: Knowledge;
+  /** Sorted by path. */
   readonly files: readonly FileFacts[];
   readonly table: FunctionTable;
   readonly types: TypeTable;
@@ -22,15 +26,34 @@ export interface Program {
   readonly entryPoints: readonly EntryPoint[];
   readonly bpf: BpfPrograms;
   readonly bpfMaps: BpfMaps;
+  readonly asked: Asked;
   viewOf(id: FunctionId): FunctionView;
+  /** The program after an edit, by path; undefined: the file is gone. This one is no more to be used: they share their tables. */
+  relink(changes: ReadonlyMap<string, FileFacts | undefined>): Relinked;
 }
 
-/** Files must come sorted by path: ids, and so the order of everything, follow from it. */
-export function linkProgram(files: readonly FileFacts[], knowledge: Knowledge): Program {
-  const table = createFunctionTable(files);
-  const types = createTypeTable(files);
+export interface Relinked {
+  readonly program: Program;
+  /** Functions that are new or that have another body. */
+  readonly changed: readonly FunctionId[];
+  /** Names that may mean something else than before: see `Asked`. */
+  readonly names: ReadonlySet<string>;
+}
+
+export interface LinkOptions {
+  /** What summaries ask is kept, for `relink`. */
+  readonly followsEdits?: boolean;
+}
+
+/** The order of files does not matter. */
+export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, { followsEdits = false }: LinkOptions = {}): Program {
+  const files = [...given].sort(byPath);
+  const asked = createAsked(followsEdits);
+  const table = createFunctionTable(files, asked);
+  const types = createTypeTable(files, asked);
   const classes = createLockClasses(types);
-  const views: FunctionView[] = [];
+  const views: (FunctionView | undefined)[] = [];
+  const mentions = createMentions(new Set(knowledge.callbacks.map((row) => row.api)));
   const scope: ViewScope = {
     types,
     accessors: new Map(knowledge.accessors.map((row) => [row.api, row])),
@@ -38,6 +61,39 @@ export function linkProgram(files: readonly FileFacts[], knowledge: Knowledge): 
     plainMacro,
   };
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
+  return link(files);
+
+  function link(current: readonly FileFacts[]): Program {
+    const values = createFunctionValues({ table, types, asked, mentions, viewOf });
+    const bpf = findBpfPrograms(table);
+    const bpfMaps = findBpfMaps(current, types, ({ path }) => viewOf(table.fileScopeOf(path)!));
+    const entryPoints = findEntryPoints({ table, types, values, classes, knowledge, bpf, mentions, viewOf });
+    const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, relink: (changes) => relink(program, changes) };
+    return program;
+  }
+
+  function relink(before: Program, changes: ReadonlyMap<string, FileFacts | undefined>): Relinked {
+    const old = new Map(before.files.map((file) => [file.path, file]));
+    const changed: FunctionId[] = [];
+    const names = new Set<string>();
+    for (const [path, file] of changes) {
+      const former = old.get(path);
+      if (former === file) continue;
+      const formerFunctions = table.ofFile(path).map((id) => table.functions[id]);
+      for (const id of table.ofFile(path)) views[id] = undefined;
+      table.replace(path, file);
+      const difference = compareFunctions(formerFunctions, table.ofFile(path).map((id) => table.functions[id]));
+      changed.push(...difference.changed);
+      for (const name of [...difference.names, ...types.replace(former, file)]) names.add(name);
+      if (file) old.set(path, file);
+      else old.delete(path);
+    }
+    const program = link([...old.values()].sort(byPath));
+    for (const name of program.values.differencesFrom(before.values)) names.add(name);
+    const attached = program.bpf.differencesFrom(before.bpf);
+    for (const name of attached.names) names.add(name);
+    return { program, changed: [...changed, ...attached.functions], names };
+  }
 
   /** Truth values only: numbers are told apart by name well enough, and read better. */
   function plainMacro(name: string, file: FileFacts): string | undefined {
@@ -57,11 +113,8 @@ export function linkProgram(files: readonly FileFacts[], knowledge: Knowledge): 
     const text = definition.strings[facts.returns];
     return text === '' ? undefined : { text, file: definition };
   }
+}
 
-  const values = createFunctionValues(table, types, viewOf);
-  const bpf = findBpfPrograms(table);
-  const scopes = new Map(table.fileScopes.map((id) => [table.functions[id].file, id]));
-  const bpfMaps = findBpfMaps(files, types, (file) => viewOf(scopes.get(file)!));
-  const entryPoints = findEntryPoints({ table, types, values, classes, knowledge, bpf, viewOf });
-  return { knowledge, files, table, types, classes, values, entryPoints, bpf, bpfMaps, viewOf };
+function byPath(a: FileFacts, b: FileFacts): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

@@ -38,9 +38,10 @@ interface Path {
 export function createLockClasses(types: TypeTable): LockClasses {
   const interned = new Map<string, LockClass>();
 
+  /** A class of which an edit made something else is another one. */
   function intern(name: string, key: string, instanced: boolean, generic: boolean, home = ''): LockClass {
     let known = interned.get(key);
-    if (!known) interned.set(key, (known = { name, key, instanced, generic, home }));
+    if (!known || known.name !== name || known.instanced !== instanced || known.generic !== generic || known.home !== home) interned.set(key, (known = { name, key, instanced, generic, home }));
     return known;
   }
 

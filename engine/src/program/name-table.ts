@@ -4,19 +4,37 @@ import type { FileFacts } from '../facts/types.ts';
 
 export interface NameTable<T> {
   add(name: string, file: FileFacts, value: T): void;
+  /** Drops what a file defines under a name. */
+  remove(name: string, path: string): void;
   /** The definition meant in `file`: its own, else the one in the nearest folder, `include/` before drivers. */
   find(name: string, file: FileFacts): T | undefined;
   count(name: string): number;
-  all(name: string): readonly { readonly file: FileFacts; readonly value: T }[];
+  all(name: string): readonly Definition<T>[];
 }
 
+interface Definition<T> {
+  readonly file: FileFacts;
+  readonly value: T;
+}
+
+/** Definitions stand in order of path, those of one file as they were added. */
 export function createNameTable<T>(): NameTable<T> {
-  const entries = new Map<string, { file: FileFacts; value: T }[]>();
+  const entries = new Map<string, Definition<T>[]>();
   return {
     add(name, file, value) {
       const list = entries.get(name);
-      if (list) list.push({ file, value });
-      else entries.set(name, [{ file, value }]);
+      if (!list) {
+        entries.set(name, [{ file, value }]);
+        return;
+      }
+      let at = list.length;
+      while (at > 0 && list[at - 1].file.path > file.path) at--;
+      list.splice(at, 0, { file, value });
+    },
+    remove(name, path) {
+      const left = entries.get(name)?.filter((entry) => entry.file.path !== path) ?? [];
+      if (left.length) entries.set(name, left);
+      else entries.delete(name);
     },
     find(name, file) {
       const list = entries.get(name);

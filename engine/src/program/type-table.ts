@@ -1,6 +1,7 @@
 /** Structs, typedefs and variables of the whole program, and the embedding relation between structs. */
 
 import type { FileFacts } from '../facts/types.ts';
+import type { Asked } from './asked.ts';
 import { createNameTable } from './name-table.ts';
 import type { ScopedType, StructDefinition } from './types.ts';
 
@@ -18,55 +19,91 @@ export interface TypeTable {
   embeddings(struct: StructDefinition): number;
   /** With typedefs followed: `foo_t*` → `struct foo*`. */
   expand(type: ScopedType): ScopedType;
+  /** Puts a file's new facts in place of its old ones; gives the names that may mean something else now, anywhere. */
+  replace(old: FileFacts | undefined, file: FileFacts | undefined): ReadonlySet<string>;
 }
 
 const MAX_TYPEDEFS = 8;
 
-export function createTypeTable(files: readonly FileFacts[]): TypeTable {
+export function createTypeTable(files: readonly FileFacts[], asked: Asked): TypeTable {
   const structs = createNameTable<StructDefinition>();
   const typedefs = createNameTable<string>();
   const variables = createNameTable<{ text: string; static: boolean; file: FileFacts }>();
   const prototypes = createNameTable<string>();
-  const embedded = new Map<StructDefinition, number>();
+  let embedded = new Map<StructDefinition, number>();
+  const definitions = new Map<string, readonly StructDefinition[]>();
 
-  for (const file of files) {
-    for (const facts of file.structs) {
-      if (facts.members.length === 0) continue;
-      const members = new Map<string, string>();
-      for (let i = 0; i < facts.members.length; i += 2) members.set(file.strings[facts.members[i]], file.strings[facts.members[i + 1]]);
-      structs.add(facts.name, file, { label: '', name: facts.name, file, members });
-    }
+  for (const file of files) add(file, []);
+  labelStructs(new Set([...definitions.values()].flatMap((list) => list.map(({ name }) => name))));
+  embedded = countEmbeddings();
+
+  function add(file: FileFacts, former: readonly StructDefinition[]): void {
+    const unmet = [...former];
+    const own = structsOf(file).map((made) => {
+      const at = unmet.findIndex((old) => old.name === made.name && sameMembers(old.members, made.members));
+      return at === -1 ? made : Object.assign(unmet.splice(at, 1)[0], { file });
+    });
+    for (const struct of own) structs.add(struct.name, file, struct);
+    if (own.length) definitions.set(file.path, own);
     for (let i = 0; i < file.typedefs.length; i += 2) typedefs.add(file.typedefs[i], file, file.typedefs[i + 1]);
     for (const v of file.variables) variables.add(v.name, file, { text: v.type, static: v.static, file });
     for (let i = 0; i < file.prototypes.length; i += 2) prototypes.add(file.prototypes[i], file, file.prototypes[i + 1]);
   }
-  labelStructs();
-  countEmbeddings();
 
-  function labelStructs(): void {
-    const seen = new Set<string>();
-    for (const file of files)
-      for (const { name } of file.structs) {
-        if (seen.has(name)) continue;
-        seen.add(name);
-        const all = structs.all(name);
-        for (const { value } of all) (value as { label: string }).label = all.length === 1 ? name : `${name}[${value.file.path}]`;
-      }
+  function remove(file: FileFacts): readonly StructDefinition[] {
+    const former = definitions.get(file.path) ?? [];
+    definitions.delete(file.path);
+    for (const { name } of former) structs.remove(name, file.path);
+    for (let i = 0; i < file.typedefs.length; i += 2) typedefs.remove(file.typedefs[i], file.path);
+    for (const v of file.variables) variables.remove(v.name, file.path);
+    for (let i = 0; i < file.prototypes.length; i += 2) prototypes.remove(file.prototypes[i], file.path);
+    return former;
   }
 
-  function countEmbeddings(): void {
-    const seen = new Set<string>();
-    for (const file of files)
-      for (const { name } of file.structs) {
-        if (seen.has(name)) continue;
-        seen.add(name);
-        for (const { value } of structs.all(name))
-          for (const text of value.members.values()) {
-            if (text.endsWith('*') || text.endsWith('()')) continue;
-            const inner = structOf({ text, file: value.file });
-            if (inner) embedded.set(inner, (embedded.get(inner) ?? 0) + 1);
-          }
+  /** Names of structs whose label is another one now. */
+  function labelStructs(names: ReadonlySet<string>): string[] {
+    const changed: string[] = [];
+    for (const name of names) {
+      const all = structs.all(name);
+      for (const { value } of all) {
+        const label = all.length === 1 ? name : `${name}[${value.file.path}]`;
+        if (value.label === label) continue;
+        if (value.label !== '') changed.push(name);
+        Object.assign(value, { label });
       }
+    }
+    return changed;
+  }
+
+  function countEmbeddings(): Map<StructDefinition, number> {
+    const counts = new Map<StructDefinition, number>();
+    for (const own of definitions.values())
+      for (const { members, file } of own)
+        for (const text of members.values()) {
+          if (text.endsWith('*') || text.endsWith('()')) continue;
+          const inner = structOf({ text, file });
+          if (inner) counts.set(inner, (counts.get(inner) ?? 0) + 1);
+        }
+    return counts;
+  }
+
+  function replace(old: FileFacts | undefined, file: FileFacts | undefined): ReadonlySet<string> {
+    const changed = new Set<string>();
+    const former = old ? remove(old) : [];
+    if (file) add(file, former);
+    const own = file ? (definitions.get(file.path) ?? []) : [];
+    const differing = [...former.filter((s) => !own.includes(s)), ...own.filter((s) => !former.includes(s))];
+    for (const { name } of differing) changed.add(name);
+    for (const name of differingPairs(old?.typedefs ?? [], file?.typedefs ?? [])) changed.add(name);
+    const isSettled = changed.size === 0;
+    for (const name of differingPairs(old?.prototypes ?? [], file?.prototypes ?? [])) changed.add(name);
+    for (const name of differingPairs(variablePairs(old), variablePairs(file))) changed.add(name);
+    if (isSettled) return changed;
+    for (const name of labelStructs(new Set(differing.map(({ name }) => name)))) changed.add(name);
+    const counts = countEmbeddings();
+    for (const struct of new Set([...embedded.keys(), ...counts.keys()])) if (isShared(embedded.get(struct)) !== isShared(counts.get(struct))) changed.add(struct.name);
+    embedded = counts;
+    return changed;
   }
 
   function expand(type: ScopedType): ScopedType {
@@ -74,6 +111,7 @@ export function createTypeTable(files: readonly FileFacts[]): TypeTable {
     for (let i = 0; i < MAX_TYPEDEFS; i++) {
       const base = /^[^*[(]*/.exec(text)![0];
       if (base === '' || base.includes(' ')) break;
+      asked.note(base);
       const target = typedefs.find(base, file);
       if (target === undefined || target === base) break;
       text = target + text.slice(base.length);
@@ -84,9 +122,11 @@ export function createTypeTable(files: readonly FileFacts[]): TypeTable {
   function structOf(type: ScopedType): StructDefinition | undefined {
     const base = type.text.replace(/(\[\])+$/, '');
     if (base.endsWith('*') || base.endsWith('()') || base === '') return undefined;
+    asked.note(base);
     const direct = structs.find(base, type.file);
     if (direct) return direct;
     const { text } = expand({ text: base, file: type.file });
+    asked.note(text);
     return text.endsWith('*') ? undefined : structs.find(text, type.file);
   }
 
@@ -107,13 +147,58 @@ export function createTypeTable(files: readonly FileFacts[]): TypeTable {
       return text === undefined ? undefined : { text, file: struct.file };
     },
     variable(name, file) {
+      asked.note(name);
       const found = variables.find(name, file);
       return found && { ...found, shared: variables.count(name) > 1 };
     },
     prototype(name, file) {
+      asked.note(name);
       const text = prototypes.find(name, file);
       return text === undefined ? undefined : { text, file };
     },
     embeddings: (struct) => embedded.get(struct) ?? 0,
+    replace,
   };
+}
+
+function structsOf(file: FileFacts): StructDefinition[] {
+  return file.structs.flatMap((facts) => {
+    if (facts.members.length === 0) return [];
+    const members = new Map<string, string>();
+    for (let i = 0; i < facts.members.length; i += 2) members.set(file.strings[facts.members[i]], file.strings[facts.members[i + 1]]);
+    return [{ label: '', name: facts.name, file, members }];
+  });
+}
+
+/** In the same order, for initialisers name members by position too. */
+function sameMembers(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  if (a.size !== b.size) return false;
+  const other = b.entries();
+  for (const [name, type] of a) {
+    const [otherName, otherType] = other.next().value!;
+    if (name !== otherName || type !== otherType) return false;
+  }
+  return true;
+}
+
+function isShared(count = 0): boolean {
+  return count > 1;
+}
+
+/** Names and all that is said of them, as pairs. */
+function variablePairs(file: FileFacts | undefined): string[] {
+  return (file?.variables ?? []).flatMap(({ name, type, static: isStatic }) => [name, `${isStatic} ${type}`]);
+}
+
+/** Names that stand with something else, or more or less often, in one list of pairs than in the other. */
+function differingPairs(a: readonly string[], b: readonly string[]): string[] {
+  const left = gathered(a);
+  const right = gathered(b);
+  return [...new Set([...left.keys(), ...right.keys()])].filter((name) => left.get(name) !== right.get(name));
+}
+
+function gathered(pairs: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (let i = 0; i < pairs.length; i += 2) texts.set(pairs[i], `${texts.get(pairs[i]) ?? ''}\n${pairs[i + 1]}`);
+  return texts;
 }

@@ -3,7 +3,7 @@
 import type { FileFacts, FunctionFacts } from '../facts/types.ts';
 import type { CallbackRow, EntryContext, MemberRow } from '../knowledge/types.ts';
 
-/** Index into `Program.functions`. */
+/** Index into `FunctionTable.functions`; a function keeps it when its file is edited. */
 export type FunctionId = number;
 
 export interface ProgramFunction {
@@ -11,6 +11,8 @@ export interface ProgramFunction {
   readonly file: FileFacts;
   readonly facts: FunctionFacts;
   readonly name: string;
+  /** Among the functions of its file. */
+  readonly position: number;
 }
 
 /** One definition of a struct; two drivers' `struct priv` are two. */

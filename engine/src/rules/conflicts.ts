@@ -23,6 +23,7 @@ export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boole
     const safe = usages.filter((u) => isSafe(u) && spins(u.event.row.kind) && u.event.row.kind !== 'rqspinlock' && u.event.row.operation !== 'try');
     if (safe.length === 0) continue;
     const reported = new Set<number>();
+    const bySureness = surenessOrder(analysis);
     for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {
       if (reported.has(unsafe.function)) continue;
       const partners = safe.filter((s) => excludes(cls, unsafe, s)).sort(bySureness);
@@ -35,8 +36,8 @@ export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boole
 }
 
 /** Proved entry points before tentative ones, short chains before long ones. */
-function bySureness(a: Usage, b: Usage): number {
-  return Number(a.node.tentative) - Number(b.node.tentative) || a.node.depth - b.node.depth || a.function - b.function || a.event.operation - b.event.operation;
+function surenessOrder({ program: { table } }: Analysis): (a: Usage, b: Usage) => number {
+  return (a, b) => Number(a.node.tentative) - Number(b.node.tentative) || a.node.depth - b.node.depth || table.compare(a.function, b.function) || a.event.operation - b.event.operation;
 }
 
 function excludes(cls: LockClass, unsafe: Usage, safe: Usage): boolean {

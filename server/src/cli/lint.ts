@@ -63,7 +63,7 @@ function wantsSimulations(args: Arguments): boolean {
 }
 
 function analyse(loaded: Loaded, progress: Progress): Report {
-  const whole = loaded.session.analyze((stage, share) => progress.stage(stage, share));
+  const whole = loaded.session.analyze({ progress: progress.stage });
   progress.end();
   return whole;
 }

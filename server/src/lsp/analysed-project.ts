@@ -96,7 +96,7 @@ export function createAnalysedProject(parser: Parser, first: ProjectOptions): An
 }
 
 function newSession({ config, engine }: ProjectOptions): Session {
-  return createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine });
+  return createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, followsEdits: true });
 }
 
 /** A brace that is missing damages a function, or swallows those behind it. */

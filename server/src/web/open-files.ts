@@ -86,7 +86,7 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
 }
 
 function newSession(levels: Readonly<Record<string, Level>>): Session {
-  return createSession({ knowledge: kernelKnowledge, config: { levels, kernelVersions: [] } });
+  return createSession({ knowledge: kernelKnowledge, config: { levels, kernelVersions: [] }, followsEdits: true });
 }
 
 function factsOf(parser: Parser, document: TextDocument | undefined): ReturnType<typeof extractFacts> | undefined {

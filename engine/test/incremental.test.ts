@@ -1,0 +1,92 @@
+/** A session that follows edits says what a new session over the same texts says. */
+
+import { expect, test, describe } from 'vitest';
+import { nativeParser } from '../../server/src/node/native-parser.ts';
+import { extractFacts } from '../src/facts/extract.ts';
+import { kernelKnowledge } from '../src/knowledge/knowledge.ts';
+import { createSession, type Session, type SessionOptions } from '../src/session.ts';
+import { fixturePrograms } from './annotate.ts';
+import { createChance, editKinds, randomEdit, type Chance } from './random-edits.ts';
+
+const parser = nativeParser();
+const PROGRAMS = 14;
+const EDITS = 40;
+
+describe('after each of a sequence of random edits', () => {
+  test.each([102, 103, 104, 106, 110, 122, 124, 126, 128, 130])('seed %i', (seed) => {
+    const chance = createChance(seed);
+    const texts = someFixtures(chance);
+    const options: SessionOptions = { knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] }, findingsOnly: seed % 2 === 0 };
+    const session = createSession({ ...options, followsEdits: true });
+    session.update(factsOf(texts, [...texts.keys()]));
+    session.analyze();
+    const first = new Map(texts);
+    for (let i = 0; i < EDITS; i++) {
+      const done = Array.from({ length: 1 + chance.below(2) }, () => editSomething(texts, first, chance));
+      session.update(factsOf(texts, done.map(({ path }) => path)));
+      const scratch = createSession(options);
+      scratch.update(factsOf(texts, [...texts.keys()]));
+      expect(everythingOf(session, texts), `edit ${i}: ${done.map(({ what, path }) => `${what} in ${path}`).join(', ')}`).toEqual(everythingOf(scratch, texts));
+    }
+  }, 120_000);
+});
+
+describe('an edit is paid for by what it changes', () => {
+  const file = (lock: string, comment: string, extra: string): string => `${comment}
+static DEFINE_SPINLOCK(first);
+static int count;
+static void take(void) { ${lock}(&first); count++; }
+static void give(void) { spin_unlock(&first); }
+void once(void) { take(); give(); }
+void twice(void) { once(); once(); ${extra} }
+void thrice(void) { twice(); once(); }
+`;
+  const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] }, followsEdits: true });
+  const interpreted = (text: string): number => {
+    session.update([{ path: 'a.c', facts: extractFacts(parser, { path: 'a.c', text }) }]);
+    session.analyze();
+    return session.interpreted;
+  };
+
+  test('functions interpreted', () => {
+    expect(interpreted(file('spin_lock', '', '')), 'at first: all, the file scope among them').toBe(6);
+    expect(interpreted(file('spin_lock', '/* one\n * two\n */', '')), 'lines moved').toBe(0);
+    expect(interpreted(file('spin_lock', '', 'count--;')), 'nothing that callers could see').toBe(1);
+    expect(interpreted(file('spin_lock_bh', '', 'count--;')), 'how the lock is taken is seen all the way up').toBe(4);
+  });
+});
+
+function someFixtures(chance: Chance): Map<string, string> {
+  const all = fixturePrograms();
+  const chosen = new Set(Array.from({ length: PROGRAMS }, () => chance.pick(all)));
+  return new Map([...chosen].flatMap((program) => program.files.map(({ path, text }) => [path.includes('/') ? path : `${program.name.replace(/\.c$/, '')}/${path}`, text] as const)));
+}
+
+/** An edit in the text, a file deleted, or one put back to what it was at first. */
+function editSomething(texts: Map<string, string>, first: ReadonlyMap<string, string>, chance: Chance): { path: string; what: string } {
+  if (chance.below(12) === 0) {
+    const path = chance.pick([...first.keys()]);
+    texts.set(path, first.get(path)!);
+    return { path, what: 'put back' };
+  }
+  if (chance.below(20) === 0 && texts.size > 1) {
+    const path = chance.pick([...texts.keys()]);
+    texts.delete(path);
+    return { path, what: 'file deleted' };
+  }
+  for (;;) {
+    const what = chance.pick(editKinds);
+    const edited = randomEdit(what, texts, [...texts.keys()], chance);
+    if (!edited) continue;
+    texts.set(edited.path, edited.text);
+    return { path: edited.path, what };
+  }
+}
+
+function factsOf(texts: ReadonlyMap<string, string>, paths: readonly string[]): { path: string; facts: ReturnType<typeof extractFacts> | undefined }[] {
+  return [...new Set(paths)].map((path) => ({ path, facts: texts.has(path) ? extractFacts(parser, { path, text: texts.get(path)! }) : undefined }));
+}
+
+function everythingOf(session: Session, texts: ReadonlyMap<string, string>): unknown {
+  return { report: session.analyze(), classes: session.lockClasses(), outlines: [...texts.keys()].map((path) => session.outlineOf(path)), bpf: session.bpf() };
+}
