@@ -68,14 +68,30 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     return true;
   }
 
-  function conditionsOf(state: State): ReadonlyMap<string, string> {
-    if (state.assumed.size === 0) return noConditions;
-    const own = [...state.assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
-    return new Map(own.slice(0, MAX_CONDITIONS));
+  /** Few sets of conditions stand in many places: each is kept once. */
+  const conditionSets = new Map<string, ReadonlyMap<string, string>>();
+  const conditionsOfAssumed = new Map<State['assumed'], ReadonlyMap<string, string>>();
+
+  function conditionSet(entries: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+    if (entries.length === 0) return noConditions;
+    const key = entries.join();
+    let known = conditionSets.get(key);
+    if (!known) conditionSets.set(key, (known = new Map(entries)));
+    return known;
+  }
+
+  function conditionsOf({ assumed }: State): ReadonlyMap<string, string> {
+    if (assumed.size === 0) return noConditions;
+    let known = conditionsOfAssumed.get(assumed);
+    if (!known) {
+      const own = [...assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
+      conditionsOfAssumed.set(assumed, (known = conditionSet(own.slice(0, MAX_CONDITIONS))));
+    }
+    return known;
   }
 
   /** Keys of locks dropped, and their classes as `#class`, for callers that name the object otherwise. */
-  const droppedKeys = (state: State): string[] => state.dropped.flatMap((d) => (d.lock.class ? [d.lock.key, `#${d.lock.class.key}`] : [d.lock.key]));
+  const droppedKeys = (state: State): readonly string[] => (state.dropped.length === 0 ? noKeys : state.dropped.flatMap((d) => (d.lock.class ? [d.lock.key, `#${d.lock.class.key}`] : [d.lock.key])));
 
   function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number): void {
     if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
@@ -130,7 +146,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     if (!isFirst && own.length === 0) return;
     for (const w of flow.reachedWaits) {
       const conditions = liftConditions(call, args, w.conditions, state);
-      if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, [...own, ...liftKeys(w.dropped, args)]);
+      if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, own.length ? [...own, ...liftKeys(w.dropped, args)] : liftKeys(w.dropped, args));
     }
   }
 
@@ -152,11 +168,11 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     const mapped = mapConditions(view, call, args, conditions, state);
     if (!mapped) return undefined;
     const own = conditionsOf(state);
-    return mapped.size === 0 ? own : new Map([...own, ...mapped].slice(0, MAX_CONDITIONS));
+    return mapped.size === 0 ? own : conditionSet([...new Map([...own, ...mapped])].slice(0, MAX_CONDITIONS));
   }
 
-  function liftKeys(keys: readonly string[], args: readonly string[]): string[] {
-    return keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
+  function liftKeys(keys: readonly string[], args: readonly string[]): readonly string[] {
+    return keys.length === 0 ? noKeys : keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
   }
 
   function liftedAcquire(at: number, call: ExpressionId, lock: LockReference, a: ReachedAcquisition, state: State, chain: Chain): void {
@@ -271,7 +287,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     exit(at, value, state) {
       const returned = value === -1 ? '' : truth(knownValue(view, state, value));
       const conditions = conditionsOf(state);
-      const saved = new Map([...state.saved].filter(([key]) => /\bP\d/.test(key)));
+      const saved = savedByCaller(state);
       const exit: Exit = {
         held: state.held.filter((h) => h.kind !== 'rcu'), dropped: state.dropped.filter((d) => d.lock.key !== '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
         armed: state.armed, contexts: state.contexts, slept: state.slept, levels: state.levels, value: returned, conditions, operation: at,
@@ -283,14 +299,31 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     finish() {
       return {
-        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls, acquisitions, irregularities: [...irregularities, ...findLeaks(view, exits)], reachedAcquisitions: [...reached.values()],
-        reachedSleeps: [...sleeps.values()], reachedWaits: [...waits.values()], unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall, leadsNowhere: false,
+        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls: trimmed(calls), acquisitions: trimmed(acquisitions), irregularities: trimmed([...irregularities, ...findLeaks(view, exits)]),
+        reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed([...sleeps.values()]), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall, leadsNowhere: false,
       };
     },
   };
 }
 
 const noConditions: ReadonlyMap<string, string> = new Map();
+const noKeys: readonly string[] = [];
+const nothingSaved: State['saved'] = new Map();
+
+/** Flags saved in the caller's variables. */
+function savedByCaller({ saved }: State): State['saved'] {
+  if (saved.size === 0) return nothingSaved;
+  const kept = [...saved].filter(([key]) => /\bP\d/.test(key));
+  return kept.length ? new Map(kept) : nothingSaved;
+}
+
+const empty: readonly never[] = [];
+
+/** Without the room that a growing array keeps: there are millions of them. */
+function trimmed<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? empty : list.slice();
+}
+
 /** Readers nest, semaphores count, and ww_mutexes answer -EALREADY. */
 const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'other', 'socket']);
 const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0 } as State;

@@ -83,7 +83,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     if (own) return own;
     const all = external.get(name);
     if (all?.length === 1) return all;
-    const key = all ? folder(file.path) : file.path;
+    const key = folder(file.path);
     let known = answers.get(name);
     if (!known) answers.set(name, (known = new Map()));
     let answer = known.get(key);

@@ -65,6 +65,7 @@ export function createFunctionValues({ table, types, asked, mentions, viewOf }: 
   for (const { view, calls } of mentioning) for (const call of calls) collectArguments(view, call);
   for (const { view, stores: operations } of mentioning) for (const operation of operations) collectStore(view, operation);
   for (const { view, target, value, operation } of pending) note(view, target, value, operation);
+  pending.length = 0;
 
   function collectArguments(view: FunctionView, operation: number): void {
     const call = view.operation(operation)[1];
