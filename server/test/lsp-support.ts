@@ -1,13 +1,13 @@
 /** A language client for tests: the built server over real standard input and output, on a folder of its own. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ClientCapabilities, CodeAction, Diagnostic, InitializeResult, Position, PublishDiagnosticsParams, TextEdit } from 'vscode-languageserver';
+import type { ClientCapabilities, CodeAction, Diagnostic, InitializeResult, Position, ProgressToken, PublishDiagnosticsParams, TextEdit, WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from 'vscode-languageserver';
 
 export const fixtures = fileURLToPath(new URL('../../test-fixtures/', import.meta.url));
 const program = fileURLToPath(new URL('../bin/lockctx.js', import.meta.url));
@@ -53,13 +53,19 @@ export interface ClientOptions {
   readonly commands?: readonly string[];
   /** Module that every thread of the server loads first. */
   readonly preload?: string;
+  readonly onProgress?: (token: ProgressToken, value: WorkDoneProgress) => void;
 }
 
-export async function startClient({ from, files = {}, settings, capabilities = {}, folders = ['.'], commands, preload }: ClientOptions): Promise<Client> {
+export type WorkDoneProgress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+
+export async function startClient({ from, files = {}, settings, capabilities = {}, folders = ['.'], commands, preload, onProgress }: ClientOptions): Promise<Client> {
   const folder = realpathSync(mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-lsp-')));
   for (const name of from) cpSync(join(fixtures, name), join(folder, name), { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const server = spawn(process.execPath, [...(preload ? ['--import', pathToFileURL(preload).href] : []), program, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const server = spawn(process.execPath, [...(preload ? ['--import', pathToFileURL(preload).href] : []), program, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, XDG_CACHE_HOME: join(folder, '.cache'), LOCALAPPDATA: join(folder, '.cache') } });
   const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
   const documents = new Map<string, TextDocument>();
   const diagnostics = new Map<string, PublishDiagnosticsParams>();
@@ -75,6 +81,7 @@ export async function startClient({ from, files = {}, settings, capabilities = {
     changed = [];
     for (const resolve of ready) resolve();
   });
+  connection.onUnhandledProgress(({ token, value }) => onProgress?.(token, value as WorkDoneProgress));
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('window/workDoneProgress/create', () => null);
   connection.listen();

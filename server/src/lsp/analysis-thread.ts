@@ -1,8 +1,10 @@
 /** An analysis thread: answers requests one after the other; only the reading of a whole tree goes on beside them. */
 
 import type { MessagePort } from 'node:worker_threads';
+import { setImmediate } from 'node:timers/promises';
 import type { FactsChange } from '../../../engine/src/session.ts';
 import type { Parser } from '../../../engine/src/syntax/parser.ts';
+import { buildOf, openCache, type Cache } from '../node/cache/cache.ts';
 import { extractHere } from '../node/extract-here.ts';
 import { pathTest } from '../node/globs.ts';
 import { releaseTrees } from '../node/native-parser.ts';
@@ -15,6 +17,11 @@ import { isSmall, sliceOf } from './slice.ts';
 /** Fewer bytes than this are read before a thread could have started. */
 const WORTH_A_THREAD = 1_000_000;
 const FILE_TIMEOUT = 60_000;
+
+interface ExtractOptions {
+  readonly around?: Cache['around'];
+  readonly onFile?: (bytes: number) => void;
+}
 
 type Handlers = { readonly [Name in RequestName]: (parameters: Parameters<Name>) => Result<Name> | Promise<Result<Name>> };
 
@@ -30,17 +37,16 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
   }
 
   /** Threads read much at once, this one reads little; what fails is a file's own problem and is told to the log. */
-  async function extract(project: AnalysedProject, files: readonly WorkspaceFile[], onFile: (bytes: number) => void): Promise<void> {
-    const { jobs } = project.options;
+  async function extract({ options: { jobs } }: AnalysedProject, files: readonly WorkspaceFile[], { around, onFile }: ExtractOptions = {}): Promise<FactsChange[]> {
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const run = jobs > 1 && bytes > WORTH_A_THREAD ? extractInThreads({ script: workerScript, jobs, timeout: FILE_TIMEOUT }) : extractHere;
     const changes: FactsChange[] = [];
-    await run(files, ({ path, facts, problem }, file) => {
+    await (around?.(run) ?? run)(files, ({ path, facts, problem }, file) => {
       if (facts) changes.push({ path, facts });
       if (problem) send({ kind: 'problem', text: `${path} ${problem}` });
-      onFile(file.bytes);
+      onFile?.(file.bytes);
     });
-    project.accept(changes.sort((a, b) => (a.path < b.path ? -1 : 1)));
+    return changes;
   }
 
   function unreadOf({ has, options: { root, folders, config } }: AnalysedProject): WorkspaceFile[] {
@@ -48,20 +54,30 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
     return files.filter(({ path }) => !has(path));
   }
 
+  /** All or nothing: half a tree would be analysed as long and tell less than what open files lead to. */
   async function index(root: string): Promise<{ isComplete: boolean }> {
     const project = at(root);
     cancelled.delete(root);
     send({ kind: 'progress', root, stage: 'looking for files', share: 0 });
+    const { cacheFolder } = project.options;
+    const cache = cacheFolder === undefined ? undefined : openCache({ folder: cacheFolder, build: buildOf(workerScript) });
     const unread = unreadOf(project);
     const total = unread.reduce((sum, file) => sum + file.bytes, 0);
+    const changes: FactsChange[] = [];
     let done = 0;
+    const onFile = (bytes: number): void => {
+      done += bytes;
+      send({ kind: 'progress', root, stage: 'reading', share: done / total });
+    };
     for (const part of parts(unread)) {
-      if (cancelled.has(root)) return { isComplete: false };
-      await extract(project, part, (bytes) => {
-        done += bytes;
-        send({ kind: 'progress', root, stage: 'reading', share: done / total });
-      });
+      await setImmediate(); // What is known of a part comes without a pause: questions get theirs here.
+      if (cancelled.has(root) || projects.get(root) !== project) break;
+      changes.push(...(await extract(project, part, { around: cache?.around, onFile })));
     }
+    const problem = cache?.close();
+    if (problem) send({ kind: 'problem', text: `the cache could not be written (${problem}); the next reading will work it out again` });
+    if (cancelled.has(root) || projects.get(root) !== project) return { isComplete: false };
+    project.accept(changes.sort((a, b) => (a.path < b.path ? -1 : 1)));
     send({ kind: 'progress', root, stage: 'analyzing', share: 1 });
     return { isComplete: true };
   }
@@ -73,12 +89,12 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
       else projects.set(options.root, createAnalysedProject(parser, options));
     },
     close: ({ root }) => void projects.delete(root),
-    async slice({ root, path }) {
+    async slice({ root, path, reach }) {
       const project = at(root);
       const { folders, config } = project.options;
       const isWhole = folders.length > 0 && isSmall(folders);
-      const files = isWhole ? unreadOf(project) : sliceOf(path, { root, isKnown: project.has, isExcluded: pathTest(config.exclude) });
-      await extract(project, files, () => undefined);
+      const files = isWhole ? unreadOf(project) : sliceOf(path, { root, reach, isKnown: project.has, isExcluded: pathTest(config.exclude) });
+      project.accept(await extract(project, files));
       return { isWhole };
     },
     index: ({ root }) => index(root),
@@ -110,8 +126,8 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
   send({ kind: 'ready' });
 }
 
-/** So that reading can be cancelled, and begins with what a reader sees first. */
-const PART_BYTES = 64 * 1024 * 1024;
+/** So that reading can be cancelled, and other things asked meanwhile. */
+const PART_BYTES = 8 * 1024 * 1024;
 
 function parts(files: readonly WorkspaceFile[]): WorkspaceFile[][] {
   const found: WorkspaceFile[][] = [];

@@ -1,4 +1,4 @@
-/** The far analysis of a project: reads the whole tree once, then follows edits when they have come to rest. */
+/** The far analysis of a project: first what surrounds the open files, then the whole tree once; follows edits when they have come to rest. */
 
 import { Lost, type Analyst } from './analyst.ts';
 import type { ProjectOptions } from './messages.ts';
@@ -8,10 +8,14 @@ import type { ShownFindings } from './shown-findings.ts';
 /** Milliseconds without an edit; at least, and in units of what the last analysis took. */
 const REST = 2000;
 const REST_FACTOR = 2;
+/** A tree that cost so many threads is too large for this machine. */
+const MOST_LOSSES = 2;
 
 export interface BackgroundOptions {
   readonly analyst: Analyst;
   readonly options: () => ProjectOptions;
+  /** Whether the whole tree is read at all. */
+  readonly isWanted: boolean;
   readonly open: ReadonlyMap<string, OpenFile>;
   readonly shown: ShownFindings;
   readonly log: (text: string) => void;
@@ -21,38 +25,48 @@ export interface BackgroundOptions {
 }
 
 export interface Background {
-  /** Once; further calls do nothing. */
-  begin(): void;
-  /** Stops reading; what was read is not used. */
+  /** A file was opened that is not the whole project's. */
+  begin(path: string): void;
+  /** Stops reading the tree, until the server is started again; what was read is not used. */
   cancel(): void;
   configure(): void;
   changed(paths: readonly string[]): void;
-  /** The whole tree is read and every edit is in it. */
+  /** What surrounds the open files, or the whole tree, is read and every edit is in it. */
   isFresh(): boolean;
   /** The thread is a new one. */
   restarted(): void;
   dispose(): void;
 }
 
-export function createBackground({ analyst, options, open, shown, log, onFindings, onState, onReading }: BackgroundOptions): Background {
-  let state: 'idle' | 'reading' | 'read' = 'idle';
+export function createBackground({ analyst, options, isWanted, open, shown, log, onFindings, onState, onReading }: BackgroundOptions): Background {
+  /** Of the whole tree. */
+  let tree: 'unread' | 'reading' | 'read' | 'cancelled' = 'unread';
+  let losses = 0;
+  let isBegun = false;
   let isAnalysed = false;
   let duration = 0;
   let timer: NodeJS.Timeout | undefined;
+  let queue = Promise.resolve();
   const dirty = new Set<string>();
+  const surrounded = new Set<string>();
   const { root } = options();
 
+  async function surround(path: string): Promise<void> {
+    if (tree === 'read') return;
+    if (!isBegun) await analyst.ask('configure', { options: options() });
+    isBegun = true;
+    await analyst.ask('slice', { root, path, reach: 'wide' });
+    surrounded.add(path);
+    dirty.add(path);
+    await analyze();
+  }
+
   async function read(): Promise<void> {
-    state = 'reading';
-    onReading(true);
-    await analyst.ask('configure', { options: options() });
     const { isComplete } = await analyst.ask('index', { root });
-    state = isComplete ? 'read' : 'idle';
-    if (isComplete) {
-      for (const path of open.keys()) dirty.add(path);
-      await analyze();
-    } else await analyst.ask('close', { root });
-    onReading(false);
+    tree = isComplete ? 'read' : 'cancelled';
+    if (!isComplete) return;
+    for (const path of open.keys()) dirty.add(path);
+    await run(analyze);
   }
 
   /** Findings of a text that was edited meanwhile are not shown: the next analysis follows. */
@@ -76,43 +90,60 @@ export function createBackground({ analyst, options, open, shown, log, onFinding
     timer = setTimeout(() => void run(analyze), delay);
   }
 
-  async function run(step: () => Promise<void>): Promise<void> {
+  /** One step after the other, but for the reading of the tree. */
+  function run(step: () => Promise<void>): Promise<void> {
+    return (queue = queue.then(() => guarded(step)));
+  }
+
+  async function guarded(step: () => Promise<void>): Promise<void> {
     try {
       await step();
     } catch (error) {
-      onReading(false);
       onState('ready');
-      if (!(error instanceof Lost)) log(`the whole tree could not be analysed: ${(error as Error).message}`);
+      if (!(error instanceof Lost)) log(`the far analysis failed: ${(error as Error).message}`);
     }
   }
 
+  async function readTree(): Promise<void> {
+    if (!isWanted || tree !== 'unread') return;
+    tree = 'reading';
+    onReading(true);
+    void guarded(read).finally(() => onReading(false));
+  }
+
+  function begin(path: string): void {
+    if (surrounded.has(path)) return;
+    void run(() => surround(path));
+    void run(readTree);
+  }
+
   return {
-    begin() {
-      if (state === 'idle') void run(read);
-    },
+    begin,
     cancel() {
-      if (state === 'reading') void analyst.ask('cancelIndex', { root }).catch(() => undefined);
+      if (tree === 'reading') void analyst.ask('cancelIndex', { root }).catch(() => undefined);
     },
     configure() {
-      if (state !== 'read') return;
+      if (!isBegun) return;
       isAnalysed = false;
       void run(() => analyst.ask('configure', { options: options() }).then(analyze));
     },
     changed(paths) {
       for (const path of paths) dirty.add(path);
-      if (state === 'read' && isAnalysed && dirty.size) later(Math.max(REST, duration * REST_FACTOR));
+      if (isAnalysed && dirty.size) later(Math.max(REST, duration * REST_FACTOR));
     },
-    isFresh: () => state === 'read' && isAnalysed && dirty.size === 0 && !analyst.isBusy,
+    isFresh: () => isAnalysed && dirty.size === 0 && [...open.keys()].every((path) => tree === 'read' || surrounded.has(path)) && !analyst.isBusy,
     restarted() {
       clearTimeout(timer);
-      const wasAtWork = state !== 'idle';
+      const paths = isBegun ? [...open.keys()] : [];
+      isBegun = false;
       isAnalysed = false;
-      state = 'idle';
-      if (wasAtWork) void run(read);
+      if (tree === 'reading' || tree === 'read') tree = ++losses < MOST_LOSSES ? 'unread' : 'cancelled';
+      surrounded.clear();
+      paths.forEach(begin);
     },
     dispose() {
       clearTimeout(timer);
-      if (state !== 'idle') void analyst.ask('close', { root }).catch(() => undefined);
+      if (isBegun) void analyst.ask('close', { root }).catch(() => undefined);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Finding, Fix } from '../../../engine/src/rules/types.ts';
 import type { Simulation } from '../../../engine/src/simulation/types.ts';
 import type { Explanation, SplatMatch } from '../../../engine/src/splat/index.ts';
 import type { ProjectConfig } from '../node/config.ts';
+import type { Reach } from './slice.ts';
 
 /** One root with everything that decides what is read and how it is judged. */
 export interface ProjectOptions {
@@ -15,6 +16,8 @@ export interface ProjectOptions {
   readonly config: ProjectConfig;
   readonly engine: EngineConfig;
   readonly jobs: number;
+  /** Where facts of whole trees are kept between runs; undefined: nowhere. */
+  readonly cacheFolder: string | undefined;
 }
 
 /** Finding or problem of the last report, as it crosses threads. */
@@ -33,8 +36,8 @@ export interface Requests {
   configure: [{ readonly options: ProjectOptions }, void];
   close: [{ readonly root: string }, void];
   /** Reads a file with what it includes and its siblings, as far as they are not known; all of a small project (`isWhole`). `path`s are relative to the root. */
-  slice: [{ readonly root: string; readonly path: string }, { readonly isWhole: boolean }];
-  /** Reads all of the project's folders. Progress is told by `progress` events. */
+  slice: [{ readonly root: string; readonly path: string; readonly reach: Reach }, { readonly isWhole: boolean }];
+  /** Reads all of the project's folders; until all are read, or if reading is cancelled, answers come from what was known before. Progress is told by `progress` events. */
   index: [{ readonly root: string }, { readonly isComplete: boolean }];
   cancelIndex: [{ readonly root: string }, void];
   /** An unsaved text; undefined: the disk's again. `accept`: damage or not. */

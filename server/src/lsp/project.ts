@@ -6,8 +6,9 @@ import { createBackground, type Background } from './background.ts';
 import type { Parameters, ProjectOptions, RequestName, Result } from './messages.ts';
 import { createShownFindings, type ShownFindings } from './shown-findings.ts';
 
-/** Milliseconds without a key before an edit is analysed. */
-const PAUSE = 150;
+/** Milliseconds without a key before an edit is analysed: as many as the last one took, between these. */
+const LEAST_PAUSE = 30;
+const MOST_PAUSE = 150;
 /** A damaged text is taken as it is when nothing is typed for so long. */
 const PATIENCE = 10_000;
 
@@ -58,12 +59,13 @@ export function createProject(first: ProjectOptions, isBackground: boolean, host
   const shown = createShownFindings();
   let options = first;
   let work = newWork();
+  let pause = MOST_PAUSE;
   let timer: NodeJS.Timeout | undefined;
   let patience: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let isDisposed = false;
   let waiters: (() => void)[] = [];
-  const background = createBackground({ analyst: host.far, options: () => options, open, shown, log: host.log, onFindings: (paths) => host.onFindings(project, paths), onState: (state) => host.onState(project, state), onReading: (isReading) => host.onReading(project, isReading) });
+  const background = createBackground({ analyst: host.far, options: () => options, isWanted: isBackground, open, shown, log: host.log, onFindings: (paths) => host.onFindings(project, paths), onState: (state) => host.onState(project, state), onReading: (isReading) => host.onReading(project, isReading) });
 
   function schedule(delay: number): void {
     clearTimeout(timer);
@@ -98,19 +100,21 @@ export function createProject(first: ProjectOptions, isBackground: boolean, host
 
   async function perform(now: Work): Promise<void> {
     const { near } = host;
+    const begin = performance.now();
     host.onState(project, 'analyzing');
     if (now.configure) await near.ask('configure', { options });
     if (now.disk.size) await near.ask('refresh', { root, paths: [...now.disk] });
     for (const path of now.texts) await edit(path, now.accept.has(path));
     let isWhole = false;
-    for (const path of now.slices) isWhole = (await near.ask('slice', { root, path })).isWhole || isWhole;
+    for (const path of now.slices) isWhole = (await near.ask('slice', { root, path, reach: 'near' })).isWhole || isWhole;
     const { findings } = await near.ask('report', { root });
     const held = new Set([...open].filter(([, file]) => file.isHeld).map(([path]) => path));
     const changed = shown.near(findings, held);
     host.onFindings(project, [...new Set([...changed, ...now.texts])]);
     host.onState(project, 'ready');
     if (held.size) patience = setTimeout(() => acceptAll(held), PATIENCE);
-    if (isBackground && !isWhole && now.slices.size) background.begin();
+    pause = Math.min(MOST_PAUSE, Math.max(LEAST_PAUSE, performance.now() - begin));
+    if (!isWhole) now.slices.forEach(background.begin);
     background.changed([...now.texts, ...now.disk]);
   }
 
@@ -151,7 +155,7 @@ export function createProject(first: ProjectOptions, isBackground: boolean, host
       Object.assign(file, { text, version });
       shown.shift(path, changes);
       work.texts.add(path);
-      if (isWanted) schedule(PAUSE);
+      if (isWanted) schedule(pause);
     },
     saved(path) {
       acceptAll([path]);
@@ -165,7 +169,7 @@ export function createProject(first: ProjectOptions, isBackground: boolean, host
       const closed = paths.filter((path) => !open.has(path));
       if (!closed.length) return;
       for (const path of closed) work.disk.add(path);
-      schedule(PAUSE);
+      schedule(pause);
     },
     settled: () => (timer || running ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
     async ask(name, parameters) {

@@ -1,6 +1,7 @@
 /** Which project a file belongs to: one for each root among the workspace's folders, and one for each root of files outside of them. */
 
 import type { EngineConfig } from '../../../engine/src/session.ts';
+import { defaultCacheFolder } from '../node/cache/cache.ts';
 import { readConfig, type ProjectConfig } from '../node/config.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { findRoot, isInside, relativePath } from '../node/root.ts';
@@ -46,6 +47,7 @@ export function createProjects(host: ProjectHost, settingsFor: (folder: string) 
       config: { ...config, exclude: [...settings.exclude, ...config.exclude] },
       engine: engineConfig(settings, config),
       jobs: settings.jobs,
+      cacheFolder: settings.cache ? defaultCacheFolder(process.env, process.platform) : undefined,
     };
   }
 

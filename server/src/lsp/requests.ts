@@ -107,12 +107,13 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
 
   connection.onDefinition(async ({ textDocument, position }) => {
     const place = placeOf(textDocument.uri);
-    await place?.project.settled();
-    return place ? otherSides(place.project.shown.of(place.path), position, toLocation(place)) : null;
+    if (!place?.settings.navigation) return null;
+    await place.project.settled();
+    return otherSides(place.project.shown.of(place.path), position, toLocation(place));
   });
   connection.onReferences(async ({ textDocument, position }) => {
     const place = placeOf(textDocument.uri);
-    return place ? takersAt(await place.outline(), position, place.lockClass, toLocation(place)) : null;
+    return place?.settings.navigation ? takersAt(await place.outline(), position, place.lockClass, toLocation(place)) : null;
   });
 
   connection.onCompletion(({ textDocument, position }) => {

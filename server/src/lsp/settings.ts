@@ -8,6 +8,8 @@ export interface Settings {
   readonly run: 'onType' | 'onSave';
   /** Reads the rest of the tree after the first file. */
   readonly background: boolean;
+  /** Keeps what was read of a whole tree in the user's cache folder, as `lockctx lint` does. */
+  readonly cache: boolean;
   /** Least severity shown. */
   readonly severity: Severity;
   readonly rules: Readonly<Record<string, Level>>;
@@ -19,6 +21,7 @@ export interface Settings {
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
   readonly callHierarchy: boolean;
+  readonly navigation: boolean;
   readonly completion: boolean;
   readonly jobs: number;
 }
@@ -33,6 +36,7 @@ export function settingsFrom(value: unknown): Settings {
   return {
     run: at('run') === 'onSave' ? 'onSave' : 'onType',
     background: flag('background'),
+    cache: flag('cache'),
     severity: severities.find((s) => s === at('severity')) ?? 'info',
     rules: typeof rules === 'object' && rules !== null ? Object.fromEntries(Object.entries(rules).filter(([, level]) => isLevel(level))) : {},
     kernelVersions: texts('kernelVersions'),
@@ -42,6 +46,7 @@ export function settingsFrom(value: unknown): Settings {
     codeLens: flag('codeLens.enable'),
     inlayHints: flag('inlayHints.enable'),
     callHierarchy: flag('callHierarchy.enable'),
+    navigation: flag('navigation.enable'),
     completion: flag('completion.enable'),
     jobs: Number.isInteger(jobs) && jobs > 0 ? jobs : Math.max(1, availableParallelism() - 1),
   };

@@ -1,26 +1,31 @@
 /** What matters first for one file: what it includes and what stands beside it. */
 
 import { readdirSync, statSync, type Dirent } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readSource } from '../node/read-source.ts';
 import { findKernelTree, relativePath } from '../node/root.ts';
 import type { WorkspaceFile } from '../node/workspace.ts';
 
+/** `near`: so little that it is read and judged between two keys; `wide`: what mostly decides, within seconds. */
+export type Reach = 'near' | 'wide';
+
 export interface SliceOptions {
   readonly root: string;
+  readonly reach: Reach;
   /** Files that need not be looked at. */
   isKnown(path: string): boolean;
   isExcluded(path: string): boolean;
 }
 
-/** As much as is read within a second or so; what matters most comes first. */
-const MOST_BYTES = 3_000_000;
-const MOST_FILES = 250;
-/** How far includes are followed: a driver's headers say what their structs are made of one or two headers on. */
-const DEPTH = 3;
+/** Beside the file itself. `depth`: how far includes are followed; a driver's headers say what their structs are made of one or two headers on. */
+const bounds: Readonly<Record<Reach, { readonly bytes: number; readonly files: number; readonly depth: number }>> = {
+  near: { bytes: 500_000, files: 60, depth: 2 },
+  wide: { bytes: 3_000_000, files: 250, depth: 3 },
+};
 
-/** The file itself, its headers nearest first, then its folder's other sources; those known already are left out. */
-export function sliceOf(path: string, { root, isKnown, isExcluded }: SliceOptions): WorkspaceFile[] {
+/** The file itself, then what matters most: its own headers and their sources, other headers it includes, its folder's other sources, headers further on. Those known already are left out. */
+export function sliceOf(path: string, { root, reach, isKnown, isExcluded }: SliceOptions): WorkspaceFile[] {
+  const most = bounds[reach];
   const found = new Map<string, WorkspaceFile>();
   let bytes = 0;
 
@@ -28,8 +33,8 @@ export function sliceOf(path: string, { root, isKnown, isExcluded }: SliceOption
     const name = relativePath(root, absolute);
     if (found.has(name)) return false;
     const stats = statSync(absolute, { throwIfNoEntry: false });
-    if (!stats?.isFile() || (found.size && (bytes + stats.size > MOST_BYTES || found.size >= MOST_FILES || isExcluded(name)))) return false;
-    bytes += stats.size;
+    if (!stats?.isFile() || (found.size && (bytes + stats.size > most.bytes || found.size > most.files || isExcluded(name)))) return false;
+    if (found.size) bytes += stats.size;
     found.set(name, { path: name, absolute, bytes: stats.size, wanted: true });
     return true;
   }
@@ -37,11 +42,14 @@ export function sliceOf(path: string, { root, isKnown, isExcluded }: SliceOption
   const start = join(root, path);
   add(start);
   const folders = includeFolders(start);
-  let level = [start];
-  for (let depth = 0; depth < DEPTH && level.length; depth++) {
-    if (depth === 1) siblings(start).forEach(add);
-    level = level.flatMap((file) => includesOf(file).flatMap((include) => resolveInclude(include, file, folders) ?? []).filter(add));
-  }
+  const includes = includesOf(start);
+  const resolved = (list: readonly Include[]): string[] => list.flatMap((include) => resolveInclude(include, start, folders) ?? []);
+  const own = resolved(includes.filter(({ quoted }) => quoted));
+  const { kin, others } = siblings(start, own);
+  const headers = [...own.filter(add), ...kin.filter(add), ...resolved(includes.filter(({ quoted }) => !quoted)).filter(add)].filter((file) => file.endsWith('.h'));
+  others.forEach(add);
+  let level = headers;
+  for (let depth = 1; depth < most.depth && level.length; depth++) level = level.flatMap((file) => includesOf(file).flatMap((include) => resolveInclude(include, file, folders) ?? []).filter(add));
   return [...found.values()].filter((file) => !isKnown(file.path));
 }
 
@@ -66,13 +74,16 @@ function includeFolders(file: string): string[] {
   return tree ? [join(tree, 'include'), join(tree, 'arch/x86/include'), join(tree, 'include/uapi')] : [dirname(file), join(dirname(file), 'include'), join(dirname(file), '../include')];
 }
 
-/** Sources of the same folder, those whose names begin alike first: `dev.c`, `dev_ioctl.c`. */
-function siblings(file: string): string[] {
+/** Sources of the same folder: those of the file's own headers and those whose names begin alike (`dev.c`, `dev_ioctl.c`), and the others. */
+function siblings(file: string, headers: readonly string[]): { readonly kin: string[]; readonly others: string[] } {
   const folder = dirname(file);
   const stem = (name: string): string => /^[a-z0-9]*/i.exec(name)![0];
-  const own = stem(file.slice(folder.length + 1));
+  const own = stem(basename(file));
+  const sources = new Set(headers.map((header) => basename(header).replace(/\.h$/, '.c')));
   const names = entriesOf(folder).map(({ name }) => name).filter((name) => /\.[ch]$/.test(name) && !name.endsWith('.mod.c')).sort();
-  return [...names.filter((name) => stem(name) === own), ...names.filter((name) => stem(name) !== own)].map((name) => join(folder, name));
+  const isKin = (name: string): boolean => sources.has(name) || stem(name) === own;
+  const paths = (list: readonly string[]): string[] => list.map((name) => join(folder, name));
+  return { kin: paths(names.filter(isKin)), others: paths(names.filter((name) => !isKin(name))) };
 }
 
 /** A project of so few files is read as a whole at once. */
