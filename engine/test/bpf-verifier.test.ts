@@ -23,7 +23,8 @@ test('a sleeping helper in a program that may not sleep', () => {
 
 test('a spinlock in NMI, by type of program', () => {
   const lock = 'struct entry {\n\tstruct bpf_spin_lock lock;\n};\n';
-  const program = (section: string): string => `${lock}SEC("${section}") int f(struct entry *e)\n{\n\tbpf_spin_lock(&e->lock);\n\tbpf_spin_unlock(&e->lock);\n\treturn 0;\n}\n`;
+  const taker = (section: string, name: string): string => `SEC("${section}") int ${name}(struct entry *e)\n{\n\tbpf_spin_lock(&e->lock);\n\tbpf_spin_unlock(&e->lock);\n\treturn 0;\n}\n`;
+  const program = (section: string): string => lock + taker(section, 'f') + taker('tc', 'g');
   expect(finding(program('perf_event'), 'nmi-unsafe-lock')).toMatchObject({ severity: 'hint', message: expect.stringMatching(refused) });
   expect(finding(program('fentry/nmi_handle'), 'nmi-unsafe-lock')).toMatchObject({ severity: 'error', message: expect.not.stringMatching(refused) });
 });

@@ -5,9 +5,10 @@ import type { Context } from '../knowledge/types.ts';
 import type { ExpressionId } from '../facts/types.ts';
 import type { BpfMap } from '../program/bpf-maps.ts';
 import type { BpfProgram } from '../program/bpf-programs.ts';
+import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
-import { isMapOperation, mapArgumentOf, operationOf, takesValue } from './bpf-operations.ts';
+import { argumentOf, mapArgumentOf, mapCallOf, operationOf, takesValue, type MapCall } from './bpf-operations.ts';
 import { enter, type ContextNode, type Contexts } from './contexts.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 import { locateOperation, nameOf, witnessOf, type Step, type Witness } from './witness.ts';
@@ -24,6 +25,8 @@ export interface BpfUse {
   readonly program: BpfProgram;
   readonly map: BpfMap;
   readonly helper: string;
+  /** The call as it is written. */
+  readonly as: MapCall;
   /** Its lock; undefined for a helper and map type that no row knows. */
   readonly row: BpfOperationRow | undefined;
   readonly function: FunctionId;
@@ -62,16 +65,25 @@ export function collectBpfUses(program: Program, flows: (id: FunctionId) => Func
       for (const event of flows(id).calls) {
         const here = nodes.filter((node) => enter(node, event.state));
         if (nodes.length && here.length === 0) continue;
-        const helper = view.calleeName(event.call);
-        const pointer = view.argument(event.call, mapArgumentOf(helper));
-        if (isMapOperation(helper)) {
-          if (pointer !== undefined && count < MAX_USES) for (const map of takesValue(helper) ? maps.holding(view, pointer, given) : maps.pointedTo(view, pointer, given)) count += add({ program: entry, map, helper, row: operationOf(helper, map.type), function: id, operation: event.operation, call: event.call, links, nodes: here });
+        const written = mapCallOf(view, event.call, maps);
+        if (written && count < MAX_USES) {
+          const { helper } = written;
+          for (const map of touched(view, event, written, given)) count += add({ program: entry, map, helper, as: written, row: operationOf(helper, map.type), function: id, operation: event.operation, call: event.call, links, nodes: here });
         }
         for (const callee of event.callees) {
-          if (program.bpf.of(callee) || isMapOperation(helper) && isKernel(callee)) continue;
+          if (program.bpf.of(callee) || (written && isKernel(callee))) continue;
           visit(callee, passed(event, id, given), [...links, { function: id, operation: event.operation, callee }], here);
         }
       }
+    }
+
+    function touched(view: FunctionView, { call, callees }: CallEvent, written: MapCall, given: ReadonlyMap<number, readonly BpfMap[]>): readonly BpfMap[] {
+      if (written.map) return [written.map];
+      // A function of that name, defined by the program: what it calls is looked at.
+      if (view.calleeName(call) !== written.helper && callees.length) return [];
+      const pointer = argumentOf(view, call, written, mapArgumentOf(written.helper));
+      if (pointer === undefined) return [];
+      return takesValue(written.helper) ? maps.holding(view, pointer, given) : maps.pointedTo(view, pointer, given);
     }
 
     /** Helpers' own bodies, where a kernel tree is read too, are the kernel's business. */

@@ -6,7 +6,7 @@ import type { ContextQueryRow, GuardRow, LifetimeRow, LockRow, SleepRow, Synchro
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
-import { isMapOperation } from './bpf-operations.ts';
+import { mapCallOf } from './bpf-operations.ts';
 
 /** Functions that a call may reach; `indirect`: through a pointer, not by name. */
 export interface Callees {
@@ -31,7 +31,7 @@ export interface Effects {
   /** Any row makes a call of this name matter to the interpreter. */
   hasRow(name: string): boolean;
   /** A helper of BPF programs that touches a map. */
-  isMapOperation(name: string): boolean;
+  isMapOperation(view: FunctionView, call: ExpressionId): boolean;
   /** Its callbacks' contexts come from a row: its body says nothing more about them. */
   isRegistration(name: string): boolean;
   calleesOf(view: FunctionView, call: ExpressionId): Callees;
@@ -124,7 +124,7 @@ export function createEffects(program: Program): Effects {
       return name.startsWith(GUARD) ? program.table.resolve(`un${name}`, view.file) : [];
     },
     isConditionalGuard: (callee) => guardOf(callee)?.conditional ?? false,
-    isMapOperation,
+    isMapOperation: (view, call) => mapCallOf(view, call, program.bpfMaps) !== undefined,
     isRegistration: (name) => registrations.has(name),
     calleesOf,
     hasOwnContext: (view, call) => members.has(calledMember(view, call)),

@@ -137,8 +137,9 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
       if (!isInert(flow)) return undefined;
       leadsNowhere &&= flow?.leadsNowhere === true;
     }
-    leadsNowhere &&= !effects.isMapOperation(name);
-    if (ids.length || effects.isRegistration(name) || effects.isMapOperation(name)) calls.push({ operation: at, call: a, callees: effects.isRegistration(name) ? [] : ids, state: entryState, indirect });
+    const isMapOperation = effects.isMapOperation(view, a);
+    leadsNowhere &&= !isMapOperation;
+    if (ids.length || effects.isRegistration(name) || isMapOperation) calls.push({ operation: at, call: a, callees: effects.isRegistration(name) ? [] : ids, state: entryState, indirect });
     else if (name === '') unresolvedCalls++;
   }
   const value = values.size === 1 ? [...values][0] : '';
@@ -188,8 +189,8 @@ export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: E
   if (isKnown) recorder.note(at, call, [], state, false);
   const { ids, indirect } = recorder.calleesOf(call);
   if (ids.length === 0) {
-    if (effects.isMapOperation(name)) recorder.note(at, call, [], state, false);
-    if (name === '' && !sleep) recorder.unresolved(call);
+    if (effects.isMapOperation(view, call)) recorder.note(at, call, [], state, false);
+    else if (name === '' && !sleep) recorder.unresolved(call);
     return [state];
   }
   if (isKnown) return [state];

@@ -131,9 +131,13 @@ export const bpfOperations: readonly BpfOperationRow[] = [
     inside: ['hrtimer_start', 'hrtimer_cancel', 'hrtimer_init', 'hrtimer_setup', 'hrtimer_start_range_ns', 'hrtimer_try_to_cancel'],
   },
   {
-    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['ARRAY', 'PERCPU_ARRAY', 'SOCKMAP', 'SOCKHASH', 'ARRAY_OF_MAPS', 'PROG_ARRAY', 'CGROUP_ARRAY', 'DEVMAP', 'DEVMAP_HASH', 'CPUMAP', 'XSKMAP', 'ARENA', 'BLOOM_FILTER'],
+    helpers: ['bpf_map_update_elem', 'bpf_map_delete_elem'], mapTypes: ['ARRAY', 'PERCPU_ARRAY', 'ARRAY_OF_MAPS', 'PROG_ARRAY', 'CGROUP_ARRAY', 'DEVMAP', 'CPUMAP', 'ARENA', 'BLOOM_FILTER'],
     lock: '', classes: [], scope: 'map', eras: none, implementations: [],
   },
+  // Into a buffer or a list of this CPU.
+  { helpers: ['bpf_perf_event_output'], mapArgument: 1, mapTypes: ['PERF_EVENT_ARRAY'], lock: '', classes: [], scope: 'map', eras: none, implementations: [] },
+  { helpers: ['bpf_tail_call'], mapArgument: 1, mapTypes: ['PROG_ARRAY'], lock: '', classes: [], scope: 'map', eras: none, implementations: [] },
+  { helpers: ['bpf_redirect_map'], mapTypes: ['DEVMAP', 'DEVMAP_HASH', 'CPUMAP', 'XSKMAP'], lock: '', classes: [], scope: 'map', eras: none, implementations: [] },
   { helpers: ['bpf_map_push_elem', 'bpf_map_peek_elem'], mapTypes: ['BLOOM_FILTER'], lock: '', classes: [], scope: 'map', eras: none, implementations: [] },
   {
     helpers: ['bpf_map_lookup_elem', 'bpf_map_lookup_percpu_elem', 'bpf_for_each_map_elem'], mapTypes: [...hash, ...lruHash, 'ARRAY', 'PERCPU_ARRAY', 'LPM_TRIE', 'ARRAY_OF_MAPS', 'DEVMAP', 'XSKMAP', 'SOCKMAP', 'SOCKHASH', 'RHASH'],

@@ -1,6 +1,7 @@
-/** The maps that BPF programs share: BTF-defined, legacy, and those inside other maps. */
+/** The maps that BPF programs share: BTF-defined, legacy, declared by macros, and those inside other maps. */
 
-import { Expr, Op, type ExpressionId, type FileFacts, type VariableFacts } from '../facts/types.ts';
+import { Expr, EXPR_SIZE, Op, OP_SIZE, type ExpressionId, type FileFacts, type VariableFacts } from '../facts/types.ts';
+import { bccTableTypes, bpfMapMacros, type BpfMapMacroRow } from '../knowledge/bpf-macros.ts';
 import type { FunctionView } from './function-view.ts';
 import type { TypeTable } from './type-table.ts';
 
@@ -15,10 +16,16 @@ export interface BpfMap {
   readonly value: string;
   /** The map that lookups in a map of maps give, as its template says. */
   readonly inner?: BpfMap;
+  /** Declared by a macro of BCC, whose programs call methods on it. */
+  readonly hasMethods?: true;
 }
 
 export interface BpfMaps {
   readonly maps: readonly BpfMap[];
+  /** Its maps have methods: what is not static there is a program. */
+  isBccFile(file: FileFacts): boolean;
+  /** Names of maps that have methods in one of two states of a program alone: calls on them mean something else. */
+  methodsFrom(former: BpfMaps): readonly string[];
   /** The map of that name as one file sees it. */
   find(name: string, file: FileFacts): BpfMap | undefined;
   /** The maps that an expression may point to; parameters are looked up in `given`. */
@@ -30,26 +37,30 @@ export interface BpfMaps {
 const PREFIX = 'BPF_MAP_TYPE_';
 const MAX_STEPS = 8;
 /** Helper that gives the inner map of a map of maps. */
-const LOOKUP = /^bpf_map_lookup_(percpu_)?elem$/;
+const LOOKUP = /^(bpf_)?map_lookup_(percpu_)?elem$/;
+const macros = new Map(bpfMapMacros.map((row) => [row.macro, row]));
 
 export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileScopeOf: (file: FileFacts) => FunctionView): BpfMaps {
   const maps: BpfMap[] = [];
   const byFile = new Map<FileFacts, Map<string, BpfMap>>();
   const byName = new Map<string, BpfMap[]>();
 
-  for (const file of files)
-    for (const variable of file.variables) {
-      const map = mapOf(variable, file);
-      if (!map) continue;
-      maps.push(map);
-      const own = byFile.get(file) ?? new Map<string, BpfMap>();
-      byFile.set(file, own);
-      own.set(map.name, map);
-      byName.set(map.name, [...(byName.get(map.name) ?? []), map]);
-    }
+  for (const file of files) {
+    for (const variable of file.variables) add(mapOf(variable, file));
+    if (hasMacro(file)) for (const map of macroMaps(fileScopeOf(file))) add(map);
+  }
+
+  function add(map: BpfMap | undefined): void {
+    if (!map) return;
+    maps.push(map);
+    const own = byFile.get(map.file) ?? new Map<string, BpfMap>();
+    byFile.set(map.file, own);
+    own.set(map.name, map);
+    byName.set(map.name, [...(byName.get(map.name) ?? []), map]);
+  }
 
   function mapOf(variable: VariableFacts, file: FileFacts): BpfMap | undefined {
-    if (!variable.attributes.some((a) => /^(SEC|__section)\(\s*"(\.maps|maps(\/[\w-]+)?)"/.test(a) || a === '__section_maps_btf')) return undefined;
+    if (!variable.attributes.some((a) => /^(SEC|__section)\(\s*"(\.maps|maps(\/[\w-]+)?)"/.test(a) || /^__section_maps(_btf)?$/.test(a))) return undefined;
     const type = { text: variable.type, file };
     const described = describeStruct(type, 0);
     const found = { name: variable.name, file, line: variable.line };
@@ -136,5 +147,46 @@ export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileS
     }
   }
 
-  return { maps, find, pointedTo, holding };
+  const methodKeys = (list: readonly BpfMap[]): Map<string, string> => new Map(list.flatMap((map) => (map.hasMethods ? [[`${map.file.path}|${map.name}|${map.type}`, map.name] as const] : [])));
+
+  function methodsFrom(former: BpfMaps): readonly string[] {
+    const [now, before] = [methodKeys(maps), methodKeys(former.maps)];
+    return [...now, ...before].flatMap(([key, name]) => (now.has(key) === before.has(key) ? [] : [name]));
+  }
+
+  return { maps, isBccFile: (file) => [...(byFile.get(file)?.values() ?? [])].some((map) => map.hasMethods), methodsFrom, find, pointedTo, holding };
+}
+
+/** Without making a view of each file of a kernel. */
+function hasMacro(file: FileFacts): boolean {
+  const scope = file.functions.find(({ form }) => form === 'file');
+  if (!scope) return false;
+  const expression = (id: number, field: number): number => file.expressions[(scope.expressions + id) * EXPR_SIZE + field];
+  for (let at = scope.code; at < scope.code + scope.codeLength; at++) {
+    if (file.code[at * OP_SIZE] !== Op.Call) continue;
+    const callee = expression(file.code[at * OP_SIZE + 1], 1);
+    if (expression(callee, 0) === Expr.Global && macros.has(file.strings[expression(callee, 1)])) return true;
+  }
+  return false;
+}
+
+/** `BPF_HASH(counts, u32, u64);` at file scope. */
+function macroMaps(view: FunctionView): BpfMap[] {
+  const found: BpfMap[] = [];
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const [op, call] = view.operation(at);
+    const row = op === Op.Call ? macros.get(view.calleeName(call)) : undefined;
+    const name = row && view.argument(call, row.name);
+    if (!row || name === undefined || view.kind(name) !== Expr.Global) continue;
+    found.push({ name: view.text(view.a(name)), type: macroType(view, call, row), file: view.file, line: view.site(at).line, value: '', hasMethods: true });
+  }
+  return found;
+}
+
+function macroType(view: FunctionView, call: ExpressionId, row: BpfMapMacroRow): string {
+  const said = typeof row.type === 'number' ? view.argument(call, row.type) : undefined;
+  const type = typeof row.type === 'string' ? row.type : said !== undefined && view.kind(said) === Expr.Text ? bccTableTypes[view.text(view.a(said)).replaceAll('"', '')] ?? '' : '';
+  if (type !== 'HISTOGRAM') return type;
+  const key = row.key === undefined ? undefined : view.argument(call, row.key);
+  return key === undefined || view.show(key) === 'int' ? 'ARRAY' : 'HASH';
 }

@@ -1,8 +1,9 @@
 /** The BPF programs among the functions, and what each is attached to. */
 
+import type { FileFacts } from '../facts/types.ts';
 import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
 import type { FunctionTable } from './function-table.ts';
-import { matchSection, programSection, type SectionMatch } from './bpf-sections.ts';
+import { contextSection, matchSection, programSection, type SectionMatch } from './bpf-sections.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
 
 export interface BpfProgram {
@@ -32,7 +33,7 @@ export interface BpfPrograms {
   readonly attachments: { readonly functions: ReadonlyMap<FunctionId, readonly BpfProgram[]>; readonly tracepoints: ReadonlyMap<string, readonly FunctionId[]> };
 }
 
-export function findBpfPrograms(table: FunctionTable): BpfPrograms {
+export function findBpfPrograms(table: FunctionTable, isBccFile: (file: FileFacts) => boolean): BpfPrograms {
   const programs: BpfProgram[] = [];
   const byFunction = new Map<FunctionId, BpfProgram>();
   const attached = new Map<FunctionId, BpfProgram[]>();
@@ -41,10 +42,11 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
   const tracepoints = new Map<string, FunctionId[]>();
 
   for (const fn of table.functions) {
-    const section = sectionOfFunction(fn);
+    const written = sectionOfFunction(fn);
+    const section = written ?? (isBccFile(fn.file) ? sectionByContext(fn) : undefined);
     if (section === undefined) continue;
     const match = matchSection(section);
-    const program: BpfProgram = { function: fn.id, section, via: `SEC("${section}")`, match, attachedTo: targetsOf(fn, match) };
+    const program: BpfProgram = { function: fn.id, section, via: written === undefined ? `its loader, as ${section}` : `SEC("${section}")`, match, attachedTo: targetsOf(fn, match) };
     programs.push(program);
     paths.add(fn.file.path);
     byFunction.set(fn.id, program);
@@ -86,11 +88,21 @@ export function findBpfPrograms(table: FunctionTable): BpfPrograms {
   };
 }
 
-function sectionOfFunction({ facts, file, name }: ProgramFunction): string | undefined {
+function sectionOfFunction(fn: ProgramFunction): string | undefined {
+  const { facts, name } = fn;
   if (facts.form === 'file' || facts.form === 'macro') return undefined;
   if (facts.attributes.length === 0 && !name.includes('__')) return undefined;
-  const contextType = facts.parameters > 0 ? file.strings[facts.variables[1]] : '';
-  return programSection(facts.attributes, name, contextType);
+  return programSection(facts.attributes, name, contextTypeOf(fn));
+}
+
+/** A program that only its loader attaches, by name: what its first parameter says of it. */
+function sectionByContext(fn: ProgramFunction): string | undefined {
+  const { form, static: isStatic, inline, attributes } = fn.facts;
+  return form === 'function' && !isStatic && !inline && attributes.length === 0 ? contextSection(contextTypeOf(fn)) : undefined;
+}
+
+function contextTypeOf({ facts, file }: ProgramFunction): string {
+  return facts.parameters > 0 ? file.strings[facts.variables[1]] : '';
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -24,20 +24,21 @@ export function sectionText(argument: string): string {
 export function programSection(attributes: readonly string[], name: string, contextType: string): string | undefined {
   const section = attributes.map((a) => /^SEC\(([\s\S]*)\)$/.exec(a)?.[1]).find((argument) => argument !== undefined);
   const written = section === undefined ? undefined : sectionText(section);
-  if (written !== undefined) return matchSection(written) ? written : (byContext(contextType) ?? written);
+  if (written !== undefined) return matchSection(written) ? written : (contextSection(contextType) ?? written);
   for (const attribute of attributes) {
     const [, macro, list] = /^(\w+)(?:\(([\s\S]*)\))?$/.exec(attribute) ?? [];
     const template = macro === undefined ? undefined : definers.get(macro);
     if (template === undefined) continue;
     const args = (list ?? '').split(',').map((arg) => arg.trim().replace(/^"|"$/g, ''));
     const made = template.replace(/\$(\d)/g, (_, n: string) => args[Number(n) - 1] ?? '*');
-    return matchSection(made) ? made : byContext(contextType);
+    return matchSection(made) ? made : contextSection(contextType);
   }
   const prefix = bpfNamePrefixes.find(([start]) => name.startsWith(start));
-  return prefix && contextTypes.has(contextType) ? prefix[1] + name.slice(prefix[0].length).replace('__', '/') : undefined;
+  return prefix && (contextTypes.has(contextType) || contextType.startsWith(`struct ${prefix[0]}`)) ? prefix[1] + name.slice(prefix[0].length).replace('__', '/') : undefined;
 }
 
-function byContext(type: string): string | undefined {
+/** The section that stands for the type of a program's context argument. */
+export function contextSection(type: string): string | undefined {
   return contextTypes.get(type);
 }
 

@@ -181,11 +181,11 @@ const SECTION = 'SEC:';
 function collectFromSections(context: EntryPointContext, entries: EntryPoint[]): void {
   const rows = groupBy(context.knowledge.callbacks.filter((row) => row.api.startsWith(SECTION)), (row) => row.api);
   const open = [...rows.keys()].filter((api) => api.endsWith('*')).sort((a, b) => b.length - a.length);
-  for (const { function: id, section, attachedTo } of context.bpf.programs) {
+  for (const { function: id, section, via, attachedTo } of context.bpf.programs) {
     const target = attachedTo.length > 0;
     for (const row of rowsOf(`${SECTION}${section}`, rows, open))
       entries.push({
-        function: id, context: row, row, via: `SEC("${section}")`, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '', ...(target && { fallback: true }),
+        function: id, context: row, row, via, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '', ...(target && { fallback: true }),
       });
   }
 }

@@ -65,8 +65,8 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
 
   function link(current: readonly FileFacts[]): Program {
     const values = createFunctionValues({ table, types, asked, mentions, viewOf });
-    const bpf = findBpfPrograms(table);
     const bpfMaps = findBpfMaps(current, types, ({ path }) => viewOf(table.fileScopeOf(path)!));
+    const bpf = findBpfPrograms(table, bpfMaps.isBccFile);
     const entryPoints = findEntryPoints({ table, types, values, classes, knowledge, bpf, mentions, viewOf });
     const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, relink: (changes) => relink(program, changes) };
     return program;
@@ -92,6 +92,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     for (const name of program.values.differencesFrom(before.values)) names.add(name);
     const attached = program.bpf.differencesFrom(before.bpf);
     for (const name of attached.names) names.add(name);
+    for (const name of program.bpfMaps.methodsFrom(before.bpfMaps)) names.add(name);
     return { program, changed: [...changed, ...attached.functions], names };
   }
 

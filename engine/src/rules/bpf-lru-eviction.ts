@@ -1,11 +1,13 @@
 /** bpf-lru-eviction: an update of an LRU map for a key that is there already. */
 
 import { branchValues } from '../analysis/branch-values.ts';
+import { argumentOf, mapCallOf, type MapCall } from '../analysis/bpf-operations.ts';
 import { useWitness, type BpfUse } from '../analysis/bpf-uses.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { locateOperation, nameOf } from '../analysis/witness.ts';
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import { evictingUpdates } from '../knowledge/bpf-locks.ts';
+import type { BpfMaps } from '../program/bpf-maps.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Rule } from './types.ts';
 
@@ -83,12 +85,12 @@ Keys that are known to exist from another program or from user space.
       reported.add(key);
       const { program } = analysis;
       yield {
-        message: `${use.helper}() on the LRU map ${use.map.name} ${known.why}: if the map is full it evicts an element first, perhaps this one`,
+        message: `${use.as.written}() on the LRU map ${use.map.name} ${known.why}: if the map is full it evicts an element first, perhaps this one`,
         location: locateOperation(program, use.function, use.operation),
         function: nameOf(program, use.function),
         lockClass: use.map.name,
         advice: 'Write through the pointer that a lookup gives; update only what is not there yet.',
-        witnesses: [useWitness(program, use, `calls ${use.helper}() on ${use.map.name}`)],
+        witnesses: [useWitness(program, use, `calls ${use.as.written}() on ${use.map.name}`)],
         identity: '',
         tentative: known.isPossible,
       };
@@ -100,28 +102,33 @@ function evictionOf({ program, bpfUses }: Analysis, use: BpfUse): { readonly why
   const row = evictingUpdates.find(({ helper, mapTypes }) => helper === use.helper && mapTypes.includes(use.map.type));
   if (!row) return undefined;
   const view = program.viewOf(use.function);
-  const flags = view.argument(use.call, row.flags);
-  const constant = flags === undefined ? '' : view.constant(flags) ?? '';
+  const flags = argumentOf(view, use.call, use.as, row.flags);
+  const constant = flags === undefined ? (use.as.method?.flags ?? '') : (view.constant(flags) ?? '');
   if (row.insert.includes(constant)) return undefined;
   if (row.existing.includes(constant)) return row.sparing.includes(use.map.type) ? undefined : { why: `with ${constant}`, isPossible: false };
-  const found = foundBefore(view, use, row.lookups);
+  const found = foundBefore(view, use, row.lookups, program.bpfMaps);
   if (found === 'present') return { why: 'for a key that was just found', isPossible: false };
   // A lookup elsewhere in the program may have failed for this key.
-  if (found === 'absent' || bpfUses.ofMap(use.map).some((other) => other.program === use.program && row.lookups.includes(other.helper))) return undefined;
+  if (found === 'absent' || bpfUses.ofMap(use.map).some((other) => other.program === use.program && isLookup(other.as, row.lookups))) return undefined;
   return { why: 'for a key that may be there already', isPossible: true };
 }
 
 /** What lookups of the same key in the same map, in the same function, say when the update is reached. */
-function foundBefore(view: FunctionView, use: BpfUse, lookups: readonly string[]): 'present' | 'absent' | 'unknown' {
-  const key = (call: ExpressionId): string => [0, 1].map((n) => view.show(view.argument(call, n) ?? call)).join();
-  const wanted = key(use.call);
+function foundBefore(view: FunctionView, use: BpfUse, lookups: readonly string[], maps: BpfMaps): 'present' | 'absent' | 'unknown' {
+  const key = (call: ExpressionId, as: MapCall): string => [0, 1].map((n) => (n === 0 && as.map ? `&${as.map.name}` : view.show(argumentOf(view, call, as, n) ?? call))).join();
+  const wanted = key(use.call, use.as);
   for (let at = 0; at < view.facts.codeLength; at++) {
     const [op, target, value] = view.operation(at);
     if (op !== Op.Store || view.kind(target) !== Expr.Local) continue;
     const call = view.strip(value);
-    if (view.kind(call) !== Expr.Call || !lookups.includes(view.calleeName(call)) || key(call) !== wanted) continue;
+    const as = view.kind(call) === Expr.Call ? mapCallOf(view, call, maps) : undefined;
+    if (!as || !isLookup(as, lookups) || key(call, as) !== wanted) continue;
     const values = branchValues(view, view.a(target), use.operation);
     if (values.size === 1 && !values.has('unknown')) return values.has('nonzero') ? 'present' : 'absent';
   }
   return 'unknown';
+}
+
+function isLookup({ helper, method }: MapCall, lookups: readonly string[]): boolean {
+  return method?.isLookup ?? lookups.includes(helper);
 }

@@ -90,10 +90,10 @@ function findingOf(analysis: Analysis, map: BpfMap, inner: BpfUse, outer: BpfUse
   const hazard = hazardOf(analysis, inner, 'inNmi', 'hang')!;
   const { lock } = inner.row!;
   const holder = outer ? `, which ${nameOf(program, outer.program.function)}() may hold on this CPU` : '; nothing here is known to hold it meanwhile, but a program of another object may';
-  const what = `calls ${inner.helper}() on ${map.name}, which takes ${lock}`;
-  const witnesses = [useWitness(program, inner, what, 'nmi'), ...(outer ? [useWitness(program, outer, `calls ${outer.helper}() on ${map.name}, which takes ${lock}`)] : [])];
+  const what = `calls ${inner.as.written}() on ${map.name}, which takes ${lock}`;
+  const witnesses = [useWitness(program, inner, what, 'nmi'), ...(outer ? [useWitness(program, outer, `calls ${outer.as.written}() on ${map.name}, which takes ${lock}`)] : [])];
   return {
-    message: `${inner.helper}() waits in NMI for ${lock} of ${map.name}${holder}: it spins for ever ${hazard.where}`,
+    message: `${inner.as.written}() waits in NMI for ${lock} of ${map.name}${holder}: it spins for ever ${hazard.where}`,
     location: locateOperation(program, inner.function, inner.operation),
     function: nameOf(program, inner.function),
     lockClass: map.name,

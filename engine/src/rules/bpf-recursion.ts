@@ -115,13 +115,13 @@ function findingOf(analysis: Analysis, inner: BpfUse): RawFinding | undefined {
   const target = inner.program.match!.target;
   if (!outer && (!mayNestInSystemCall(inner.program) || (!hangs && !isCode(target)))) return undefined;
   const name = nameOf(program, inner.program.function);
-  const holder = outer ? `${outer.helper}() of ${nameOf(program, outer.program.function)}()` : 'bpf(2) or another program';
+  const holder = outer ? `${outer.as.written}() of ${nameOf(program, outer.program.function)}()` : 'bpf(2) or another program';
   const consequences = found.map(({ outcome, words, hazard }) => (outcome === 'error' ? `${words} with ${resultsOf(analysis, hazard)}` : `${words} ${hazard.where}`));
-  const what = `calls ${inner.helper}() on ${inner.map.name}, which wants ${row.lock}`;
-  const witnesses = [useWitness(program, inner, what), ...(outer ? [useWitness(program, outer, `calls ${outer.helper}() on ${outer.map.name}, which holds ${row.lock} when ${target} runs`)] : [])];
+  const what = `calls ${inner.as.written}() on ${inner.map.name}, which wants ${row.lock}`;
+  const witnesses = [useWitness(program, inner, what), ...(outer ? [useWitness(program, outer, `calls ${outer.as.written}() on ${outer.map.name}, which holds ${row.lock} when ${target} runs`)] : [])];
   const region = analysis.bpfRegions.inside(row, target) ?? [];
   return {
-    message: `${name}() runs at ${target}, where ${holder} holds ${row.lock} of ${inner.map.name}, and calls ${inner.helper}(): ${consequences.join('; ')}`,
+    message: `${name}() runs at ${target}, where ${holder} holds ${row.lock} of ${inner.map.name}, and calls ${inner.as.written}(): ${consequences.join('; ')}`,
     location: locateOperation(program, inner.function, inner.operation),
     function: nameOf(program, inner.function),
     lockClass: inner.map.name,

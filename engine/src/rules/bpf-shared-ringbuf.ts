@@ -99,7 +99,7 @@ Ring buffers shared with programs of other objects; a flag per CPU that makes th
         const outer = hazard && uses.find((use) => use.row === inner.row && mayNest(inner.program, use.program));
         if (!outer) continue;
         const side = (use: typeof inner, context?: 'nmi'): ReturnType<typeof useWitness> => {
-          const witness = useWitness(program, use, `calls ${use.helper}() on ${map.name}`, context);
+          const witness = useWitness(program, use, `calls ${use.as.written}() on ${map.name}`, context);
           return { ...witness, steps: [...witness.steps, ...kernelSteps(analysis, use)] };
         };
         yield {
