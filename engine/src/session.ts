@@ -117,7 +117,11 @@ export function createSession(options: SessionOptions): Session {
     },
     matchSplats: (explanations) => (explanations.length ? matchSplats(explanations, current(), buildReport(current(), options.config).findings) : []),
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
-    analyze: (watch) => buildReport(current(watch), options.config),
+    analyze(watch) {
+      const analysed = current(watch);
+      watch?.progress?.('rules', 0);
+      return buildReport(analysed, config);
+    },
     get interpreted() {
       return analyzer.interpreted;
     },

@@ -3,8 +3,9 @@
 import { expect, test, describe } from 'vitest';
 import { nativeParser } from '../../server/src/node/native-parser.ts';
 import { extractFacts } from '../src/facts/extract.ts';
+import type { FileFacts } from '../src/facts/types.ts';
 import { kernelKnowledge } from '../src/knowledge/knowledge.ts';
-import { createSession, type Session, type SessionOptions } from '../src/session.ts';
+import { createSession, type FactsChange, type Session, type SessionOptions } from '../src/session.ts';
 import { fixturePrograms } from './annotate.ts';
 import { createChance, editKinds, randomEdit, type Chance } from './random-edits.ts';
 
@@ -83,8 +84,16 @@ function editSomething(texts: Map<string, string>, first: ReadonlyMap<string, st
   }
 }
 
-function factsOf(texts: ReadonlyMap<string, string>, paths: readonly string[]): { path: string; facts: ReturnType<typeof extractFacts> | undefined }[] {
-  return [...new Set(paths)].map((path) => ({ path, facts: texts.has(path) ? extractFacts(parser, { path, text: texts.get(path)! }) : undefined }));
+/** Hosts keep facts: the same text comes as the same facts. */
+const known = new Map<string, FileFacts>();
+
+function factsOf(texts: ReadonlyMap<string, string>, paths: readonly string[]): FactsChange[] {
+  return [...new Set(paths)].map((path) => {
+    const text = texts.get(path);
+    const key = `${path}\n${text}`;
+    if (text !== undefined && !known.has(key)) known.set(key, extractFacts(parser, { path, text }));
+    return { path, facts: text === undefined ? undefined : known.get(key) };
+  });
 }
 
 function everythingOf(session: Session, texts: ReadonlyMap<string, string>): unknown {

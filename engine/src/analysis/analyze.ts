@@ -5,8 +5,8 @@ import type { Program, Relinked } from '../program/link.ts';
 import { createBpfRegions } from './bpf-regions.ts';
 import { collectBpfUses } from './bpf-uses.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { propagateContexts } from './contexts.ts';
-import { buildLockGraph } from './dependencies.ts';
+import { propagateContexts, type KeptEdges } from './contexts.ts';
+import { buildLockGraph, type KeptDependencies } from './dependencies.ts';
 import { createEffects } from './effects.ts';
 import { createSummaries, type Summaries } from './summarize.ts';
 import type { Analysis } from './types.ts';
@@ -27,18 +27,21 @@ export interface Analyzer {
 
 export function createAnalyzer({ kernelVersions, findingsOnly }: AnalyzeOptions): Analyzer {
   const summaries: Summaries = createSummaries(findingsOnly);
+  const keptEdges: KeptEdges = { tests: [], edges: [] };
+  const keptDependencies: KeptDependencies = [];
   const kernels = parseKernelRanges(kernelVersions);
   return {
     analyze({ program, changed, names }, checkpoint) {
       const effects = createEffects(program);
       summaries.update({ program, effects, changed, names, checkpoint });
       const { flowOf } = summaries;
+      const isKept = program.asked.isRecording;
       checkpoint('contexts', 0);
-      const contexts = propagateContexts(program, effects, flowOf, checkpoint);
+      const contexts = propagateContexts({ program, effects, flows: flowOf, kept: isKept ? keptEdges : { tests: [], edges: [] }, checkpoint });
       checkpoint('usages', 0);
       const usages = collectUsages(program, flowOf, contexts);
       checkpoint('lock graph', 0);
-      const lockGraph = buildLockGraph(program, effects, flowOf);
+      const lockGraph = buildLockGraph(program, flowOf, isKept ? keptDependencies : undefined);
       const bpfUses = collectBpfUses(program, flowOf, contexts);
       return { program, effects, contexts, usages, lockGraph, bpfUses, bpfRegions: createBpfRegions(program, flowOf), kernels, flowOf };
     },

@@ -49,10 +49,28 @@ const MAX_SURE_DEPTH = 6;
 const MAX_INDIRECT = 12;
 const MAX_NODES = 8;
 
-export function propagateContexts(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow, checkpoint: Checkpoint): Contexts {
+/** What is worked out from a summary, by function; it holds as long as the summary is the same object. */
+export interface KeptEdges {
+  readonly tests: Kept<ReadonlySet<string>>[];
+  readonly edges: Kept<readonly Edges[]>[];
+}
+
+interface Kept<T> {
+  readonly flow: FunctionFlow;
+  readonly value: T;
+}
+
+export interface ContextSources {
+  readonly program: Program;
+  readonly effects: Effects;
+  readonly flows: (id: FunctionId) => FunctionFlow;
+  /** From the last time, or empty. */
+  readonly kept: KeptEdges;
+  readonly checkpoint: Checkpoint;
+}
+
+export function propagateContexts({ program, effects, flows, kept: { tests, edges }, checkpoint }: ContextSources): Contexts {
   const nodes: ContextNode[][] = [];
-  const tests: (ReadonlySet<string> | undefined)[] = [];
-  const edges: (readonly Edges[] | undefined)[] = [];
   let reached = 0;
   const own = program.entryPoints.filter((entry) => !entry.fallback);
   const fallbacks = program.entryPoints.filter((entry) => entry.fallback);
@@ -90,8 +108,9 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
       for (const { state: at, calls } of edgesOf(node.function)) {
         const state = enter(node, at);
         if (!state) continue;
-        for (const { event, callee } of calls) {
+        for (const { event, callee, isRepeated } of calls) {
           const tested = testedParameters(callee);
+          if (isRepeated && tested.size === 0) continue;
           const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
           const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4);
           const next: ContextNode = {
@@ -103,31 +122,18 @@ export function propagateContexts(program: Program, effects: Effects, flows: (id
     }
   }
 
-  /** Calls grouped by the state in which they are made; of calls that only repeat another the first stays. */
+  /** Calls grouped by the state in which they are made. */
   function edgesOf(id: FunctionId): readonly Edges[] {
-    const known = edges[id];
-    if (known) return known;
-    const view = program.viewOf(id);
-    const groups = new Map<State, Edges>();
-    for (const event of flows(id).calls) {
-      if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
-      let group = groups.get(event.state);
-      if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
-      for (const callee of event.callees)
-        if (testedParameters(callee).size || !group.calls.some((c) => c.callee === callee)) group.calls.push({ event, callee });
-    }
-    return (edges[id] = [...groups.values()]);
+    const flow = flows(id);
+    if (edges[id]?.flow !== flow) edges[id] = { flow, value: edgesIn(program, effects, id, flow) };
+    return edges[id].value;
   }
 
   /** Parameters on whose truth some call or acquisition in a function depends. */
   function testedParameters(id: FunctionId): ReadonlySet<string> {
-    let known = tests[id];
-    if (known) return known;
-    let found: Set<string> | undefined;
     const flow = flows(id);
-    for (const { state } of [...flow.calls, ...flow.acquisitions])
-      if (state.assumed.size) for (const key of state.assumed.keys()) if (/^P\d+$/.test(key)) (found ??= new Set()).add(key);
-    return (tests[id] = found ?? noNames);
+    if (tests[id]?.flow !== flow) tests[id] = { flow, value: parametersTestedIn(flow) };
+    return tests[id].value;
   }
 
   function add(node: ContextNode): boolean {
@@ -144,7 +150,36 @@ const MAX_TRUSTED_LEVELS = 2;
 
 interface Edges {
   readonly state: State;
-  readonly calls: { readonly event: CallEvent; readonly callee: FunctionId }[];
+  readonly calls: Edge[];
+}
+
+interface Edge {
+  readonly event: CallEvent;
+  readonly callee: FunctionId;
+  /** Another call of the callee in this state comes before: it matters only where its arguments do. */
+  readonly isRepeated: boolean;
+}
+
+function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {
+  if (flow.calls.length === 0) return noEdges;
+  const view = program.viewOf(id);
+  const groups = new Map<State, Edges>();
+  for (const event of flow.calls) {
+    if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
+    let group = groups.get(event.state);
+    if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
+    for (const callee of event.callees) group.calls.push({ event, callee, isRepeated: group.calls.some((c) => c.callee === callee) });
+  }
+  return groups.size ? [...groups.values()] : noEdges;
+}
+
+const noEdges: readonly Edges[] = [];
+
+function parametersTestedIn(flow: FunctionFlow): ReadonlySet<string> {
+  let found: Set<string> | undefined;
+  for (const { state } of [...flow.calls, ...flow.acquisitions])
+    if (state.assumed.size) for (const key of state.assumed.keys()) if (/^P\d+$/.test(key)) (found ??= new Set()).add(key);
+  return found ?? noNames;
 }
 
 function dominates(known: ContextNode, node: ContextNode): boolean {

@@ -5,7 +5,6 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import { applyConditions } from './lifting.ts';
 import type { Held, State } from './state.ts';
 import type { Chain, FunctionFlow, ReachedAcquisition } from './summary.ts';
-import type { Effects } from './effects.ts';
 
 /** `from` was held in `function` when `to` was taken. */
 export interface Dependency {
@@ -26,9 +25,14 @@ export type LockGraph = ReadonlyMap<LockClass, ReadonlyMap<LockClass, readonly D
 
 const MAX_PROOFS = 3;
 
-export function buildLockGraph(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow): LockGraph {
+/** Dependencies that one function shows, by its id; they hold as long as its summary is the same object. */
+export type KeptDependencies = { readonly flow: FunctionFlow; readonly list: readonly Dependency[] }[];
+
+/** `kept`: from the last time, if they shall be kept. */
+export function buildLockGraph(program: Program, flows: (id: FunctionId) => FunctionFlow, kept: KeptDependencies | undefined): LockGraph {
   const graph = new Map<LockClass, Map<LockClass, Dependency[]>>();
-  void effects;
+  for (const { id } of program.table.functions) dependenciesOf(id).forEach(add);
+  return graph;
 
   function add(dependency: Dependency): void {
     let targets = graph.get(dependency.from);
@@ -38,30 +42,42 @@ export function buildLockGraph(program: Program, effects: Effects, flows: (id: F
     else if (proofs.length < MAX_PROOFS && !proofs.some((p) => p.function === dependency.function)) proofs.push(dependency);
   }
 
-  function connect(id: FunctionId, state: State, a: Pick<ReachedAcquisition, 'lock' | 'row' | 'chain' | 'subclass'>, dropped: readonly string[]): void {
+  function dependenciesOf(id: FunctionId): readonly Dependency[] {
+    const flow = flows(id);
+    if (flow.guardedCalls.length === 0 && flow.acquisitions.length === 0) return none;
+    if (kept?.[id]?.flow === flow) return kept[id].list;
+    const list = dependenciesIn(program, id, flows);
+    if (kept) kept[id] = { flow, list };
+    return list;
+  }
+}
+
+const none: readonly Dependency[] = [];
+
+function dependenciesIn(program: Program, id: FunctionId, flows: (id: FunctionId) => FunctionFlow): Dependency[] {
+  const found: Dependency[] = [];
+  const flow = flows(id);
+  const done = new Set<string>();
+  for (const event of flow.acquisitions) if (event.state.held.length) connect(event.state, event, []);
+  for (const event of flow.guardedCalls) {
+    if (event.state.held.length === 0 || event.callees.length === 0 || (event.indirect && event.callees.length > 3)) continue;
+    for (const callee of event.callees) {
+      const key = `${callee}|${event.state.held.map((h) => h.lock.key).join()}`;
+      if (flows(callee).reachedAcquisitions.length === 0 || done.has(key)) continue;
+      done.add(key);
+      for (const { reached, lock, chain, dropped } of applyConditions(program, id, event, callee, flows(callee))) connect(event.state, { ...reached, lock, chain }, dropped);
+    }
+  }
+  program.viewOf(id).forget();
+  return found;
+
+  function connect(state: State, a: Pick<ReachedAcquisition, 'lock' | 'row' | 'chain' | 'subclass'>, dropped: readonly string[]): void {
     const to = a.lock.class;
     if (!to || a.row.operation === 'try') return;
     for (const held of state.held) {
       const from = held.lock.class;
       if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key) || dropped.includes(`#${from.key}`) || (held.kind === 'other' && a.row.kind === 'other')) continue;
-      add({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state });
+      found.push({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state });
     }
   }
-
-  for (const { id } of program.table.functions) {
-    const flow = flows(id);
-    const done = new Set<string>();
-    for (const event of flow.acquisitions) if (event.state.held.length) connect(id, event.state, event, []);
-    for (const event of flow.calls) {
-      if (event.state.held.length === 0 || event.callees.length === 0 || (event.indirect && event.callees.length > 3)) continue;
-      for (const callee of event.callees) {
-        const key = `${callee}|${event.state.held.map((h) => h.lock.key).join()}`;
-        if (flows(callee).reachedAcquisitions.length === 0 || done.has(key)) continue;
-        done.add(key);
-        for (const { reached, lock, chain, dropped } of applyConditions(program, id, event, callee, flows(callee))) connect(id, event.state, { ...reached, lock, chain }, dropped);
-      }
-    }
-    program.viewOf(id).forget();
-  }
-  return graph;
 }

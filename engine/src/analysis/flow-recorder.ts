@@ -299,11 +299,15 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     finish() {
       return {
-        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls: trimmed(calls), acquisitions: trimmed(acquisitions), irregularities: trimmed([...irregularities, ...findLeaks(view, exits)]),
+        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed([...irregularities, ...findLeaks(view, exits)]),
         reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed([...sleeps.values()]), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall, leadsNowhere: false,
       };
     },
   };
+}
+
+function isGuarded({ state }: CallEvent): boolean {
+  return state.held.length > 0 || state.irq === Irq.Off || state.bh > 0 || state.preempt > 0;
 }
 
 const noConditions: ReadonlyMap<string, string> = new Map();

@@ -149,7 +149,7 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
 }
 
 const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: new Map(), operation: 0 };
-const noEffects = { calls: [], acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls: 0, sleptBeforeCall: false, leadsNowhere: true };
+const noEffects = { calls: [], guardedCalls: [], acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls: 0, sleptBeforeCall: false, leadsNowhere: true };
 /** Shared by hundreds of thousands of functions; by what they return. */
 const nowhere: Readonly<Record<'' | 'F' | 'N', FunctionFlow>> = {
   '': { ...noEffects, exits: [plainExit] },

@@ -106,6 +106,8 @@ export interface FunctionFlow {
   readonly exits: readonly Exit[];
   /** Without calls that only reach functions that lead nowhere. */
   readonly calls: readonly CallEvent[];
+  /** Those of them made with a lock held or something masked by this function. */
+  readonly guardedCalls: readonly CallEvent[];
   readonly acquisitions: readonly AcquireEvent[];
   readonly irregularities: readonly Irregularity[];
   readonly reachedAcquisitions: readonly ReachedAcquisition[];

@@ -4,6 +4,7 @@ import type { FileFacts } from '../facts/types.ts';
 import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
 import type { FunctionTable } from './function-table.ts';
 import { contextSection, matchSection, programSection, type SectionMatch } from './bpf-sections.ts';
+import type { MentionsOf } from './mentions.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
 
 export interface BpfProgram {
@@ -33,7 +34,14 @@ export interface BpfPrograms {
   readonly attachments: { readonly functions: ReadonlyMap<FunctionId, readonly BpfProgram[]>; readonly tracepoints: ReadonlyMap<string, readonly FunctionId[]> };
 }
 
-export function findBpfPrograms(table: FunctionTable, isBccFile: (file: FileFacts) => boolean): BpfPrograms {
+export interface BpfProgramSources {
+  readonly table: FunctionTable;
+  readonly files: readonly FileFacts[];
+  readonly mentionsOf: MentionsOf;
+  isBccFile(file: FileFacts): boolean;
+}
+
+export function findBpfPrograms({ table, files, mentionsOf, isBccFile }: BpfProgramSources): BpfPrograms {
   const programs: BpfProgram[] = [];
   const byFunction = new Map<FunctionId, BpfProgram>();
   const attached = new Map<FunctionId, BpfProgram[]>();
@@ -41,7 +49,7 @@ export function findBpfPrograms(table: FunctionTable, isBccFile: (file: FileFact
   let byName: Map<string, FunctionId[]> | undefined;
   const tracepoints = new Map<string, FunctionId[]>();
 
-  for (const fn of table.functions) {
+  for (const fn of files.flatMap(candidates)) {
     const written = sectionOfFunction(fn);
     const section = written ?? (isBccFile(fn.file) ? sectionByContext(fn) : undefined);
     if (section === undefined) continue;
@@ -52,6 +60,11 @@ export function findBpfPrograms(table: FunctionTable, isBccFile: (file: FileFact
     byFunction.set(fn.id, program);
     for (const target of program.attachedTo) push(attached, target, program);
     if (match?.row.target === 'tracepoint' && match.target) push(tracepoints, match.target, fn.id);
+  }
+
+  function candidates(file: FileFacts): readonly ProgramFunction[] {
+    const ids = isBccFile(file) ? table.ofFile(file.path) : mentionsOf(file).filter(({ isMarked }) => isMarked).map(({ id }) => id);
+    return ids.map((id) => table.functions[id]);
   }
 
   /** A function of the kernel, or for freplace of another program. */

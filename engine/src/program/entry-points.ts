@@ -1,45 +1,79 @@
 /** Finds the entry points: callbacks handed to registration functions, stored in ops structs, or named by attributes. */
 
-import { Expr, Op, type ExpressionId } from '../facts/types.ts';
+import { Expr, Op, type ExpressionId, type FileFacts } from '../facts/types.ts';
 import type { CallbackRow, EntryContext, Knowledge, MemberRow } from '../knowledge/types.ts';
+import type { Asked } from './asked.ts';
 import type { BpfPrograms } from './bpf-programs.ts';
 import type { FunctionTable } from './function-table.ts';
-import type { FunctionValues } from './function-values.ts';
+import type { FunctionValues, MemberStore } from './function-values.ts';
 import type { FunctionView } from './function-view.ts';
 import type { LockClasses } from './lock-classes.ts';
-import type { Mentions } from './mentions.ts';
+import type { MentionsOf } from './mentions.ts';
+import { createRemembered } from './remembered.ts';
 import type { TypeTable } from './type-table.ts';
 import type { EntryPoint, FunctionId } from './types.ts';
 
-export interface EntryPointContext {
+/** What stays the same when the program is linked again. */
+export interface EntryPointOptions {
   readonly table: FunctionTable;
   readonly types: TypeTable;
-  readonly values: FunctionValues;
   readonly classes: LockClasses;
   readonly knowledge: Knowledge;
-  readonly bpf: BpfPrograms;
-  readonly mentions: Mentions;
+  readonly asked: Asked;
+  readonly mentionsOf: MentionsOf;
   viewOf(id: FunctionId): FunctionView;
 }
 
-export function findEntryPoints(context: EntryPointContext): EntryPoint[] {
-  const entries: EntryPoint[] = [];
-  const callbacks = groupBy(context.knowledge.callbacks, (row) => row.api);
-  const members = groupBy(context.knowledge.members, (row) => memberKey(row.struct, row.member));
-  const moves = new Map<string, CallbackRow>();
-  for (const { id } of context.table.functions) collectFromCalls(context, context.viewOf(id), callbacks, entries, moves);
-  for (const store of context.values.stores)
-    for (const row of members.get(memberKey(store.struct.name, store.member)) ?? []) {
-      if (row.except?.includes(variableOf(store.view, store.operation))) continue;
-      for (const fn of store.functions)
-        entries.push({
-          function: fn, context: refine(context, store.view, store.operation, row), row, via: `struct ${row.struct}.${row.member}`, registrar: store.view.fn.id,
-          operation: store.operation, tentative: isTentative(row), ...memberObject(context, store.view, store.operation),
-        });
-    }
-  collectFromAttributes(context, entries);
-  collectFromSections(context, entries);
-  return entries.map((entry) => moved(entry, moves.get(entry.object)));
+/** What is new with each link. */
+export interface EntryPointSources {
+  readonly files: readonly FileFacts[];
+  readonly values: FunctionValues;
+  readonly bpf: BpfPrograms;
+  /** What may mean something else than in the link before. */
+  readonly names: ReadonlySet<string>;
+}
+
+type EntryPointContext = EntryPointOptions & Pick<EntryPointSources, 'values'>;
+
+/** What the registrations in one function say. */
+interface Registered {
+  readonly entries: readonly EntryPoint[];
+  /** Object → row that says where it runs. */
+  readonly moves: readonly (readonly [string, CallbackRow])[];
+}
+
+/** Gives a function that finds the entry points of one link after the other. */
+export function createEntryPointSearch(options: EntryPointOptions): (sources: EntryPointSources) => EntryPoint[] {
+  const { knowledge, mentionsOf, asked, viewOf } = options;
+  const callbacks = groupBy(knowledge.callbacks, (row) => row.api);
+  const definers = groupBy(knowledge.callbacks.filter((row) => row.argument === 0), (row) => row.api);
+  const members = groupBy(knowledge.members, (row) => memberKey(row.struct, row.member));
+  let values: FunctionValues;
+  const registered = createRemembered<Registered>({
+    asked,
+    functionsOf: (file) => mentionsOf(file).filter(({ registrations }) => registrations.length).map(({ id }) => id),
+    compute: (id) => registeredIn({ ...options, values }, viewOf(id), mentionsOf(viewOf(id).file).find((m) => m.id === id)!.registrations, callbacks),
+  });
+
+  return ({ files, bpf, names, ...current }) => {
+    values = current.values;
+    const context = { ...options, values };
+    const found = registered.all(files, names);
+    const entries = found.flatMap((r) => r.entries);
+    const moves = new Map(found.flatMap((r) => r.moves));
+    for (const store of values.stores)
+      for (const row of members.get(memberKey(store.struct.name, store.member)) ?? []) entries.push(...storedEntries(context, store, row));
+    for (const file of files) for (const { id, isMarked } of mentionsOf(file)) if (isMarked) collectFromAttributes(options.table, id, definers, entries);
+    collectFromSections(knowledge, bpf, entries);
+    return entries.map((entry) => moved(entry, moves.get(entry.object)));
+  };
+}
+
+function storedEntries(context: EntryPointContext, { view, operation, functions }: MemberStore, row: MemberRow): EntryPoint[] {
+  if (row.except?.includes(variableOf(view, operation))) return [];
+  return functions.map((fn) => ({
+    function: fn, context: refine(context, view, operation, row), row, via: `struct ${row.struct}.${row.member}`, registrar: view.fn.id, operation, tentative: isTentative(row), ...memberObject(context, view, operation),
+  }));
 }
 
 /** Queueing says where a work item runs, initialising it which function: a BH workqueue moves the item's function to softirq. */
@@ -89,9 +123,11 @@ function refine(context: EntryPointContext, view: FunctionView, operation: numbe
   return row;
 }
 
-function collectFromCalls(context: EntryPointContext, view: FunctionView, callbacks: ReadonlyMap<string, readonly CallbackRow[]>, entries: EntryPoint[], moves: Map<string, CallbackRow>): void {
-  for (const i of context.mentions.of(view).registrations) {
-    const call = view.operation(i)[1];
+function registeredIn(context: EntryPointContext, view: FunctionView, operations: readonly number[], callbacks: ReadonlyMap<string, readonly CallbackRow[]>): Registered {
+  const entries: EntryPoint[] = [];
+  const moves: Registered['moves'][number][] = [];
+  for (const operation of operations) {
+    const call = view.operation(operation)[1];
     const rows = callbacks.get(view.calleeName(call)) ?? [];
     const taken = new Set<number>();
     for (const row of rows) {
@@ -99,15 +135,16 @@ function collectFromCalls(context: EntryPointContext, view: FunctionView, callba
       if (!applies(context, view, call, row)) continue;
       if (row.when) taken.add(row.argument);
       if (isMove(row)) {
-        moves.set(callbackObject(context, view, call, row).object, row);
+        moves.push([callbackObject(context, view, call, row).object, row]);
         continue;
       }
       for (const fn of callbackFunctions(context, view, call, row))
         entries.push({
-          function: fn, context: row, row, via: row.api, registrar: view.fn.id, operation: i, tentative: isTentative(row), ...callbackObject(context, view, call, row),
+          function: fn, context: row, row, via: row.api, registrar: view.fn.id, operation, tentative: isTentative(row), ...callbackObject(context, view, call, row),
         });
     }
   }
+  return { entries, moves };
 }
 
 function applies(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): boolean {
@@ -165,23 +202,19 @@ function callbackObject(context: EntryPointContext, view: FunctionView, call: Ex
 }
 
 /** Functions defined by a macro that a row names: `BPF_CALL_2`. */
-function collectFromAttributes(context: EntryPointContext, entries: EntryPoint[]): void {
-  const definers = groupBy(context.knowledge.callbacks.filter((row) => row.argument === 0), (row) => row.api);
-  for (const { id, facts } of context.table.functions) {
-    if (facts.attributes.length === 0) continue;
-    const definer = facts.attributes.map((a) => /^(\w+)\(/.exec(a)?.[1] ?? '').find((name) => definers.has(name));
-    for (const row of (definer && definers.get(definer)) || [])
-      entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
-  }
+function collectFromAttributes(table: FunctionTable, id: FunctionId, definers: ReadonlyMap<string, readonly CallbackRow[]>, entries: EntryPoint[]): void {
+  const definer = table.functions[id].facts.attributes.map((a) => /^(\w+)\(/.exec(a)?.[1] ?? '').find((name) => definers.has(name));
+  for (const row of (definer && definers.get(definer)) || [])
+    entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
 }
 
 const SECTION = 'SEC:';
 
 /** BPF programs are entered where their section says: the longest row that matches speaks. What was read of the place they are attached to says it better. */
-function collectFromSections(context: EntryPointContext, entries: EntryPoint[]): void {
-  const rows = groupBy(context.knowledge.callbacks.filter((row) => row.api.startsWith(SECTION)), (row) => row.api);
+function collectFromSections(knowledge: Knowledge, bpf: BpfPrograms, entries: EntryPoint[]): void {
+  const rows = groupBy(knowledge.callbacks.filter((row) => row.api.startsWith(SECTION)), (row) => row.api);
   const open = [...rows.keys()].filter((api) => api.endsWith('*')).sort((a, b) => b.length - a.length);
-  for (const { function: id, section, via, attachedTo } of context.bpf.programs) {
+  for (const { function: id, section, via, attachedTo } of bpf.programs) {
     const target = attachedTo.length > 0;
     for (const row of rowsOf(`${SECTION}${section}`, rows, open))
       entries.push({

@@ -38,6 +38,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
   const answers = new Map<string, Map<string, readonly FunctionId[]>>();
   const gone = new Set<FunctionId>();
   let sorted: readonly string[] | undefined;
+  let ordered: ProgramFunction[] | undefined;
   for (const file of files) add(file, new Map());
 
   function add(file: FileFacts, former: ReadonlyMap<string, FunctionId[]>): void {
@@ -110,9 +111,10 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     return x.file.path < y.file.path ? -1 : 1;
   }
 
-  function* inOrder(): Generator<ProgramFunction> {
+  function inOrder(): IterableIterator<ProgramFunction> {
     sorted ??= [...byPath.keys()].sort();
-    for (const path of sorted) for (const id of byPath.get(path)!.ids) yield functions[id];
+    ordered ??= sorted.flatMap((path) => byPath.get(path)!.ids.map((id) => functions[id]));
+    return ordered.values();
   }
 
   Object.defineProperty(functions, Symbol.iterator, { value: inOrder });
@@ -124,6 +126,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     ofFile: (path) => byPath.get(path)?.ids ?? [],
     fileScopeOf: (path) => byPath.get(path)?.ids.find((id) => functions[id].facts.form === 'file'),
     replace(path, facts) {
+      ordered = undefined;
       const former = remove(path);
       if (facts) for (const { name } of facts.functions) answers.delete(facts.strings[name]);
       if (facts) add(facts, former);

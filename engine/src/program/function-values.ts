@@ -36,6 +36,8 @@ interface HeldFunctions {
   readonly members: ReadonlyMap<StructDefinition, FunctionsBy<string>>;
   readonly globals: FunctionsBy<string>;
   readonly parameters: ReadonlyMap<FunctionId, FunctionsBy<number>>;
+  /** By member. */
+  readonly stores: ReadonlyMap<string, readonly MemberStore[]>;
 }
 
 type FunctionsBy<K> = ReadonlyMap<K, ReadonlySet<FunctionId>>;
@@ -47,65 +49,100 @@ export interface FunctionValuesContext {
   readonly table: FunctionTable;
   readonly types: TypeTable;
   readonly asked: Asked;
-  readonly mentions: Mentions;
-  viewOf(id: FunctionId): FunctionView;
+  /** See `directValues`: of all functions, in order. */
+  readonly direct: readonly DirectValues[];
 }
 
-export function createFunctionValues({ table, types, asked, mentions, viewOf }: FunctionValuesContext): FunctionValues {
+/** What one function's own code says of pointers, whatever other functions do. */
+export interface DirectValues {
+  readonly view: FunctionView;
+  readonly given: readonly { readonly callee: FunctionId; readonly argument: number; readonly functions: readonly FunctionId[] }[];
+  readonly stores: readonly Store[];
+  /** Stores of locals: what these hold is asked when everything else is known. */
+  readonly pending: readonly { readonly target: ExpressionId; readonly value: ExpressionId; readonly operation: number }[];
+}
+
+/** Into a struct member or a variable. */
+type Store = MemberStore | { readonly variable: string; readonly functions: readonly FunctionId[] };
+
+type TablesOf = Pick<FunctionValuesContext, 'table' | 'types'>;
+
+export function directValues(tables: TablesOf, view: FunctionView, { calls, stores: storing }: Pick<Mentions, 'calls' | 'stores'>): DirectValues {
+  const given: DirectValues['given'][number][] = [];
+  const stores: Store[] = [];
+  const pending: DirectValues['pending'][number][] = [];
+  for (const operation of calls) {
+    const call = view.operation(operation)[1];
+    for (let argument = 0; argument < view.argumentCount(call); argument++) {
+      const functions = directFunction(tables, view, view.argument(call, argument)!);
+      if (functions.length) for (const callee of tables.table.resolve(view.calleeName(call), view.file)) given.push({ callee, argument, functions });
+    }
+  }
+  for (const operation of storing) {
+    const [, target, value] = view.operation(operation);
+    const functions = directFunction(tables, view, value);
+    const store = functions.length ? storeInto(tables.types, view, target, functions, operation) : undefined;
+    if (store) stores.push(store);
+    else if (functions.length === 0 && view.kind(view.strip(value)) === Expr.Local) pending.push({ target, value, operation });
+  }
+  return { view, given, stores, pending };
+}
+
+function storeInto(types: TypeTable, view: FunctionView, target: ExpressionId, functions: readonly FunctionId[], operation: number): Store | undefined {
+  const at = memberOf(types, view, target);
+  if (at) return { ...at, functions, view, operation };
+  const variable = view.kind(target) === Expr.Index ? view.a(target) : target;
+  return view.kind(variable) === Expr.Global ? { variable: view.text(view.a(variable)), functions } : undefined;
+}
+
+/** A function named on the spot. */
+function directFunction({ table, types }: TablesOf, view: FunctionView, id: ExpressionId): readonly FunctionId[] {
+  id = view.strip(id);
+  if (view.kind(id) === Expr.Address) id = view.a(id);
+  if (view.kind(id) !== Expr.Global) return [];
+  const name = view.text(view.a(id));
+  return types.variable(name, view.file) ? [] : table.resolve(name, view.file).filter((f) => table.functions[f].facts.form === 'function');
+}
+
+function memberOf(types: TypeTable, view: FunctionView, id: ExpressionId): { struct: StructDefinition; member: string } | undefined {
+  if (view.kind(id) !== Expr.Member) return undefined;
+  const type = view.typeOf(view.a(id));
+  const struct = type && (types.structOf(type) ?? types.unread(type));
+  if (!struct) return undefined;
+  const written = view.text(view.b(id));
+  return { struct, member: written.startsWith('#') ? [...struct.members.keys()][Number(written.slice(1))] ?? written : written };
+}
+
+export function createFunctionValues({ table, types, asked, direct }: FunctionValuesContext): FunctionValues {
+  const tables = { table, types };
   const members = new Map<StructDefinition, Map<string, Set<FunctionId>>>();
   const globals = new Map<string, Set<FunctionId>>();
   const parameters = new Map<FunctionId, Map<number, Set<FunctionId>>>();
   const stores: MemberStore[] = [];
-  const pending: { view: FunctionView; target: ExpressionId; value: ExpressionId; operation: number }[] = [];
 
-  const mentioning = [...table.functions].flatMap(({ id }) => {
-    const found = mentions.of(viewOf(id));
-    return found.calls.length || found.stores.length ? [{ view: viewOf(id), ...found }] : [];
-  });
-  for (const { view, calls } of mentioning) for (const call of calls) collectArguments(view, call);
-  for (const { view, stores: operations } of mentioning) for (const operation of operations) collectStore(view, operation);
-  for (const { view, target, value, operation } of pending) note(view, target, value, operation);
-  pending.length = 0;
-
-  function collectArguments(view: FunctionView, operation: number): void {
-    const call = view.operation(operation)[1];
-    for (let n = 0; n < view.argumentCount(call); n++) {
-      const direct = directFunction(view, view.argument(call, n)!);
-      if (direct.length === 0) continue;
-      for (const callee of table.resolve(view.calleeName(call), view.file)) {
-        const own = parameters.get(callee) ?? new Map<number, Set<FunctionId>>();
-        parameters.set(callee, own);
-        addAll(own, n, direct);
-      }
+  for (const { given } of direct)
+    for (const { callee, argument, functions } of given) {
+      let own = parameters.get(callee);
+      if (!own) parameters.set(callee, (own = new Map()));
+      addAll(own, argument, functions);
     }
-  }
+  for (const own of direct) own.stores.forEach(note);
+  for (const { view, pending } of direct)
+    for (const { target, value, operation } of pending) {
+      const functions = of(view, value);
+      const store = functions.length ? storeInto(types, view, target, functions, operation) : undefined;
+      if (store) note(store);
+    }
 
-  function collectStore(view: FunctionView, operation: number): void {
-    const [, target, value] = view.operation(operation);
-    if (directFunction(view, value).length) note(view, target, value, operation);
-    else if (view.kind(view.strip(value)) === Expr.Local) pending.push({ view, target, value, operation });
-  }
-
-  function note(view: FunctionView, target: ExpressionId, value: ExpressionId, operation: number): void {
-    const functions = of(view, value);
-    if (functions.length === 0) return;
-    const at = memberOf(view, target);
-    if (at) {
-      let own = members.get(at.struct);
-      if (!own) members.set(at.struct, (own = new Map()));
-      addAll(own, at.member, functions);
-      stores.push({ ...at, functions, view, operation });
-    } else if (view.kind(target) === Expr.Global) addAll(globals, view.text(view.a(target)), functions);
-    else if (view.kind(target) === Expr.Index && view.kind(view.a(target)) === Expr.Global) addAll(globals, view.text(view.a(view.a(target))), functions);
-  }
-
-  /** A function named on the spot. */
-  function directFunction(view: FunctionView, id: ExpressionId): readonly FunctionId[] {
-    id = view.strip(id);
-    if (view.kind(id) === Expr.Address) id = view.a(id);
-    if (view.kind(id) !== Expr.Global) return [];
-    const name = view.text(view.a(id));
-    return types.variable(name, view.file) ? [] : table.resolve(name, view.file).filter((f) => table.functions[f].facts.form === 'function');
+  function note(store: Store): void {
+    if ('variable' in store) {
+      addAll(globals, store.variable, store.functions);
+      return;
+    }
+    let own = members.get(store.struct);
+    if (!own) members.set(store.struct, (own = new Map()));
+    addAll(own, store.member, store.functions);
+    stores.push(store);
   }
 
   function of(view: FunctionView, id: ExpressionId, depth = 0): readonly FunctionId[] {
@@ -113,7 +150,7 @@ export function createFunctionValues({ table, types, asked, mentions, viewOf }: 
     id = view.strip(id);
     switch (view.kind(id)) {
       case Expr.Global: {
-        const direct = directFunction(view, id);
+        const direct = directFunction(tables, view, id);
         return direct.length ? direct : inVariable(view.text(view.a(id)));
       }
       case Expr.Address: case Expr.Deref: case Expr.Index:
@@ -126,21 +163,12 @@ export function createFunctionValues({ table, types, asked, mentions, viewOf }: 
         return unique(view.definitions(local).flatMap((value) => (value === id ? [] : of(view, value, depth + 1)))).slice(0, MAX_VALUES);
       }
       case Expr.Member: {
-        const at = memberOf(view, id);
+        const at = memberOf(types, view, id);
         return at ? inMember(at.struct, at.member) : [];
       }
       default:
         return [];
     }
-  }
-
-  function memberOf(view: FunctionView, id: ExpressionId): { struct: StructDefinition; member: string } | undefined {
-    if (view.kind(id) !== Expr.Member) return undefined;
-    const type = view.typeOf(view.a(id));
-    const struct = type && (types.structOf(type) ?? types.unread(type));
-    if (!struct) return undefined;
-    const written = view.text(view.b(id));
-    return { struct, member: written.startsWith('#') ? [...struct.members.keys()][Number(written.slice(1))] ?? written : written };
   }
 
   function inVariable(name: string): readonly FunctionId[] {
@@ -158,14 +186,19 @@ export function createFunctionValues({ table, types, asked, mentions, viewOf }: 
     return [...(members.get(struct)?.get(member) ?? [])];
   }
 
+  function storesOf(member: string): readonly MemberStore[] {
+    asked.note(heldNames.stores(member));
+    return byMember.get(member) ?? [];
+  }
+
   const byMember = new Map<string, MemberStore[]>();
   for (const store of stores) {
     const list = byMember.get(store.member);
     if (list) list.push(store);
     else byMember.set(store.member, [store]);
   }
-  const held: HeldFunctions = { members, globals, parameters };
-  return { of, inMember, stores, held, differencesFrom: (former) => differences(former.held, held), storesOf: (member) => byMember.get(member) ?? [], memberOf };
+  const held: HeldFunctions = { members, globals, parameters, stores: byMember };
+  return { of, inMember, stores, held, differencesFrom: (former) => differences(former.held, held), storesOf, memberOf: (view, id) => memberOf(types, view, id) };
 }
 
 /** No name of C has these signs. */
@@ -173,6 +206,7 @@ const heldNames = {
   variable: (name: string): string => `=${name}`,
   parameters: (id: FunctionId): string => `(${id}`,
   member: (struct: StructDefinition, member: string): string => `${struct.name}.${member}`,
+  stores: (member: string): string => `.${member}`,
 };
 
 function differences(before: HeldFunctions, after: HeldFunctions): string[] {
@@ -181,7 +215,15 @@ function differences(before: HeldFunctions, after: HeldFunctions): string[] {
     for (const member of differing(before.members.get(struct), after.members.get(struct))) names.push(heldNames.member(struct, member));
   for (const id of keysOf(before.parameters, after.parameters))
     if (differing(before.parameters.get(id), after.parameters.get(id)).length) names.push(heldNames.parameters(id));
+  for (const member of keysOf(before.stores, after.stores)) if (!areSameStores(before.stores.get(member), after.stores.get(member))) names.push(heldNames.stores(member));
   return names;
+}
+
+function areSameStores(a: readonly MemberStore[] = [], b: readonly MemberStore[] = []): boolean {
+  return a.length === b.length && a.every((x, i) => {
+    const y = b[i];
+    return x === y || (x.view === y.view && x.operation === y.operation && x.struct === y.struct && x.functions.length === y.functions.length && x.functions.every((fn, n) => fn === y.functions[n]));
+  });
 }
 
 function differing<K>(before: FunctionsBy<K> = new Map(), after: FunctionsBy<K> = new Map()): K[] {

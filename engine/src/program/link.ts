@@ -5,13 +5,14 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { createAsked, type Asked } from './asked.ts';
 import { findBpfMaps, type BpfMaps } from './bpf-maps.ts';
 import { findBpfPrograms, type BpfPrograms } from './bpf-programs.ts';
-import { findEntryPoints } from './entry-points.ts';
+import { createEntryPointSearch } from './entry-points.ts';
 import { compareFunctions } from './function-change.ts';
 import { createFunctionTable, type FunctionTable } from './function-table.ts';
-import { createFunctionValues, type FunctionValues } from './function-values.ts';
+import { createFunctionValues, directValues, type FunctionValues } from './function-values.ts';
 import { FunctionView, type ViewScope } from './function-view.ts';
 import { createLockClasses, type LockClasses } from './lock-classes.ts';
 import { createMentions } from './mentions.ts';
+import { createRemembered } from './remembered.ts';
 import { createTypeTable, type TypeTable } from './type-table.ts';
 import type { EntryPoint, FunctionId, ScopedType } from './types.ts';
 
@@ -53,7 +54,6 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   const types = createTypeTable(files, asked);
   const classes = createLockClasses(types);
   const views: (FunctionView | undefined)[] = [];
-  const mentions = createMentions(new Set(knowledge.callbacks.map((row) => row.api)));
   const scope: ViewScope = {
     types,
     accessors: new Map(knowledge.accessors.map((row) => [row.api, row])),
@@ -61,13 +61,22 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     plainMacro,
   };
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
-  return link(files);
+  const mentionsOf = createMentions(table, viewOf, new Set(knowledge.callbacks.map((row) => row.api)));
+  const pointing = createRemembered({
+    asked,
+    functionsOf: (file) => mentionsOf(file).filter(({ calls, stores }) => calls.length + stores.length).map(({ id }) => id),
+    compute: (id) => directValues({ table, types }, viewOf(id), mentionsOf(viewOf(id).file).find((m) => m.id === id)!),
+  });
+  const entryPointsOf = createEntryPointSearch({ table, types, classes, knowledge, asked, mentionsOf, viewOf });
+  return link(files, new Set());
 
-  function link(current: readonly FileFacts[]): Program {
-    const values = createFunctionValues({ table, types, asked, mentions, viewOf });
+  /** Adds to `names` what may mean something else than in the link before. */
+  function link(current: readonly FileFacts[], names: Set<string>, before?: Program): Program {
+    const values = createFunctionValues({ table, types, asked, direct: pointing.all(current, names) });
+    if (before) for (const name of values.differencesFrom(before.values)) names.add(name);
     const bpfMaps = findBpfMaps(current, types, ({ path }) => viewOf(table.fileScopeOf(path)!));
-    const bpf = findBpfPrograms(table, bpfMaps.isBccFile);
-    const entryPoints = findEntryPoints({ table, types, values, classes, knowledge, bpf, mentions, viewOf });
+    const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
+    const entryPoints = entryPointsOf({ files: current, values, bpf, names });
     const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, relink: (changes) => relink(program, changes) };
     return program;
   }
@@ -76,9 +85,10 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const old = new Map(before.files.map((file) => [file.path, file]));
     const changed: FunctionId[] = [];
     const names = new Set<string>();
-    for (const [path, file] of changes) {
+    for (const [path, given] of changes) {
       const former = old.get(path);
-      if (former === file) continue;
+      // Facts that come back are others: functions that were gone in between have new ids.
+      const file = given && { ...given };
       const formerFunctions = table.ofFile(path).map((id) => table.functions[id]);
       for (const id of table.ofFile(path)) views[id] = undefined;
       table.replace(path, file);
@@ -88,8 +98,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
       if (file) old.set(path, file);
       else old.delete(path);
     }
-    const program = link([...old.values()].sort(byPath));
-    for (const name of program.values.differencesFrom(before.values)) names.add(name);
+    const program = link([...old.values()].sort(byPath), names, before);
     const attached = program.bpf.differencesFrom(before.bpf);
     for (const name of attached.names) names.add(name);
     for (const name of program.bpfMaps.methodsFrom(before.bpfMaps)) names.add(name);

@@ -1,46 +1,49 @@
-/** Operations of a function in which linking is interested, found by their form alone: what an edit elsewhere cannot change. */
+/** The functions of a file in which linking is interested, found by their form alone: what an edit elsewhere cannot change. */
 
-import { Expr, Op, type ExpressionId, type FunctionFacts } from '../facts/types.ts';
+import { Expr, Op, type ExpressionId, type FileFacts } from '../facts/types.ts';
+import type { FunctionTable } from './function-table.ts';
 import type { FunctionView } from './function-view.ts';
+import type { FunctionId } from './types.ts';
 
 /** Operation numbers, in order. */
-export interface Mentioned {
+export interface Mentions {
+  readonly id: FunctionId;
   /** Calls that are given a name which may be a function's. */
   readonly calls: readonly number[];
   /** Stores outside locals of what may be a function. */
   readonly stores: readonly number[];
   /** Calls of registration functions. */
   readonly registrations: readonly number[];
+  /** Attributes or a name as BPF programs and functions that a macro defines have them. */
+  readonly isMarked: boolean;
 }
 
-export interface Mentions {
-  of(view: FunctionView): Mentioned;
-}
+/** Functions of one file that mention something, in order. */
+export type MentionsOf = (file: FileFacts) => readonly Mentions[];
 
 /** `registrations`: names of the functions that callbacks are given to. */
-export function createMentions(registrations: ReadonlySet<string>): Mentions {
-  const known = new WeakMap<FunctionFacts, Mentioned>();
-  return {
-    of(view) {
-      let found = known.get(view.facts);
-      if (!found) known.set(view.facts, (found = mentionedIn(view, registrations)));
-      return found;
-    },
+export function createMentions(table: FunctionTable, viewOf: (id: FunctionId) => FunctionView, registrations: ReadonlySet<string>): MentionsOf {
+  const known = new WeakMap<FileFacts, readonly Mentions[]>();
+  return (file) => {
+    let found = known.get(file);
+    if (!found) known.set(file, (found = table.ofFile(file.path).flatMap((id) => mentionsIn(viewOf(id), registrations) ?? [])));
+    return found;
   };
 }
 
-const none: Mentioned = { calls: [], stores: [], registrations: [] };
-
-function mentionedIn(view: FunctionView, registrations: ReadonlySet<string>): Mentioned {
-  const found = { calls: [] as number[], stores: [] as number[], registrations: [] as number[] };
+function mentionsIn(view: FunctionView, registrations: ReadonlySet<string>): Mentions | undefined {
+  const calls: number[] = [];
+  const stores: number[] = [];
+  const registering: number[] = [];
   for (let i = 0; i < view.facts.codeLength; i++) {
     const [op, a, value, compound] = view.operation(i);
     if (op === Op.Call) {
-      if (givesName(view, a)) found.calls.push(i);
-      if (registrations.has(view.calleeName(a))) found.registrations.push(i);
-    } else if (op === Op.Store && !compound && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) found.stores.push(i);
+      if (givesName(view, a)) calls.push(i);
+      if (registrations.has(view.calleeName(a))) registering.push(i);
+    } else if (op === Op.Store && !compound && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
   }
-  return found.calls.length || found.stores.length || found.registrations.length ? found : none;
+  const isMarked = view.facts.attributes.length > 0 || view.name.includes('__');
+  return calls.length || stores.length || registering.length || isMarked ? { id: view.fn.id, calls, stores, registrations: registering, isMarked } : undefined;
 }
 
 function givesName(view: FunctionView, call: ExpressionId): boolean {

@@ -105,6 +105,7 @@ function* timerWaits(analysis: Analysis): Generator<RawFinding> {
   const { program, contexts, flowOf } = analysis;
   const timers = program.entryPoints.filter((e) => e.context.context === 'softirq' && e.context.source === 'timer' && e.object !== '');
   for (const { id } of program.table.functions) {
+    if (flowOf(id).reachedWaits.length === 0) continue;
     const nodes = contexts.of(id).filter((n) => n.context === 'hardirq' && !n.tentative);
     if (nodes.length === 0) continue;
     for (const wait of flowOf(id).reachedWaits) {

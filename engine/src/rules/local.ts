@@ -8,10 +8,30 @@ import type { Analysis } from '../analysis/types.ts';
 import { locateArgument, locateFunction, locateOperation, nameOf, witnessOf, type Step, type Witness } from '../analysis/witness.ts';
 import type { FunctionId } from '../program/types.ts';
 
+interface Shown {
+  readonly id: FunctionId;
+  readonly what: Irregularity;
+}
+
+/** Gathered once for all rules. */
+const gathered = new WeakMap<Analysis, ReadonlyMap<Irregularity['kind'], readonly Shown[]>>();
+
 /** All irregularities of one kind, functions in order. */
-export function* irregularitiesOf(analysis: Analysis, kind: Irregularity['kind']): Generator<{ id: FunctionId; what: Irregularity }> {
-  for (const { id } of analysis.program.table.functions)
-    for (const what of analysis.flowOf(id).irregularities) if (what.kind === kind) yield { id, what };
+export function irregularitiesOf(analysis: Analysis, kind: Irregularity['kind']): readonly Shown[] {
+  let byKind = gathered.get(analysis);
+  if (!byKind) gathered.set(analysis, (byKind = gather(analysis)));
+  return byKind.get(kind) ?? [];
+}
+
+function gather({ program, flowOf }: Analysis): Map<Irregularity['kind'], Shown[]> {
+  const byKind = new Map<Irregularity['kind'], Shown[]>();
+  for (const { id } of program.table.functions)
+    for (const what of flowOf(id).irregularities) {
+      const list = byKind.get(what.kind);
+      if (list) list.push({ id, what });
+      else byKind.set(what.kind, [{ id, what }]);
+    }
+  return byKind;
 }
 
 /** A witness through the best known caller, or from the function itself when none is known. */

@@ -70,7 +70,7 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
       if (isOwnDoing(what.state))
       yield* once(underLock(analysis, id, what.operation, what.state, what.detail, undefined), `${id}|${what.operation}`);
     for (const { id } of analysis.program.table.functions)
-      for (const event of analysis.flowOf(id).calls) {
+      for (const event of analysis.flowOf(id).guardedCalls) {
         if (event.callees.length === 0 || !atomicReason(event.state)) continue;
         const sleepy = event.callees.filter((callee) => analysis.flowOf(callee).reachedSleeps.length);
         const isExpected = sleepy.length === event.callees.length || (!event.indirect && sleepy.length * 2 >= event.callees.length) || (event.indirect && analysis.effects.maySleepByContract(analysis.program.viewOf(id), event.call));

@@ -95,7 +95,7 @@ Callbacks of objects whose type or registration is not known.
     const seen = new Set<string>();
     const index = indexCallbacks(analysis);
     for (const { id } of analysis.program.table.functions)
-      for (const event of analysis.flowOf(id).calls)
+      for (const event of analysis.flowOf(id).guardedCalls)
         for (const wait of waitsOf(analysis, id, event))
           for (const finding of [...heldConflicts(analysis, index, id, event, wait)]) {
             const key = `${finding.function}|${finding.lockClass}|${finding.identity}`;
