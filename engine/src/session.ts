@@ -74,6 +74,9 @@ export interface Session {
   promelaOf(finding: Finding, withFix: boolean): string | undefined;
 }
 
+/** So many changed files, or a quarter of all, are followed one by one; where more changed everything is linked anew. */
+const MOST_FOLLOWED = 64;
+
 export function createSession(options: SessionOptions): Session {
   const files = new Map<string, FileFacts>();
   const pending = new Map<string, FileFacts | undefined>();
@@ -96,7 +99,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function relink(): Relinked {
-    if (!program || !followsEdits) {
+    if (!program || !followsEdits || pending.size > Math.max(MOST_FOLLOWED, files.size / 4)) {
       pending.clear();
       analyzer = createAnalyzer({ kernelVersions: config.kernelVersions, findingsOnly });
       return allOf(linkProgram([...files.values()], knowledge, { followsEdits }));

@@ -98,6 +98,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
       if (file) old.set(path, file);
       else old.delete(path);
     }
+    for (const name of types.recount()) names.add(name);
     const program = link([...old.values()].sort(byPath), names, before);
     const attached = program.bpf.differencesFrom(before.bpf);
     for (const name of attached.names) names.add(name);

@@ -19,8 +19,10 @@ export interface TypeTable {
   embeddings(struct: StructDefinition): number;
   /** With typedefs followed: `foo_t*` → `struct foo*`. */
   expand(type: ScopedType): ScopedType;
-  /** Puts a file's new facts in place of its old ones; gives the names that may mean something else now, anywhere. */
+  /** Puts a file's new facts in place of its old ones; gives the names that may mean something else now, anywhere. After the last of several files comes `recount`. */
   replace(old: FileFacts | undefined, file: FileFacts | undefined): ReadonlySet<string>;
+  /** Brings `embeddings` up to date, which takes a look at all files; gives the names of structs that stand in one place no longer, or only now. */
+  recount(): ReadonlySet<string>;
 }
 
 const MAX_TYPEDEFS = 8;
@@ -31,6 +33,7 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
   const variables = createNameTable<{ text: string; static: boolean; file: FileFacts }>();
   const prototypes = createNameTable<string>();
   let embedded = new Map<StructDefinition, number>();
+  let isCounted = true;
   const definitions = new Map<string, readonly StructDefinition[]>();
 
   for (const file of files) add(file, []);
@@ -95,14 +98,20 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
     const differing = [...former.filter((s) => !own.includes(s)), ...own.filter((s) => !former.includes(s))];
     for (const { name } of differing) changed.add(name);
     for (const name of differingPairs(old?.typedefs ?? [], file?.typedefs ?? [])) changed.add(name);
-    const isSettled = changed.size === 0;
+    if (changed.size) isCounted = false;
     for (const name of differingPairs(old?.prototypes ?? [], file?.prototypes ?? [])) changed.add(name);
     for (const name of differingPairs(variablePairs(old), variablePairs(file))) changed.add(name);
-    if (isSettled) return changed;
     for (const name of labelStructs(new Set(differing.map(({ name }) => name)))) changed.add(name);
+    return changed;
+  }
+
+  function recount(): ReadonlySet<string> {
+    const changed = new Set<string>();
+    if (isCounted) return changed;
     const counts = countEmbeddings();
     for (const struct of new Set([...embedded.keys(), ...counts.keys()])) if (isShared(embedded.get(struct)) !== isShared(counts.get(struct))) changed.add(struct.name);
     embedded = counts;
+    isCounted = true;
     return changed;
   }
 
@@ -158,6 +167,7 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
     },
     embeddings: (struct) => embedded.get(struct) ?? 0,
     replace,
+    recount,
   };
 }
 
