@@ -1,7 +1,7 @@
 /** The one mutable object: files' facts in, reports out. */
 
 import { allOf, createAnalyzer } from './analysis/analyze.ts';
-import { createCheckpoint, type CheckpointOptions } from './analysis/checkpoint.ts';
+import { createCheckpoint, type Checkpoint, type CheckpointOptions } from './analysis/checkpoint.ts';
 import type { Analysis } from './analysis/types.ts';
 import { overviewOf, type BpfOverview } from './bpf-overview.ts';
 import { locateFunction, witnessOf, type Witness } from './analysis/witness.ts';
@@ -87,9 +87,8 @@ export function createSession(options: SessionOptions): Session {
   let linked: Relinked | undefined;
   let analysis: Analysis | undefined;
 
-  function current(watch: CheckpointOptions = {}): Analysis {
+  function current(checkpoint: Checkpoint = () => undefined): Analysis {
     if (analysis) return analysis;
-    const checkpoint = createCheckpoint(watch);
     checkpoint('link', 0);
     linked = relink();
     program = linked.program;
@@ -121,9 +120,8 @@ export function createSession(options: SessionOptions): Session {
     matchSplats: (explanations) => (explanations.length ? matchSplats(explanations, current(), buildReport(current(), options.config).findings) : []),
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
     analyze(watch) {
-      const analysed = current(watch);
-      watch?.progress?.('rules', 0);
-      return buildReport(analysed, config);
+      const checkpoint = createCheckpoint(watch ?? {});
+      return buildReport(current(checkpoint), config, checkpoint);
     },
     get interpreted() {
       return analyzer.interpreted;
@@ -148,12 +146,23 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-function buildReport(analysis: Analysis, config: EngineConfig): Report {
+function buildReport(analysis: Analysis, config: EngineConfig, checkpoint: Checkpoint = () => undefined): Report {
   const found: Finding[] = [];
+  let done = 0;
+  /** Rules look at one function's summary after the other. */
+  const watched: Analysis = {
+    ...analysis,
+    flowOf(id) {
+      checkpoint('rules', done / rules.length);
+      return analysis.flowOf(id);
+    },
+  };
+  checkpoint('rules', 0);
   for (const rule of rules) {
+    done++;
     const level = config.levels[rule.name] ?? rule.level;
     if (level === 'off') continue;
-    for (const raw of rule.check(analysis)) found.push(stamp(rule, level, rule.isVerified && isBpf(analysis, raw) ? refused(raw) : raw));
+    for (const raw of rule.check(watched)) found.push(stamp(rule, level, rule.isVerified && isBpf(analysis, raw) ? refused(raw) : raw));
   }
   const { kept, problems } = applySuppressions(analysis, found);
   kept.sort(byPlace);

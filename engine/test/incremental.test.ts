@@ -2,6 +2,7 @@
 
 import { expect, test, describe } from 'vitest';
 import { nativeParser } from '../../server/src/node/native-parser.ts';
+import { Cancelled } from '../src/analysis/checkpoint.ts';
 import { extractFacts } from '../src/facts/extract.ts';
 import type { FileFacts } from '../src/facts/types.ts';
 import { kernelKnowledge } from '../src/knowledge/knowledge.ts';
@@ -54,6 +55,51 @@ void thrice(void) { twice(); once(); }
     expect(interpreted(file('spin_lock', '/* one\n * two\n */', '')), 'lines moved').toBe(0);
     expect(interpreted(file('spin_lock', '', 'count--;')), 'nothing that callers could see').toBe(1);
     expect(interpreted(file('spin_lock_bh', '', 'count--;')), 'how the lock is taken is seen all the way up').toBe(4);
+  });
+});
+
+describe('an analysis that is cancelled', () => {
+  const chance = createChance(5);
+  const texts = someFixtures(chance);
+  const newSession = (): Session => {
+    const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] }, followsEdits: true });
+    session.update(factsOf(texts, [...texts.keys()]));
+    return session;
+  };
+  const looksOf = (session: Session, most: number): number => {
+    let looks = 0;
+    try {
+      session.analyze({ isCancelled: () => ++looks > most });
+    } catch (error) {
+      expect(error).toBeInstanceOf(Cancelled);
+    }
+    return looks;
+  };
+
+  test('is asked for often', () => {
+    const session = newSession();
+    const functions = [...texts.values()].reduce((n, text) => n + text.split('\n}\n').length - 1, 0);
+    expect(looksOf(session, Infinity)).toBeGreaterThan(functions / 16);
+  });
+
+  test('is taken up again: at first, and after edits', () => {
+    const session = newSession();
+    for (let most = 0; looksOf(session, most) > most; most += 3);
+    for (let i = 0; i < 12; i++) {
+      const { path } = editSomething(texts, texts, chance);
+      session.update(factsOf(texts, [path]));
+      looksOf(session, chance.below(6));
+      if (i % 3 === 2) expect(everythingOf(session, texts)).toEqual(everythingOf(newSession(), texts));
+    }
+  });
+
+  test('progress goes forward and names each stage once', () => {
+    const told: [string, number][] = [];
+    newSession().analyze({ progress: (stage, share) => void told.push([stage, share]) });
+    const stages = told.map(([stage]) => stage).filter((stage, i, all) => stage !== all[i - 1]);
+    expect(stages).toEqual(['link', 'summaries', 'contexts', 'usages', 'lock graph', 'rules']);
+    told.forEach(([stage, share], i) => expect(share).toBeGreaterThanOrEqual(i && told[i - 1][0] === stage ? told[i - 1][1] : 0));
+    expect(Math.max(...told.map(([, share]) => share))).toBeLessThanOrEqual(1);
   });
 });
 

@@ -1,12 +1,12 @@
 /** Executable: extracts facts in a thread. */
 
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { extractFile, type FileResult } from './node/extract-file.ts';
 import { releaseTrees } from './node/native-parser.ts';
-import { openParser } from './node/open-parser.ts';
+import { openParser, type ParserOptions } from './node/open-parser.ts';
 import type { Batch, WorkerMessage } from './node/worker-messages.ts';
 
-const parser = await openParser();
+const parser = await openParser(workerData as ParserOptions);
 parentPort?.on('message', (batch: Batch) => void work(batch));
 send('ready', []);
 

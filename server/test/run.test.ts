@@ -55,6 +55,13 @@ describe('lint', () => {
     expect(one.findings).toHaveLength(9);
     expect(three.findings).toEqual(one.findings);
   });
+  test('--exhaustive finds the same', async () => {
+    const fixtures = fileURLToPath(new URL('../../test-fixtures', import.meta.url));
+    const [short, exhaustive] = await Promise.all([[], ['--exhaustive']].map(async (more) => JSON.parse((await runIn(fixtures, 'lint', '.', '--jobs', '2', '--format', 'json', '--no-cache', ...more)).out)));
+    expect(short.findings.length).toBeGreaterThan(100);
+    expect(exhaustive.findings).toEqual(short.findings);
+    expect(exhaustive.summary.functions).toBe(short.summary.functions);
+  }, 60_000);
   test('--output-file', async () => {
     const folder = folderWith({ 'a.c': BUG });
     expect((await runIn(folder, 'lint', '.', '--jobs', '1', '--format', 'sarif', '--output-file', join(folder, 'out.sarif'))).out).toBe('');

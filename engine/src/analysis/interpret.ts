@@ -26,12 +26,15 @@ export interface InterpretContext {
   flowOf(id: FunctionId): FunctionFlow | undefined;
   /** Calls of functions that lead nowhere are no events. */
   readonly findingsOnly?: boolean;
+  /** Called now and then on long ways; may throw. */
+  readonly pause?: () => void;
 }
 
 const MAX_STATES = 6;
 /** A function that tests more parameters than this is told apart by repeated tests only. */
 const MAX_PARAMETER_TESTS = 5;
 const MAX_STEPS = 60_000;
+const STEPS_TO_PAUSE = 512;
 const MAX_HELD = 8;
 
 /** `watch` sees every operation with each state that reaches it, before the operation is applied. */
@@ -63,6 +66,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   function run(at: number, state: State): void {
     for (;;) {
       if (++steps > MAX_STEPS || at >= view.facts.codeLength) return;
+      if (steps % STEPS_TO_PAUSE === 0) context.pause?.();
       const [op, a, b, c] = view.operation(at);
       watch?.(at, state);
       switch (op) {

@@ -55,7 +55,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     const isSettled = new Uint8Array(program.table.functions.length);
     const listed = new Map<FunctionId, readonly number[]>();
     let asking: Set<number> | undefined;
-    const context = { effects, flowOf: isKept ? ask : flowOf, findingsOnly };
+    const context = { effects, flowOf: isKept ? ask : flowOf, findingsOnly, pause };
     interpreted = 0;
     markDirty(program, what.changed, what.names);
     if (isKept) for (const id of dirty) listCallees(id);
@@ -70,12 +70,17 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     function flowOf(id: FunctionId): FunctionFlow | undefined {
       if (isSettled[id]) return flows[id];
       if (active.has(id) || active.size > MAX_DEPTH) return undefined;
-      checkpoint('summaries', done++ / all.length);
+      pause();
+      done++;
       active.add(id);
       if (!isKept || dirty.has(id) || !holds(id)) sumUp(id);
       active.delete(id);
       isSettled[id] = 1;
       return flows[id];
+    }
+
+    function pause(): void {
+      checkpoint('summaries', done / all.length);
     }
 
     function ask(callee: FunctionId): FunctionFlow | undefined {

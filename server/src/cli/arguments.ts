@@ -35,6 +35,8 @@ export interface Arguments {
   readonly shard?: Shard;
   readonly withFix: boolean;
   readonly simulate: boolean;
+  /** Nothing is skipped and nothing kept is used. */
+  readonly exhaustive: boolean;
 }
 
 /** Part `part` of `parts`, counted from 1. */
@@ -72,6 +74,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     shard: shardOf(one('shard')),
     withFix: values.has('with-fix'),
     simulate: values.has('simulate'),
+    exhaustive: values.has('exhaustive'),
   };
 }
 

@@ -57,6 +57,7 @@ export const options: readonly OptionRow[] = [
   { name: 'jobs', value: 'N', help: 'number of threads (default: one for each processor)' },
   { name: 'cache', value: 'DIR', help: "where facts and reports are kept between runs (default: lockctx in the user's cache folder)" },
   { name: 'no-cache', help: 'keep nothing and use nothing that was kept' },
+  { name: 'exhaustive', help: 'lint: take no short cut (the grammar reads all code, no function is left out as leading nowhere, nothing kept is used); the findings are the same' },
   { name: 'facts', value: 'FILE', list: true, help: 'use facts that `lockctx facts` wrote; what they lack is worked out here' },
   { name: 'shard', value: 'I/N', help: 'facts: only the Ith of N parts of the files (default: 1/1)' },
   { name: 'root', value: 'DIR', help: 'the folder that paths are relative to (default: the project around the paths)' },

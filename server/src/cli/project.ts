@@ -13,7 +13,7 @@ import type { Workspace } from '../node/workspace.ts';
 import { readConfig, type ProjectConfig } from '../node/config.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { didYouMean } from '../node/did-you-mean.ts';
-import { extractHere } from '../node/extract-here.ts';
+import { extractHereWith } from '../node/extract-here.ts';
 import type { ExtractFiles } from '../node/extract-file.ts';
 import { load, type Loaded, type LoadOptions } from '../node/load.ts';
 import { findRoot } from '../node/root.ts';
@@ -75,7 +75,8 @@ export function projectOf(paths: readonly string[], args: Arguments, io: Io): Pr
 
 /** Facts given by name are used even where nothing is to be kept. */
 function cacheOf(args: Arguments, io: Io): Cache | undefined {
-  const folder = !args.usesCache ? undefined : args.cache === undefined ? io.cacheFolder : resolve(io.cwd, args.cache);
+  const folder = !args.usesCache || args.exhaustive ? undefined : args.cache === undefined ? io.cacheFolder : resolve(io.cwd, args.cache);
+  if (args.exhaustive && args.facts.length) throw new CouldNotRun('--exhaustive works out all facts itself: leave out --facts.');
   const packs = args.facts.map((file) => resolve(io.cwd, file));
   if (folder === undefined && !packs.length) return undefined;
   const build = buildOf(io.workerScript);
@@ -114,6 +115,6 @@ function levelsOf(config: ProjectConfig, only: readonly string[] | undefined): R
   return levels;
 }
 
-export function extractor({ jobs = availableParallelism() }: Arguments, io: Io): ExtractFiles {
-  return jobs === 1 ? extractHere : extractInThreads({ script: io.workerScript, jobs, timeout: FILE_TIMEOUT });
+export function extractor({ jobs = availableParallelism(), exhaustive }: Arguments, io: Io): ExtractFiles {
+  return jobs === 1 ? extractHereWith({ exhaustive }) : extractInThreads({ script: io.workerScript, jobs, timeout: FILE_TIMEOUT, exhaustive });
 }

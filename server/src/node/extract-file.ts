@@ -2,7 +2,7 @@
 
 import { extractFacts } from '../../../engine/src/facts/extract.ts';
 import type { FileFacts } from '../../../engine/src/facts/types.ts';
-import type { Parser } from '../../../engine/src/syntax/parser.ts';
+import type { HostParser } from './host-parser.ts';
 import { readSource } from './read-source.ts';
 import type { WorkspaceFile } from './workspace.ts';
 
@@ -19,11 +19,13 @@ export interface FileResult {
 export type ExtractFiles = (files: readonly WorkspaceFile[], onResult: (result: FileResult, file: WorkspaceFile) => void) => Promise<void>;
 
 /** Never throws: what goes wrong with a file is a problem of that file. */
-export function extractFile(parser: Parser, { path, absolute }: WorkspaceFile): FileResult {
+export function extractFile(parser: HostParser, { path, absolute }: WorkspaceFile): FileResult {
   const { text, problem, key } = readSource(absolute);
   if (text === undefined) return { path, key, problem };
+  parser.startFile?.();
   try {
-    return { path, key, facts: extractFacts(parser, { path, text }), problem };
+    const facts = extractFacts(parser, { path, text });
+    return { path, key: parser.hasGivenUp?.() ? undefined : key, facts, problem };
   } catch (error) {
     return { path, problem: `could not be analysed: ${error instanceof Error ? error.message : String(error)}` };
   }

@@ -1,22 +1,27 @@
 /** Facts of many files in this thread: `--jobs 1`, tests, and small programs that a thread's start would only slow down. */
 
-import type { Parser } from '../../../engine/src/syntax/parser.ts';
 import { CouldNotRun } from './could-not-run.ts';
 import { extractFile, type ExtractFiles } from './extract-file.ts';
+import type { HostParser } from './host-parser.ts';
 import { releaseTrees } from './native-parser.ts';
-import { openParser } from './open-parser.ts';
+import { openParser, type ParserOptions } from './open-parser.ts';
 
-export const extractHere: ExtractFiles = async (files, onResult) => {
-  const parser = await parserOrReason();
+export const extractHere: ExtractFiles = extractHereWith({});
+
+export function extractHereWith(options: ParserOptions): ExtractFiles {
+  return async (files, onResult) => extractAll(await parserOrReason(options), files, onResult);
+}
+
+async function extractAll(parser: HostParser, files: Parameters<ExtractFiles>[0], onResult: Parameters<ExtractFiles>[1]): Promise<void> {
   for (const file of files) {
     onResult(extractFile(parser, file), file);
     await releaseTrees();
   }
-};
+}
 
-async function parserOrReason(): Promise<Parser> {
+async function parserOrReason(options: ParserOptions): Promise<HostParser> {
   try {
-    return await openParser();
+    return await openParser(options);
   } catch (error) {
     throw new CouldNotRun(`the C parser does not load: ${error instanceof Error ? error.message : String(error)}`);
   }

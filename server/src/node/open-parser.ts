@@ -2,18 +2,29 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Parser } from '../../../engine/src/syntax/parser.ts';
-import { nativeParser } from './native-parser.ts';
+import type { HostParser } from './host-parser.ts';
+import { nativeParser, type ParseLimits } from './native-parser.ts';
 import { wasmParser, type WasmModules } from './wasm-parser.ts';
 
 /** Any value: use the WebAssembly binding even where the native one loads. */
 const FORCE_WASM = 'LOCKCTX_WASM';
 
+export interface ParserOptions {
+  readonly limits?: ParseLimits;
+  /** See `Parser.exhaustive`. */
+  readonly exhaustive?: boolean;
+}
+
 /** Rejects only where neither binding loads; the reason is the native one's. */
-export async function openParser(): Promise<Parser> {
+export async function openParser({ limits, exhaustive = false }: ParserOptions = {}): Promise<HostParser> {
+  const parser = await openBinding(limits);
+  return exhaustive ? { ...parser, exhaustive } : parser;
+}
+
+async function openBinding(limits: ParseLimits | undefined): Promise<HostParser> {
   if (process.env[FORCE_WASM]) return wasmParser(wasmModules());
   try {
-    return nativeParser();
+    return nativeParser(limits);
   } catch (nativeError) {
     return wasmParser(wasmModules()).catch(() => Promise.reject(nativeError));
   }

@@ -4,6 +4,7 @@ import { setTimeout, clearTimeout, setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import { CouldNotRun } from './could-not-run.ts';
 import type { ExtractFiles } from './extract-file.ts';
+import type { ParserOptions } from './open-parser.ts';
 import type { WorkerMessage } from './worker-messages.ts';
 import type { WorkspaceFile } from './workspace.ts';
 
@@ -13,6 +14,7 @@ export interface PoolOptions {
   readonly jobs: number;
   /** Milliseconds one file may take. */
   readonly timeout: number;
+  readonly exhaustive?: boolean;
 }
 
 const BATCH_BYTES = 256 * 1024;
@@ -74,10 +76,11 @@ async function runLane(options: PoolOptions, queue: WorkspaceFile[][], onResult:
   }
 }
 
-/** Feeds one worker until the queue is empty (undefined) or the worker is lost. Rejects if the worker never gets ready: no other would. */
-function serve({ script, timeout }: PoolOptions, queue: WorkspaceFile[][], onResult: OnResult): Promise<Loss | undefined> {
+/** The parser gives up before the worker is given up: see `ParseLimits`. Feeds one worker until the queue is empty (undefined) or the worker is lost. Rejects if the worker never gets ready: no other would. */
+function serve({ script, timeout, exhaustive }: PoolOptions, queue: WorkspaceFile[][], onResult: OnResult): Promise<Loss | undefined> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MEGABYTES_PER_WORKER, maxYoungGenerationSizeMb: YOUNG_MEGABYTES, stackSizeMb: STACK_MEGABYTES } });
+    const parser: ParserOptions = { exhaustive, limits: { one: timeout / 6, file: (timeout * 2) / 3 } };
+    const worker = new Worker(script, { workerData: parser, resourceLimits: { maxOldGenerationSizeMb: MEGABYTES_PER_WORKER, maxYoungGenerationSizeMb: YOUNG_MEGABYTES, stackSizeMb: STACK_MEGABYTES } });
     const watch = watchdog(timeout, () => lose(`took more than ${timeout / 1000} s, skipped`));
     let isReady = false;
     let batch: WorkspaceFile[] = [];
