@@ -62,6 +62,7 @@ export function createEffects(program: Program): Effects {
   function calleesOf(view: FunctionView, call: ExpressionId): Callees {
     const callee = view.strip(view.a(call));
     if (view.kind(callee) === Expr.Global) {
+      if (isInstrumentation(view.text(view.a(callee)))) return none;
       const callbacks = synchronousCallbacks(view, call);
       if (callbacks.length) return { ids: callbacks, indirect: true };
       const name = view.text(view.a(callee));
@@ -86,6 +87,7 @@ export function createEffects(program: Program): Effects {
     return at === undefined ? '' : memberName({ struct: at.struct.name, member: at.member });
   }
 
+  const isInstrumentation = nameTest(knowledge.instrumentation ?? []);
   const sleeps = byApi(knowledge.sleeps);
   const waits = byApi(knowledge.syncWaits);
   const queries = byApi(knowledge.queries);
@@ -132,6 +134,18 @@ export function createEffects(program: Program): Effects {
       const member = calledMember(view, call);
       return members.has(member) && !atomicMembers.has(member);
     },
+  };
+}
+
+/** Names, and with a `*` at the end all that begin so. */
+function nameTest(patterns: readonly string[]): (name: string) => boolean {
+  const names = new Set(patterns.filter((pattern) => !pattern.endsWith('*')));
+  const prefixes = patterns.filter((pattern) => pattern.endsWith('*')).map((pattern) => pattern.slice(0, -1));
+  const answers = new Map<string, boolean>();
+  return (name) => {
+    let answer = answers.get(name);
+    if (answer === undefined) answers.set(name, (answer = names.has(name) || prefixes.some((prefix) => name.startsWith(prefix))));
+    return answer;
   };
 }
 

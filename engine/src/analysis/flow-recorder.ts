@@ -298,9 +298,13 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       exits.push(exit);
     },
     finish() {
+      const all = [...irregularities, ...findLeaks(view, exits)];
+      const isIdle = calls.length === 0 && acquisitions.length === 0 && all.length === 0 && reached.size === 0 && sleeps.size === 0 && waits.size === 0;
+      const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
-        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed([...irregularities, ...findLeaks(view, exits)]),
-        reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed([...sleeps.values()]), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall, leadsNowhere: false,
+        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
+        reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed([...sleeps.values()]), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
+        leadsNowhere,
       };
     },
   };

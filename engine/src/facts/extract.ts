@@ -12,7 +12,7 @@ import { lowerBody } from './lower-statement.ts';
 import { createPool, type Pool } from './pool.ts';
 import { suppressionsOf } from './suppressions.ts';
 import { structFacts, typeText } from './type-text.ts';
-import { Expr, type FileFacts, type FunctionFacts, type StructFacts, type VariableFacts } from './types.ts';
+import { Expr, type FileFacts, type Integers, type FunctionFacts, type StructFacts, type VariableFacts } from './types.ts';
 
 export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
   const parsed = parseFile(parser, file.text);
@@ -39,9 +39,9 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
     typedefs,
     variables,
     prototypes,
-    code: Int32Array.from(pool.code),
-    expressions: Int32Array.from(pool.expressions),
-    lists: Int32Array.from(pool.lists),
+    code: compact(pool.code),
+    expressions: compact(pool.expressions),
+    lists: compact(pool.lists),
     sites: Int32Array.from(pool.sites),
     argumentSites: Int32Array.from(pool.argumentSites),
     suppressions: suppressionsOf(parsed.comments, pool.lineOf),
@@ -49,6 +49,11 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
     functionCount: parsed.functions,
     damagedCount: parsed.damaged,
   };
+}
+
+function compact(values: readonly number[]): Integers {
+  for (const value of values) if (value !== (value << 16) >> 16) return Int32Array.from(values);
+  return Int16Array.from(values);
 }
 
 function functionFacts(pool: Pool, d: FunctionDefinition): FunctionFacts {

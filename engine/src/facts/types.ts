@@ -121,6 +121,9 @@ export interface Suppression {
   readonly reason: string;
 }
 
+/** Half as large where all values fit, as nearly always. */
+export type Integers = Int16Array | Int32Array;
+
 export interface FileFacts {
   readonly path: string;
   readonly strings: readonly string[];
@@ -131,10 +134,10 @@ export interface FileFacts {
   readonly variables: readonly VariableFacts[];
   /** Prototypes: pairs name, return type, for functions that this file only declares. */
   readonly prototypes: readonly string[];
-  readonly code: Int32Array;
-  readonly expressions: Int32Array;
+  readonly code: Integers;
+  readonly expressions: Integers;
   /** Arguments of calls: ExpressionIds. */
-  readonly lists: Int32Array;
+  readonly lists: Integers;
   readonly sites: Int32Array;
   /** Parallel to `lists`: where each argument stands, encoded as in `sites`. */
   readonly argumentSites: Int32Array;

@@ -6,6 +6,7 @@ import { guards } from './guards.ts';
 import { lifetimes } from './lifetimes.ts';
 import { locks } from './locks.ts';
 import { members } from './members.ts';
+import { instrumentation } from './instrumentation.ts';
 import { noReturn } from './no-return.ts';
 import { queries } from './queries.ts';
 import { sleeps } from './sleeps.ts';
@@ -13,7 +14,7 @@ import { synchronous } from './synchronous.ts';
 import { syncWaits } from './sync-waits.ts';
 import type { Knowledge } from './types.ts';
 
-export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, noReturn };
+export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, noReturn, instrumentation };
 
 /** Rows of `extra` come after and, where they name the same API, instead of the built-in ones. */
 export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Knowledge {
@@ -29,6 +30,7 @@ export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Know
     accessors: over(base.accessors, extra.accessors, (row) => row.api),
     synchronous: over(base.synchronous ?? [], extra.synchronous, (row) => row.api),
     noReturn: [...(base.noReturn ?? []), ...(extra.noReturn ?? [])],
+    instrumentation: [...(base.instrumentation ?? []), ...(extra.instrumentation ?? [])],
   };
 }
 

@@ -174,4 +174,6 @@ export interface Knowledge {
   readonly synchronous?: readonly SynchronousRow[];
   /** Functions that do not return: `BUG`, `panic`, `do_exit`. */
   readonly noReturn?: readonly string[];
+  /** Diagnostics that may be called anywhere and are not followed: see `instrumentation.ts`. `kasan_*` stands for a family. */
+  readonly instrumentation?: readonly string[];
 }

@@ -85,6 +85,7 @@ const tables: Members<Knowledge> = {
   }), 'functions that give back (part of) their argument'),
   synchronous: list(row<SynchronousRow>(['api', 'argument'], { api: text, argument, lock: argument }), 'functions that call back before they return'),
   noReturn: { ...texts, description: 'functions that do not return' },
+  instrumentation: { ...texts, description: 'diagnostics that may be called in any context and are not followed; a * at the end stands for all that begin so' },
 };
 
 const version: Shape = { type: 'string', pattern: String.raw`^(>=|<=|>|<|=)?\s*\d+\.\d+(\.\d+)?(\s*-\s*\d+\.\d+(\.\d+)?)?$`, description: 'a version or range such as "6.12", ">=6.15" or "6.1-6.12"' };
