@@ -4,7 +4,7 @@ import type { BpfUse } from '../analysis/bpf-uses.ts';
 import { nameOf } from '../analysis/witness.ts';
 import type { BpfMap } from '../program/bpf-maps.ts';
 import type { Edit } from '../rules/types.ts';
-import type { FunctionText } from './function-text.ts';
+import { definitionOf, isTaken, useOf } from './bpf-definition.ts';
 import type { FixKind, FixRequest } from './types.ts';
 
 export const ownMap: FixKind = {
@@ -13,7 +13,7 @@ export const ownMap: FixKind = {
   summary: 'Defines a second map like the shared one, and uses it in the program that runs in NMI; user space must then read both.',
   *offer(request) {
     const { bpfUses, program } = request.analysis;
-    const use = bpfUses.all.find((u) => u.function === request.function && u.operation === request.operation && u.map.name === request.finding.lockClass);
+    const use = useOf(request);
     if (!use) return;
     const inNmi = (u: BpfUse): boolean => u.nodes.length > 0 && u.nodes.every((node) => node.context === 'nmi');
     const moved = bpfUses.ofMap(use.map).filter(inNmi);
@@ -42,35 +42,6 @@ function editsFor(request: FixRequest, map: BpfMap, moved: readonly BpfUse[], na
     edits.push(text.replace(argument[0], argument[1], `&${name}`));
   }
   const definition = definitionOf(request.textOf(moved[0].function)!, map);
-  if (!definition || new RegExp(`\\b${name}\\b`).test(request.textOf(moved[0].function)!.text)) return undefined;
+  if (!definition || isTaken(definition.text, name)) return undefined;
   return [definition.text.replaceRange(definition.end, definition.end, definition.text.newLine.repeat(2) + definition.copy.replace(definition.declarator, (all) => all.replace(map.name, name))), ...edits];
-}
-
-interface Definition {
-  readonly text: FunctionText;
-  /** Offset behind its semicolon. */
-  readonly end: number;
-  readonly copy: string;
-  readonly declarator: RegExp;
-}
-
-/** `struct { … } name SEC(".maps");`, alone in its declaration. */
-function definitionOf(text: FunctionText, map: BpfMap): Definition | undefined {
-  const declarator = new RegExp(`\\}\\s*${map.name}\\s+(SEC|__section)\\s*\\(\\s*"\\.maps"\\s*\\)\\s*;`);
-  const found = declarator.exec(text.text);
-  if (!found) return undefined;
-  const start = beginning(text.text, found.index);
-  if (start === -1) return undefined;
-  const end = found.index + found[0].length;
-  return { text, end, copy: text.text.slice(start, end), declarator };
-}
-
-/** Offset of the `struct` whose body ends with the brace at `close`. */
-function beginning(text: string, close: number): number {
-  let depth = 0;
-  for (let i = close; i >= 0; i--) {
-    if (text[i] === '}') depth++;
-    else if (text[i] === '{' && --depth === 0) return /struct\s*$/.exec(text.slice(0, i))?.index ?? -1;
-  }
-  return -1;
 }

@@ -7,7 +7,10 @@ import type { FunctionId } from '../program/types.ts';
 import type { Finding, Fix } from '../rules/types.ts';
 import { atomicAllocation } from './atomic-allocation.ts';
 import { checkedAcquisition } from './checked-acquisition.ts';
+import { errorPath } from './bpf-error-path.ts';
+import { nmiCheck } from './bpf-nmi-check.ts';
 import { ownMap } from './bpf-own-map.ts';
+import { perCpuMap } from './bpf-percpu-map.ts';
 import { resSpinLock } from './bpf-res-spin-lock.ts';
 import { writeThrough } from './bpf-write-through.ts';
 import { FunctionText } from './function-text.ts';
@@ -22,7 +25,7 @@ import { waitElsewhere } from './wait-elsewhere.ts';
 
 export { SUPPRESS } from './suppress.ts';
 
-export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, writeThrough, resSpinLock];
+export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, nmiCheck, errorPath, writeThrough, perCpuMap, resSpinLock];
 
 /**
  * Fixes for a finding, the preferred one first, a suppression last. `textOf` gives the text that was analysed, or undefined.

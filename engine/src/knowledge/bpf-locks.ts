@@ -177,3 +177,11 @@ export const resilientForms: readonly {
     resilientAcquire: 'bpf_res_spin_lock', resilientRelease: 'bpf_res_spin_unlock', resilientType: 'struct bpf_res_spin_lock', since: '6.15',
   },
 ];
+
+/** Helpers that give a pointer, NULL where they fail; the others give 0 or an error number. */
+export const pointerHelpers: readonly string[] = [
+  'bpf_map_lookup_elem', 'bpf_map_lookup_percpu_elem', 'bpf_ringbuf_reserve', 'bpf_task_storage_get', 'bpf_cgrp_storage_get', 'bpf_inode_storage_get', 'bpf_sk_storage_get',
+];
+
+/** Map types with one value for all CPUs, and those like them with one for each. */
+export const perCpuForms: Readonly<Record<string, string>> = { HASH: 'PERCPU_HASH', LRU_HASH: 'LRU_PERCPU_HASH', ARRAY: 'PERCPU_ARRAY' };

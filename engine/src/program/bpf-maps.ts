@@ -2,6 +2,7 @@
 
 import { Expr, EXPR_SIZE, Op, OP_SIZE, type ExpressionId, type FileFacts, type VariableFacts } from '../facts/types.ts';
 import { bccTableTypes, bpfMapMacros, type BpfMapMacroRow } from '../knowledge/bpf-macros.ts';
+import type { Asked } from './asked.ts';
 import type { FunctionView } from './function-view.ts';
 import type { TypeTable } from './type-table.ts';
 
@@ -24,7 +25,7 @@ export interface BpfMaps {
   readonly maps: readonly BpfMap[];
   /** Its maps have methods: what is not static there is a program. */
   isBccFile(file: FileFacts): boolean;
-  /** Names of maps that have methods in one of two states of a program alone: calls on them mean something else. */
+  /** What was asked about maps that have methods in one of two states of a program alone: calls on them mean something else. */
   methodsFrom(former: BpfMaps): readonly string[];
   /** The map of that name as one file sees it. */
   find(name: string, file: FileFacts): BpfMap | undefined;
@@ -40,7 +41,7 @@ const MAX_STEPS = 8;
 const LOOKUP = /^(bpf_)?map_lookup_(percpu_)?elem$/;
 const macros = new Map(bpfMapMacros.map((row) => [row.macro, row]));
 
-export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileScopeOf: (file: FileFacts) => FunctionView): BpfMaps {
+export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, asked: Asked, fileScopeOf: (file: FileFacts) => FunctionView): BpfMaps {
   const maps: BpfMap[] = [];
   const byFile = new Map<FileFacts, Map<string, BpfMap>>();
   const byName = new Map<string, BpfMap[]>();
@@ -97,6 +98,7 @@ export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileS
   }
 
   function find(name: string, file: FileFacts): BpfMap | undefined {
+    asked.note(askedName(name));
     const own = byFile.get(file)?.get(name);
     if (own) return own;
     const all = byName.get(name) ?? [];
@@ -147,7 +149,7 @@ export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileS
     }
   }
 
-  const methodKeys = (list: readonly BpfMap[]): Map<string, string> => new Map(list.flatMap((map) => (map.hasMethods ? [[`${map.file.path}|${map.name}|${map.type}`, map.name] as const] : [])));
+  const methodKeys = (list: readonly BpfMap[]): Map<string, string> => new Map(list.flatMap((map) => (map.hasMethods ? [[`${map.file.path}|${map.name}|${map.type}`, askedName(map.name)] as const] : [])));
 
   function methodsFrom(former: BpfMaps): readonly string[] {
     const [now, before] = [methodKeys(maps), methodKeys(former.maps)];
@@ -155,6 +157,10 @@ export function findBpfMaps(files: readonly FileFacts[], types: TypeTable, fileS
   }
 
   return { maps, isBccFile: (file) => [...(byFile.get(file)?.values() ?? [])].some((map) => map.hasMethods), methodsFrom, find, pointedTo, holding };
+}
+
+function askedName(map: string): string {
+  return `map ${map}`;
 }
 
 /** Without making a view of each file of a kernel. */

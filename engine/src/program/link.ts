@@ -74,7 +74,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   function link(current: readonly FileFacts[], names: Set<string>, before?: Program): Program {
     const values = createFunctionValues({ table, types, asked, direct: pointing.all(current, names) });
     if (before) for (const name of values.differencesFrom(before.values)) names.add(name);
-    const bpfMaps = findBpfMaps(current, types, ({ path }) => viewOf(table.fileScopeOf(path)!));
+    const bpfMaps = findBpfMaps(current, types, asked, ({ path }) => viewOf(table.fileScopeOf(path)!));
     const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
     const entryPoints = entryPointsOf({ files: current, values, bpf, names });
     const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, relink: (changes) => relink(program, changes) };

@@ -89,7 +89,7 @@ Keys that are known to exist from another program or from user space.
         location: locateOperation(program, use.function, use.operation),
         function: nameOf(program, use.function),
         lockClass: use.map.name,
-        advice: 'Write through the pointer that a lookup gives; update only what is not there yet.',
+        advice: 'Write through the pointer that a lookup gives; update only what is not there yet. Where nothing may be lost: a preallocated hash map from which user space removes.',
         witnesses: [useWitness(program, use, `calls ${use.as.written}() on ${use.map.name}`)],
         identity: '',
         tentative: known.isPossible,

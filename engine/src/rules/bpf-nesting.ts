@@ -1,12 +1,10 @@
-/** What the rules about BPF share: which program may interrupt which, what a lock does then, and on which kernels. */
+/** What the rules about BPF share: which program may interrupt which, and the kernel's side of it. */
 
 import type { BpfUse } from '../analysis/bpf-uses.ts';
 import { spins } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainSteps, type Step } from '../analysis/witness.ts';
-import type { BpfLockEra, BpfOutcome } from '../knowledge/bpf-types.ts';
 import type { BpfProgram } from '../program/bpf-programs.ts';
-import { affected, describeAffected, parseKernelRanges } from '../program/kernel-versions.ts';
 
 /** Whether `inner` may start while `outer` is on the CPU: two programs under the shared counter keep each other out, every guarded one itself. */
 export function mayNest(inner: BpfProgram, outer: BpfProgram): boolean {
@@ -23,30 +21,6 @@ export function mayNestInSystemCall(inner: BpfProgram): boolean {
 /** The use is proved to run in NMI. */
 export function runsInNmi(use: BpfUse): boolean {
   return use.nodes.some((node) => node.context === 'nmi' && !node.tentative);
-}
-
-export interface Hazard {
-  readonly eras: readonly BpfLockEra[];
-  /** Of the kernels asked for; empty: none was asked for. */
-  readonly kernels: readonly string[];
-  /** `on 6.1 and 6.12`. */
-  readonly where: string;
-  /** Nothing but releases that no source was read for, or that nobody asked for and few run. */
-  readonly isDoubtful: boolean;
-}
-
-/** The kernels, of those asked for, on which a use ends in `outcome`; undefined when there is none. */
-export function hazardOf(analysis: Analysis, use: BpfUse, how: 'inNmi' | 'nested', outcome: BpfOutcome): Hazard | undefined {
-  const eras = (use.row?.eras ?? []).filter((era) => era[how] === outcome && affected(analysis.kernels, [era]).holds);
-  if (eras.length === 0) return undefined;
-  return { eras, kernels: affected(analysis.kernels, eras).on, where: describeAffected(analysis.kernels, eras), isDoubtful: eras.every((era) => era.confidence === 'archive' || (analysis.kernels.length === 0 && isOld(era))) };
-}
-
-/** The oldest kernel that a hazard is a warning for when no version is asked for. */
-const OLDEST_ASSUMED = parseKernelRanges(['>=5.15']);
-
-function isOld(era: BpfLockEra): boolean {
-  return !affected(OLDEST_ASSUMED, [era]).holds;
 }
 
 /** Where the kernel was read as well: from the helper's implementation to the lock that it waits for. */

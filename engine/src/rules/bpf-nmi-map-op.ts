@@ -1,10 +1,11 @@
 /** bpf-nmi-map-op: a BPF program that runs in NMI waits for a lock of a map that it may have interrupted. */
 
+import { hazardOf } from '../analysis/bpf-hazards.ts';
 import { useWitness, type BpfUse } from '../analysis/bpf-uses.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { locateOperation, nameOf } from '../analysis/witness.ts';
 import type { BpfMap } from '../program/bpf-maps.ts';
-import { byProgram, hazardOf, kernelSteps, mayNest, runsInNmi } from './bpf-nesting.ts';
+import { byProgram, kernelSteps, mayNest, runsInNmi } from './bpf-nesting.ts';
 import type { RawFinding, Rule } from './types.ts';
 
 export const bpfNmiMapOp: Rule = {
@@ -70,6 +71,8 @@ int sample(struct bpf_perf_event_data *ctx)
 }
 \`\`\`
 
+Or move the map to user space: the program in NMI sends each sample with \`bpf_perf_event_output()\`, which takes no lock, and user space does the counting.
+
 ## What it cannot see
 Maps shared with programs of other objects, by pinning or by reuse of a file descriptor; map types set by the loader.
 `,
@@ -97,7 +100,7 @@ function findingOf(analysis: Analysis, map: BpfMap, inner: BpfUse, outer: BpfUse
     location: locateOperation(program, inner.function, inner.operation),
     function: nameOf(program, inner.function),
     lockClass: map.name,
-    advice: `Give the program in NMI a map of its own, or a per-CPU array, whose elements need no lock.`,
+    advice: 'Give the program in NMI a map of its own, or a per-CPU array, whose elements need no lock; or send what it sees to user space in a perf buffer, and keep the map there.',
     witnesses: witnesses.map((witness, i) => ({ ...witness, steps: [...witness.steps, ...kernelSteps(analysis, i === 0 ? inner : outer!)] })),
     kernels: hazard.kernels,
     identity: nameOf(program, inner.program.function),

@@ -1,5 +1,7 @@
 /** bpf-recursion: a tracing program runs inside the lock of a helper, and wants that lock itself. */
 
+import { hazardOf, mayHang, type Hazard } from '../analysis/bpf-hazards.ts';
+import { isErrorHandled } from '../analysis/bpf-results.ts';
 import { useWitness, type BpfUse } from '../analysis/bpf-uses.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { locateOperation, nameOf } from '../analysis/witness.ts';
@@ -7,7 +9,7 @@ import { passedByAnyLock } from '../knowledge/bpf-locks.ts';
 import type { BpfOutcome } from '../knowledge/bpf-types.ts';
 import { describeAffected } from '../program/kernel-versions.ts';
 import type { Program } from '../program/link.ts';
-import { byProgram, hazardOf, kernelSteps, mayNest, mayNestInSystemCall, type Hazard } from './bpf-nesting.ts';
+import { byProgram, kernelSteps, mayNest, mayNestInSystemCall } from './bpf-nesting.ts';
 import type { RawFinding, Rule } from './types.ts';
 
 export const bpfRecursion: Rule = {
@@ -20,7 +22,7 @@ export const bpfRecursion: Rule = {
 Reports a program that is attached to a function or tracepoint which the kernel runs while it holds a lock of a map (or the counter that guards it), and that calls a helper which wants the same lock. Another program, or bpf(2), is the one that holds it.
 
 ## Why it deadlocks
-Programs attached with fentry, fexit, raw_tp and tp_btf keep out only themselves: they run inside a helper that another program has called. Depending on map and kernel they then spin for ever, or their helper fails (\`-EBUSY\`, \`-EDEADLK\`, \`NULL\`) and the update is lost; trying again inside the program cannot help, for the holder does not go on meanwhile.
+Programs attached with fentry, fexit, raw_tp and tp_btf keep out only themselves: they run inside a helper that another program has called. Depending on map and kernel they then spin for ever, or their helper fails (\`-EBUSY\`, \`-EDEADLK\`, \`NULL\`) and the update is lost; trying again inside the program cannot help, for the holder does not go on meanwhile. Where it only fails, and the program looks at the error, it is no finding.
 
 ## Example
 \`\`\`c
@@ -74,6 +76,8 @@ int updated(__u64 *ctx)
 }
 \`\`\`
 
+Or move the map to user space: send the event with \`bpf_perf_event_output()\`, which takes no lock.
+
 ## What it cannot see
 Functions that the compiler inlined, or that are built so that they cannot be traced (7.3 does that to most files of map code); attachments made by the loader.
 `,
@@ -82,6 +86,7 @@ Functions that the compiler inlined, or that are built so that they cannot be tr
     const inside = (use: BpfUse): boolean => isInside(analysis, use);
     for (const inner of byProgram(analysis.bpfUses.all.filter(inside))) {
       for (const use of analysis.bpfUses.all.filter((other) => other.program === inner.program && inside(other))) {
+        if (isErrorHandled(analysis.program, use) && !mayHang(analysis, use)) continue;
         const key = `${use.program.function}|${use.map.name}|${use.row!.lock}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -125,7 +130,7 @@ function findingOf(analysis: Analysis, inner: BpfUse): RawFinding | undefined {
     location: locateOperation(program, inner.function, inner.operation),
     function: nameOf(program, inner.function),
     lockClass: inner.map.name,
-    advice: 'Use a map without a lock here, such as a per-CPU array, or create the elements beforehand and only look them up.',
+    advice: 'Use a map without a lock here, such as a per-CPU array, or create the elements beforehand and only look them up; or send the event to user space in a perf buffer. Trying again cannot help.',
     witnesses: witnesses.map((witness, i) => ({ ...witness, steps: [...witness.steps, ...(i === 1 && region.length ? region : kernelSteps(analysis, i === 0 ? inner : outer!))] })),
     kernels: [...new Set(found.flatMap(({ hazard }) => hazard.kernels))],
     identity: name,

@@ -1,8 +1,9 @@
 /** bpf-shared-ringbuf: a program in NMI and one outside reserve from one ring buffer. */
 
+import { hazardOf } from '../analysis/bpf-hazards.ts';
 import { useWitness } from '../analysis/bpf-uses.ts';
 import { locateOperation, nameOf } from '../analysis/witness.ts';
-import { byProgram, hazardOf, kernelSteps, mayNest, runsInNmi } from './bpf-nesting.ts';
+import { byProgram, kernelSteps, mayNest, runsInNmi } from './bpf-nesting.ts';
 import type { Rule } from './types.ts';
 
 export const bpfSharedRingbuf: Rule = {
