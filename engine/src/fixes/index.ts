@@ -18,6 +18,7 @@ import { keepIrqState } from './keep-irq-state.ts';
 import { traceLocks, type LockTrace } from './lock-trace.ts';
 import { matchingRelease } from './matching-release.ts';
 import { missingRelease } from './missing-release.ts';
+import { rqspinlock } from './rqspinlock.ts';
 import { suppression } from './suppress.ts';
 import { takeWithMask } from './take-with-mask.ts';
 import type { FixKind, FixRequest } from './types.ts';
@@ -25,7 +26,7 @@ import { waitElsewhere } from './wait-elsewhere.ts';
 
 export { SUPPRESS } from './suppress.ts';
 
-export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, nmiCheck, errorPath, writeThrough, perCpuMap, resSpinLock];
+export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, nmiCheck, errorPath, writeThrough, perCpuMap, resSpinLock, rqspinlock];
 
 /**
  * Fixes for a finding, the preferred one first, a suppression last. `textOf` gives the text that was analysed, or undefined.
@@ -54,6 +55,7 @@ function requestFor(analysis: Analysis, finding: Finding, textOf: (path: string)
     analysis,
     finding,
     ...at,
+    fileText: textOf,
     traceOf(id) {
       let trace = traces.get(id);
       if (!trace) traces.set(id, (trace = traceLocks(analysis, id)));

@@ -28,4 +28,6 @@ export interface FixRequest {
   traceOf(id: FunctionId): LockTrace;
   /** Undefined where the text is not at hand or is not the one that was analysed. */
   textOf(id: FunctionId): FunctionText | undefined;
+  /** The text of a file that was analysed; undefined where it is not at hand. */
+  fileText(path: string): string | undefined;
 }

@@ -86,3 +86,21 @@ export const formsThatMayFail: Readonly<Record<string, string>> = {
   raw_spin_lock: 'raw_spin_trylock',
   raw_spin_lock_irqsave: 'raw_spin_trylock_irqsave',
 };
+
+/** How a spinlock becomes an rqspinlock, whose acquisition gives up with an error; include/asm-generic/rqspinlock.h. Same arguments. */
+export const resilientSpinlock = {
+  /** First kernel that has it. */
+  since: '6.15',
+  header: 'asm/rqspinlock.h',
+  types: ['spinlock_t', 'raw_spinlock_t'],
+  type: 'rqspinlock_t',
+  takes: {
+    spin_lock: 'raw_res_spin_lock', spin_lock_irqsave: 'raw_res_spin_lock_irqsave',
+    raw_spin_lock: 'raw_res_spin_lock', raw_spin_lock_irqsave: 'raw_res_spin_lock_irqsave',
+  } as Readonly<Record<string, string>>,
+  others: {
+    spin_unlock: 'raw_res_spin_unlock', spin_unlock_irqrestore: 'raw_res_spin_unlock_irqrestore',
+    raw_spin_unlock: 'raw_res_spin_unlock', raw_spin_unlock_irqrestore: 'raw_res_spin_unlock_irqrestore',
+    spin_lock_init: 'raw_res_spin_lock_init', raw_spin_lock_init: 'raw_res_spin_lock_init',
+  } as Readonly<Record<string, string>>,
+} as const;

@@ -182,6 +182,7 @@ struct inode { void *i_private; };
 #define raw_spin_lock_irqsave(lock, flags) ({ flags_of(flags); take_raw(lock); })
 #define raw_spin_trylock_irqsave(lock, flags) ({ flags_of(flags); take_raw(lock); 1; })
 #define raw_spin_unlock_irqrestore(lock, flags) ({ flags_of(flags); drop_raw(lock); })
+#define raw_res_spin_lock_init(lock) ((void)(rqspinlock_t *)(lock))
 #define raw_res_spin_lock_irqsave(lock, flags) ({ flags_of(flags); 0; })
 #define raw_res_spin_unlock_irqrestore(lock, flags) flags_of(flags)
 #define read_lock_irqsave(lock, flags) flags_of(flags)

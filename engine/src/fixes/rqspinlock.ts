@@ -1,0 +1,118 @@
+/** A spinlock that an NMI may want: an rqspinlock gives up with an error instead; its type, its initialisation, and wherever it is taken or released. */
+
+import { Op } from '../facts/types.ts';
+import { resilientSpinlock } from '../knowledge/flavours.ts';
+import { affected } from '../program/kernel-versions.ts';
+import type { FunctionId, StructDefinition } from '../program/types.ts';
+import type { Edit, Fix } from '../rules/types.ts';
+import { lineTable, positionAt } from '../source/range.ts';
+import { failureReturn } from './failure-return.ts';
+import type { FixKind, FixRequest } from './types.ts';
+
+const { since, header, type, types, takes, others } = resilientSpinlock;
+
+export const rqspinlock: FixKind = {
+  name: 'rqspinlock',
+  rules: ['nmi-unsafe-lock'],
+  summary: `Makes a spinlock of a struct an rqspinlock (${since} and later), where it is declared, initialised, taken and released; a function that does not get it returns an error, only where there is nothing to undo and somebody to tell.`,
+  *offer(request) {
+    const { analysis, finding } = request;
+    const { program, kernels } = analysis;
+    const member = memberOf(request);
+    if (!member || (kernels.length && affected(kernels, [{ before: since }]).holds)) return;
+    const declared = declarationEdits(request, member);
+    const calls = callEdits(request, member.name);
+    if (!declared || !calls?.length) return;
+    const functions = new Set(calls.map(({ id }) => program.table.functions[id].name)).size;
+    const title = `Make ${finding.lockClass} an rqspinlock (since ${since}); ${functions === 1 ? 'its function returns' : 'functions return'} an error instead of spinning for ever`;
+    yield { kind: rqspinlock.name, title, isPreferred: false, edits: [...declared, ...calls.flatMap(({ edits }) => edits)] } satisfies Fix;
+  },
+};
+
+interface Member {
+  readonly struct: StructDefinition;
+  readonly name: string;
+}
+
+/** The struct member that a class like `struct foo.lock` stands for. */
+function memberOf({ analysis: { program }, finding, function: id }: FixRequest): Member | undefined {
+  const [, name, member] = /^(struct \w+)(?:\[.*\])?\.(\w+)$/.exec(finding.lockClass) ?? [];
+  const struct = name === undefined ? undefined : program.types.structOf({ text: name, file: program.table.functions[id].file });
+  return struct && types.some((text) => text === struct.members.get(member)) ? { struct, name: member } : undefined;
+}
+
+/** The member's type and the header that declares it; undefined where they are not found as they usually stand. */
+function declarationEdits({ fileText }: FixRequest, { struct, name }: Member): Edit[] | undefined {
+  const { path } = struct.file;
+  const text = fileText(path);
+  const start = text?.search(new RegExp(`\\b${struct.name.replace(' ', '\\s+')}\\s*\\{`)) ?? -1;
+  if (text === undefined || start === -1) return undefined;
+  const declared = new RegExp(`\\b(?:${types.join('|')})(?=\\s+${name}\\s*;)`).exec(text.slice(start));
+  if (!declared) return undefined;
+  const edits = [replaceIn(path, text, start + declared.index, start + declared.index + declared[0].length, type)];
+  if (text.includes(`<${header}>`)) return edits;
+  const last = [...text.slice(0, start).matchAll(/^[ \t]*#[ \t]*include\b.*$/gm)].at(-1);
+  const at = last ? last.index + last[0].length : 0;
+  const line = `#include <${header}>`;
+  return [...edits, replaceIn(path, text, at, at, last ? `\n${line}` : `${line}\n`)];
+}
+
+interface CallEdits {
+  readonly id: FunctionId;
+  readonly edits: readonly Edit[];
+}
+
+/** Every call on a lock of the class; undefined if one of them has no resilient form, or cannot fail. */
+function callEdits(request: FixRequest, member: string): CallEdits[] | undefined {
+  const { program } = request.analysis;
+  const found: CallEdits[] = [];
+  const mentioned = new Map<unknown, boolean>();
+  for (const { id, file } of program.table.functions) {
+    if (!mentioned.has(file)) mentioned.set(file, file.strings.includes(member));
+    if (!mentioned.get(file)) continue;
+    for (const operation of callsOn(request, id)) {
+      const edits = editsAt(request, id, operation);
+      if (!edits) return undefined;
+      found.push({ id, edits });
+    }
+  }
+  return found;
+}
+
+/** Calls that are handed a lock of the class. */
+function callsOn({ analysis: { program }, finding }: FixRequest, id: FunctionId): number[] {
+  const view = program.viewOf(id);
+  const found = [];
+  for (let operation = 0; operation < view.facts.codeLength; operation++) {
+    const [op, call] = view.operation(operation);
+    if (op !== Op.Call) continue;
+    for (let i = 0; i < view.argumentCount(call); i++) {
+      const pointer = view.argument(call, i);
+      if (pointer === undefined || program.classes.of(view, pointer).class?.name !== finding.lockClass) continue;
+      found.push(operation);
+      break;
+    }
+  }
+  return found;
+}
+
+function editsAt(request: FixRequest, id: FunctionId, operation: number): Edit[] | undefined {
+  const text = request.textOf(id);
+  const { view } = request.traceOf(id);
+  const api = view.calleeName(view.operation(operation)[1]);
+  const call = text?.call(view.site(operation), api);
+  if (!text || !call) return undefined;
+  if (Object.hasOwn(others, api)) return [text.replace(call.name, call.name + 1, others[api])];
+  const statement = Object.hasOwn(takes, api) ? text.statement(call.name) : undefined;
+  const leave = statement && failureReturn({ ...request, function: id, operation });
+  if (!statement || statement.isControlled || statement.last !== call.close + 1 || !leave || leave === 'return;') return undefined;
+  const deeper = text.deeper(text.indent(call.name));
+  return [text.replace(call.name, call.name + 1, `if (${takes[api]}`), text.replace(statement.last, statement.last + 1, `)${text.newLine}${deeper}${leave}`)];
+}
+
+function replaceIn(file: string, text: string, start: number, end: number, newText: string): Edit {
+  const lines = lineTable(text);
+  const from = positionAt(lines, start);
+  const to = positionAt(lines, end);
+  return { location: { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column }, newText };
+}
