@@ -6,6 +6,7 @@ import { decodePlace } from '../facts/pool.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Finding, Fix } from '../rules/types.ts';
 import { atomicAllocation } from './atomic-allocation.ts';
+import { bhMask } from './bh-mask.ts';
 import { checkedAcquisition } from './checked-acquisition.ts';
 import { errorPath } from './bpf-error-path.ts';
 import { nmiCheck } from './bpf-nmi-check.ts';
@@ -26,7 +27,7 @@ import { waitElsewhere } from './wait-elsewhere.ts';
 
 export { SUPPRESS } from './suppress.ts';
 
-export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, nmiCheck, errorPath, writeThrough, perCpuMap, resSpinLock, rqspinlock];
+export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, bhMask, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, nmiCheck, errorPath, writeThrough, perCpuMap, resSpinLock, rqspinlock];
 
 /**
  * Fixes for a finding, the preferred one first, a suppression last. `textOf` gives the text that was analysed, or undefined.
