@@ -17,7 +17,8 @@ export interface Hazard {
 
 /** The kernels, of those asked for, on which a use ends in `outcome`; undefined when there is none. */
 export function hazardOf(analysis: Analysis, use: BpfUse, how: 'inNmi' | 'nested', outcome: BpfOutcome): Hazard | undefined {
-  const eras = (use.row?.eras ?? []).filter((era) => era[how] === outcome && affected(analysis.kernels, [era]).holds);
+  const possible = how === 'nested' ? erasInside(analysis, use) : (use.row?.eras ?? []);
+  const eras = possible.filter((era) => era[how] === outcome && affected(analysis.kernels, [era]).holds);
   if (eras.length === 0) return undefined;
   return { eras, kernels: affected(analysis.kernels, eras).on, where: describeAffected(analysis.kernels, eras), isDoubtful: eras.every((era) => era.confidence === 'archive' || (analysis.kernels.length === 0 && isOld(era))) };
 }
@@ -32,4 +33,12 @@ function isOld(era: BpfLockEra): boolean {
 /** Nested in the lock's section it spins, on a kernel that counts. */
 export function mayHang(analysis: Analysis, use: BpfUse): boolean {
   return (['hang', 'stall'] as const).some((outcome) => hazardOf(analysis, use, 'nested', outcome)?.isDoubtful === false);
+}
+
+/** Kernels on which the place that a program is attached to runs inside the lock of its own helper: by the table, or by the kernel that was read. */
+export function erasInside({ bpfRegions }: Analysis, { row, program }: BpfUse): readonly BpfLockEra[] {
+  const target = program.match?.target;
+  if (!row || !target || (program.match!.row.target !== 'function' && program.match!.row.target !== 'tracepoint')) return [];
+  const isRead = bpfRegions.inside(row, target) !== undefined;
+  return row.eras.filter((era) => isRead || (era.inside ?? row.inside)?.includes(target));
 }

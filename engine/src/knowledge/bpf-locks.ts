@@ -39,10 +39,15 @@ const stackid: readonly BpfLockEra[] = [
   { before: '6.15', primitive: 'raw_spinlock, tried in NMI', inNmi: 'error', nested: 'error', result: '-ENOMEM', proof: 'kernel/bpf/percpu_freelist.c pcpu_freelist_pop', ...tree },
   { from: '6.15', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: '-ENOMEM', proof: 'kernel/bpf/percpu_freelist.c pcpu_freelist_pop', ...tree },
 ];
+/** Since the counter went: with the lock of a storage itself. */
+const storageLocked = [
+  'contention_begin', 'contention_end', 'bpf_local_storage_lookup', '__bpf_local_storage_lookup', 'bpf_selem_unlink_map', 'bpf_selem_link_map_nolock', 'bpf_selem_unlink_map_nolock', 'bpf_selem_link_storage_nolock',
+  'bpf_selem_unlink_storage_nolock', 'bpf_selem_unlink_storage_nolock_misc',
+] as const;
 function storage(guard: string, proof: string): readonly BpfLockEra[] {
   return [
     { before: '7.0', primitive: 'raw_spinlock', inNmi: 'error', nested: 'error', result: 'NULL from get, -EBUSY from delete', guard, proof: `${proof}_trylock`, ...tree },
-    { from: '7.0', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: 'NULL from get, -EDEADLK or, in NMI, -EOPNOTSUPP from delete', proof: 'kernel/bpf/bpf_local_storage.c bpf_selem_unlink', ...tree },
+    { from: '7.0', primitive: 'rqspinlock', inNmi: 'error', nested: 'error', result: 'NULL from get, -EDEADLK or, in NMI, -EOPNOTSUPP from delete', inside: storageLocked, proof: 'kernel/bpf/bpf_local_storage.c bpf_selem_unlink', ...tree },
   ];
 }
 const objectStorage: readonly BpfLockEra[] = [

@@ -72,6 +72,8 @@ export interface BpfLockEra extends KernelWindow {
   readonly result: string;
   /** Per-CPU counter that tells nesting: by its name. */
   readonly guard?: string;
+  /** In place of the row's: what runs inside on these kernels. */
+  readonly inside?: readonly string[];
   /** File and function that show it. */
   readonly proof: string;
   /**

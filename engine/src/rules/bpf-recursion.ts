@@ -1,6 +1,6 @@
 /** bpf-recursion: a tracing program runs inside the lock of a helper, and wants that lock itself. */
 
-import { hazardOf, mayHang, type Hazard } from '../analysis/bpf-hazards.ts';
+import { erasInside, hazardOf, mayHang, type Hazard } from '../analysis/bpf-hazards.ts';
 import { isErrorHandled } from '../analysis/bpf-results.ts';
 import { useWitness, type BpfUse } from '../analysis/bpf-uses.ts';
 import type { Analysis } from '../analysis/types.ts';
@@ -97,11 +97,8 @@ Functions that the compiler inlined, or that are built so that they cannot be tr
   },
 };
 
-/** By the kernel that was read, or else by the table. */
-function isInside({ bpfRegions }: Analysis, { row, program }: BpfUse): boolean {
-  const target = program.match?.target;
-  if (!row || !target || (program.match!.row.target !== 'function' && program.match!.row.target !== 'tracepoint')) return false;
-  return bpfRegions.inside(row, target) !== undefined || Boolean(row.inside?.includes(target));
+function isInside(analysis: Analysis, use: BpfUse): boolean {
+  return erasInside(analysis, use).length > 0;
 }
 
 /** What it comes to, the worst first. */

@@ -1,5 +1,6 @@
 /** Plans for findings about BPF: two programs and a map's lock, a program inside that lock, an LRU map that evicts. */
 
+import { erasInside } from '../analysis/bpf-hazards.ts';
 import type { BpfUse } from '../analysis/bpf-uses.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { locateOperation, nameOf, type Witness } from '../analysis/witness.ts';
@@ -43,7 +44,7 @@ const outcomes = Object.keys(badOf);
 /** The program runs inside the lock that it wants: on each of the kernels where that ends otherwise, the worst first. */
 export function recursionPlan(analysis: Analysis, finding: Finding): readonly Plan[] | { readonly reason: string } {
   const use = useAt(analysis, finding);
-  const eras = (use?.row?.eras ?? []).filter((era) => badOf[era.nested] && era.primitive !== 'none' && affected(analysis.kernels, [era]).holds);
+  const eras = (use ? erasInside(analysis, use) : []).filter((era) => badOf[era.nested] && era.primitive !== 'none' && affected(analysis.kernels, [era]).holds);
   if (!use || !eras.length) return { reason: `no lock of ${finding.lockClass} is known` };
   const [inner, outer] = finding.witnesses;
   const at = passedByAnyLock.includes(use.program.match?.target ?? '') ? 'taking' : 'inside';

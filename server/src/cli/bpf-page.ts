@@ -34,10 +34,15 @@ export function bpfPage(): string {
       ...table(['kernels', 'primitive', 'in NMI', 'nested', 'then', 'see'], row.eras.map((era) => [
         `${describeWindow(era)}${era.confidence === 'archive' ? ' (archive)' : ''}`, `${era.primitive}${era.guard ? ` behind \`${era.guard}\`` : ''}`, outcomes[era.inNmi], outcomes[era.nested], era.result, era.proof,
       ])),
-      ...(row.inside ? [`Inside the lock: ${row.inside.map((name) => `\`${name}\``).join(', ')}.`, ''] : []),
+      ...insideOf('', row.inside),
+      ...row.eras.flatMap((era) => insideOf(` ${describeWindow(era)}`, era.inside)),
     ]),
     `Without a lock: ${bpfOperations.filter((row) => !row.lock).map((row) => `${row.helpers.map((helper) => `\`${helper}\``).join(', ')} on ${row.mapTypes.join(', ')}`).join('; ')}.`, '',
   ].join('\n');
+}
+
+function insideOf(where: string, names: readonly string[] | undefined): string[] {
+  return names ? [`Inside the lock${where}: ${names.map((name) => `\`${name}\``).join(', ')}.`, ''] : [];
 }
 
 function contextsOf(contexts: readonly EntryContext[]): string {
