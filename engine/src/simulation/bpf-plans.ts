@@ -18,7 +18,7 @@ const OLDEST = '5.10';
 
 /** Up to the helper's call; what the helper does inside the kernel is known by its row. */
 function upToHelper(witness: Witness): Witness {
-  const end = witness.steps.findIndex((step) => /^calls \w+\(\) on /.test(step.what));
+  const end = witness.steps.findIndex((step) => /^calls [\w.]+\(\) on /.test(step.what));
   return { ...witness, steps: witness.steps.slice(0, end + 1) };
 }
 
@@ -74,10 +74,12 @@ export function evictionPlan(analysis: Analysis, finding: Finding): Plan {
 
 const OWN = 'the key itself';
 
-function useAt({ program, bpfUses }: Analysis, { location, function: name, lockClass }: Finding): BpfUse | undefined {
-  return bpfUses.all.find((use) => {
+/** Of several programs that get to the same call, the one that is the finding's. */
+function useAt({ program, bpfUses }: Analysis, { location, function: name, lockClass, witnesses }: Finding): BpfUse | undefined {
+  const uses = bpfUses.all.filter((use) => {
     const { file, line, column } = locateOperation(program, use.function, use.operation);
     const isOf = nameOf(program, use.program.function) === name || nameOf(program, use.function) === name;
     return file === location.file && line === location.line && column === location.column && use.map.name === lockClass && isOf;
   });
+  return uses.find((use) => nameOf(program, use.program.function) === witnesses[0]?.entry.function) ?? uses[0];
 }
