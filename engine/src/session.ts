@@ -11,11 +11,12 @@ import type { Knowledge } from './knowledge/types.ts';
 import { linkProgram, type Program, type Relinked } from './program/link.ts';
 import { calleesOf, callersOf, lockClassesOf, lockClassOf, outlineOf } from './queries/index.ts';
 import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from './queries/types.ts';
+import { withEdits, type Sources } from './edited-program.ts';
+import { fingerprintOf } from './rules/fingerprint.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
 import { modelOf, simulateFinding } from './simulation/index.ts';
 import type { Simulation } from './simulation/types.ts';
-import { contentHash } from './source/source-file.ts';
 import { matchSplats, type Explanation, type SplatMatch } from './splat/index.ts';
 
 export interface EngineConfig {
@@ -61,8 +62,10 @@ export interface Session {
   matchSplats(explanations: readonly Explanation[]): readonly SplatMatch[];
   /** What can be done about a finding of the current report; `textOf` gives the text that was analysed. Findings carry none themselves. */
   fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
-  /** Replays a finding of the last report; it may say that there is nothing to replay. */
+  /** Replays a finding of the last report; it may say that there is nothing to replay. Its fixed run follows the rule's advice. */
   simulationOf(finding: Finding): Simulation;
+  /** The simulation of a finding with its fixed run that of an offered fix, applied to the text and analysed; as it was where there is none. */
+  withEdits(finding: Finding, simulation: Simulation, sources: Sources): Simulation;
   /** What an editor shows of a file: see `queries/types.ts`. */
   outlineOf(path: string): FileOutline;
   lockClasses(): readonly LockClassOutline[];
@@ -128,6 +131,7 @@ export function createSession(options: SessionOptions): Session {
     },
     bpf: () => overviewOf(current()),
     simulationOf: (finding) => simulateFinding(current(), finding),
+    withEdits: (finding, simulation, sources) => withEdits(current(), finding, simulation, { knowledge: options.knowledge, kernelVersions: options.config.kernelVersions, sources }),
     outlineOf: (path) => outlineOf(current(), path),
     lockClasses: () => lockClassesOf(current()),
     lockClassOf: (name) => lockClassOf(current(), name),
@@ -171,9 +175,8 @@ function buildReport(analysis: Analysis, config: EngineConfig, checkpoint: Check
 
 /** A finding that rests on an unverified entry point is a hint, whatever the rule's level. */
 function stamp(rule: Rule, level: Severity, raw: RawFinding): Finding {
-  const { identity, tentative, ...rest } = raw;
-  const fingerprint = contentHash([rule.name, raw.location.file, raw.function, raw.lockClass, identity].join('\n'));
-  return { rule: rule.name, severity: tentative ? 'hint' : level, fingerprint, fixes: [], ...rest };
+  const { identity: _, tentative, ...rest } = raw;
+  return { rule: rule.name, severity: tentative ? 'hint' : level, fingerprint: fingerprintOf(rule.name, raw), fixes: [], ...rest };
 }
 
 /** In a file of BPF programs, which hold no other code than theirs. */

@@ -1,4 +1,4 @@
-/** Findings of fixtures replay, or say why not; with the advice followed no interleaving goes wrong. */
+/** Findings of fixtures replay, or say why not; fixed, no interleaving goes wrong. */
 
 import { expect, test } from 'vitest';
 import { nativeParser } from '../../server/src/node/native-parser.ts';
@@ -15,7 +15,7 @@ const LEAST_SHARE = 0.95;
 const simulations = fixturePrograms().flatMap((program): { readonly where: string; readonly simulation: Simulation }[] => {
   const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } });
   session.update(program.files.map((file) => ({ path: file.path, facts: extractFacts(parser, file) })));
-  return session.analyze().findings.map((finding) => ({ where: `${program.name}:${finding.location.line} ${finding.rule}`, simulation: session.simulationOf(finding) }));
+  return session.analyze().findings.map((finding) => ({ where: `${program.name}:${finding.location.line} ${finding.rule}`, simulation: session.withEdits(finding, session.simulationOf(finding), { textOf: (path) => program.files.find((f) => f.path === path)?.text, extract: (path, text) => extractFacts(parser, { path, text }) }) }));
 });
 
 test('nearly all replay', () => {
@@ -31,9 +31,15 @@ test('what does not replay says why', () => {
   expect(simulations.filter(({ simulation }) => !simulation.reproduced && simulation.reason === '').map(({ where }) => where)).toEqual([]);
 });
 
-test('with the advice followed no interleaving goes wrong, and all were tried', () => {
+test('with an offered fix applied, or the advice followed, no interleaving goes wrong, and all were tried', () => {
   const wrong = simulations.filter(({ simulation: { reproduced, fixed } }) => reproduced && !(fixed?.bad === 'none' && fixed.complete));
   expect(wrong.map(({ where, simulation }) => `${where}: ${simulation.fixed?.explanation}`)).toEqual([]);
+});
+
+test('offered fixes are applied and their programs run', () => {
+  const applied = simulations.filter(({ simulation }) => simulation.fixed?.by === 'edits' && simulation.fixed.steps.length > 0);
+  expect(applied.length).toBeGreaterThan(simulations.length / 2);
+  expect(simulations.filter(({ simulation }) => simulation.fixed?.mended !== undefined).map(({ where }) => where)).toEqual([]);
 });
 
 test('the last step is the one that goes wrong', () => {

@@ -1,15 +1,16 @@
 /** The simulator: a finding becomes programs on CPUs, every interleaving is tried, and the shortest one that goes wrong is shown. */
 
 import type { Analysis } from '../analysis/types.ts';
-import type { Finding } from '../rules/types.ts';
+import type { Finding, Fix } from '../rules/types.ts';
 import { explainBad, explainNone } from './explain.ts';
 import { defaultBounds, explore, type Exploration } from './explore.ts';
 import { promelaOf } from './promela.ts';
 import { remedyOf } from './remedies.ts';
-import { exploreFinding, scenarioOf, type Explored } from './scenarios.ts';
+import { relocate } from './relocate.ts';
+import { exploreEdited, exploreFinding, scenarioOf, type Explored } from './scenarios.ts';
 import { splatOf } from './splat.ts';
 import { follow, replay } from './timeline.ts';
-import type { Bounds, Lane, Run, Scenario, Simulation } from './types.ts';
+import type { Bounds, FixedRun, Lane, Run, Scenario, Simulation } from './types.ts';
 
 export { promelaOf, remedyOf, scenarioOf };
 export type * from './types.ts';
@@ -34,7 +35,7 @@ export function simulateFinding(analysis: Analysis, finding: Finding, bounds: Bo
   const run = runOf(scenario, found);
   const reproduced = run.bad !== 'none';
   return {
-    ...head, reproduced, reason: reproduced ? '' : run.explanation, lanes: lanesOf(scenario), locks: scenario.locks, maps: scenario.maps.map(({ name }) => name), run,
+    ...head, reproduced, reason: reproduced ? '' : run.explanation, lanes: lanesOf(scenario), locks: scenario.locks, maps: mapNames(scenario), run,
     fixed: reproduced ? fixedRun(explored, rule, bounds) : undefined,
     splat: reproduced ? splatOf(scenario, finding, run) : '',
   };
@@ -48,13 +49,32 @@ export function modelOf(analysis: Analysis, finding: Finding, withFix: boolean):
   return chosen && promelaOf(chosen);
 }
 
+/**
+ * The run of a finding's programs in a text that a fix has edited, in the fatal order as far as that goes. `analysis` is of the text after.
+ * Undefined where the way to it is not there any more.
+ */
+export function simulateEdited(before: Analysis, analysis: Analysis, finding: Finding, fix: Fix, bounds: Bounds = defaultBounds): FixedRun | undefined {
+  const all = exploreEdited(analysis, relocate(analysis, finding, fix.edits), bounds);
+  const chosen = all.find(({ found }) => found.bad) ?? all[0];
+  if (!chosen) return undefined;
+  const { scenario, found } = chosen;
+  const run = runOf(scenario, found);
+  const fatal = exploreFinding(before, finding, bounds);
+  const steps = found.bad ? run.steps : follow(scenario, 'found' in fatal ? (fatal.found.schedule ?? []) : []);
+  return { ...run, by: 'edits', title: fix.title, steps, complete: all.every((e) => e.found.complete), locks: scenario.locks, maps: mapNames(scenario) };
+}
+
 const nothing: Run = { steps: [], bad: 'none', explanation: '', states: 0, complete: true };
 
 function fixedRun({ scenario, found }: Explored, rule: string, bounds: Bounds): Simulation['fixed'] {
   const remedy = remedyOf(scenario, rule);
   if (!remedy) return undefined;
   const run = simulate(remedy.scenario, bounds);
-  return { ...run, title: remedy.title, steps: run.bad === 'none' ? follow(remedy.scenario, found.schedule ?? []) : run.steps };
+  return { ...run, by: 'advice', title: remedy.title, locks: remedy.scenario.locks, maps: mapNames(remedy.scenario), steps: run.bad === 'none' ? follow(remedy.scenario, found.schedule ?? []) : run.steps };
+}
+
+function mapNames({ maps }: Scenario): string[] {
+  return maps.map(({ name }) => name);
 }
 
 function lanesOf({ actors }: Scenario): Lane[] {

@@ -3,6 +3,7 @@
 import type { Analysis } from '../analysis/types.ts';
 import type { Finding } from '../rules/types.ts';
 import { actorOf, LockTable, withFailures, type Traced } from './actors.ts';
+import { asEdited } from './edited.ts';
 import { defaultBounds, explore, type Exploration } from './explore.ts';
 import { mapActions } from './map-operations.ts';
 import type { Plan } from './plan.ts';
@@ -41,6 +42,16 @@ export function exploreFinding(analysis: Analysis, finding: Finding, bounds: Bou
     first ??= { scenario, found };
   }
   return first ?? { reason };
+}
+
+/** Every scenario of a finding in the edited text; none where its way is not there any more. */
+export function exploreEdited(analysis: Analysis, finding: Finding, bounds: Bounds = defaultBounds): readonly Explored[] {
+  const planned = planners[finding.rule]?.(analysis, finding) ?? { reason: '' };
+  if ('reason' in planned) return [];
+  return ('parts' in planned ? [planned] : planned).flatMap(withVariant).flatMap((plan) => {
+    const scenario = build(analysis, finding, asEdited(analysis, finding, plan));
+    return 'reason' in scenario ? [] : [{ scenario, found: explore(scenario, bounds) }];
+  });
 }
 
 /** Locks of objects that exist many times may be others on the other side: only those that the witnesses name are surely the same. */

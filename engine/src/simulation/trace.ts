@@ -22,14 +22,16 @@ export interface Conditions {
   readonly accepts?: Accepts;
   /** The same of the place where the witness's first function calls the next. */
   readonly acceptsCall?: Accepts;
+  /** What the witness took may be released before its next place. */
+  readonly mayRelease?: boolean;
 }
 
 const always: Accepts = () => true;
 
 /** `blocked`: the function through which no feasible way along the witness was found. */
-export function traceWitness(analysis: Analysis, witness: Witness, { accepts = always, acceptsCall = always }: Conditions = {}): { readonly events: readonly Event[] } | { readonly blocked: string } {
+export function traceWitness(analysis: Analysis, witness: Witness, { accepts = always, acceptsCall = always, mayRelease = false }: Conditions = {}): { readonly events: readonly Event[] } | { readonly blocked: string } {
   const root = rootOf(analysis, witness);
-  const search: Search = { analysis, accepts, acceptsCall };
+  const search: Search = { analysis, accepts, acceptsCall, mayRelease };
   const steps = witness.steps.map((step, index) => ({ step, index }));
   return (root === undefined ? undefined : traceFunction(search, root, steps, entryState, 0)) ?? { blocked: search.blocked ?? witness.entry.function };
 }
@@ -66,6 +68,7 @@ interface Search {
   readonly analysis: Analysis;
   readonly accepts: Accepts;
   readonly acceptsCall: Accepts;
+  readonly mayRelease: boolean;
   /** The innermost function through which no way was found. */
   blocked?: string;
 }
@@ -107,7 +110,7 @@ function tracePast(search: Search, { id, walker, depth }: Pick<Frame, 'id' | 'wa
   const last = below.length === 0 ? search.accepts : depth === 0 ? search.acceptsCall : always;
   const places = sites.map((operations, i) => ({
     operations,
-    accepts: (state: State) => (i < own.length - 1 || last(state)) && sites.slice(0, i).every((earlier, j) => !isTaking(own[j].step) || state.held.some((h) => earlier.has(h.operation))),
+    accepts: (state: State) => (i < own.length - 1 || last(state)) && sites.slice(0, i).every((earlier, j) => search.mayRelease || !isTaking(own[j].step) || state.held.some((h) => earlier.has(h.operation))),
   }));
   const frame: Frame = { analysis: search.analysis, id, walker, depth, marks: new Map(own.flatMap(({ index }, i) => [...sites[i]].map((at) => [at, index] as const))) };
   try {

@@ -172,6 +172,20 @@ export interface Lane {
   readonly via: string;
 }
 
+/**
+ * `edits`: an offered fix was applied to the text, the text analysed, and its programs run. `advice`: the finding's programs with what its rule
+ * advises; `mended` then names a fix with which the finding is gone from the analysis, though its way could not be followed in the new text.
+ */
+export interface FixedRun extends Run {
+  /** A fix may bring a lock or map of its own. */
+  readonly locks: readonly LockSpec[];
+  readonly maps: readonly string[];
+  readonly by: 'edits' | 'advice';
+  /** What was done, for people. */
+  readonly title: string;
+  readonly mended?: string;
+}
+
 /** All that hosts show. JSON-serialisable. */
 export interface Simulation {
   readonly rule: string;
@@ -187,8 +201,8 @@ export interface Simulation {
   /** LRU maps: names, by the order of a step's `maps`. */
   readonly maps: readonly string[];
   readonly run: Run;
-  /** The same programs with the finding's advice followed; undefined where nothing was reached. */
-  readonly fixed?: Run & { readonly title: string };
+  /** The fixed programs; undefined where nothing was reached. */
+  readonly fixed?: FixedRun;
   /** As the kernel would report it; '' for what it does not report. */
   readonly splat: string;
 }

@@ -18,7 +18,7 @@ import type { FailLevel } from './options.ts';
 import type { Workspace } from '../node/workspace.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { closeCache, loadProject, type Project } from './project.ts';
-import { sourceLines, sourceTexts } from './source-lines.ts';
+import { sourceLines, sourcesOf, sourceTexts } from './source-lines.ts';
 import { version } from './version.ts';
 
 /** Exit code. */
@@ -103,10 +103,13 @@ function withFixes(report: Report, least: Severity, { session, workspace }: Load
   return { ...report, findings: report.findings.map((finding) => (atLeast(finding.severity, least) ? { ...finding, fixes: fixesOf(finding) } : finding)) };
 }
 
-function simulationsOf({ findings }: Report, least: Severity, { session }: Loaded): ReadonlyMap<string, TimedSimulation> {
+function simulationsOf({ findings }: Report, least: Severity, { session, workspace }: Loaded): ReadonlyMap<string, TimedSimulation> {
+  const sources = sourcesOf(workspace.root);
   return new Map(findings.filter(({ severity }) => atLeast(severity, least)).map((finding) => {
     const started = performance.now();
-    return [finding.fingerprint, { simulation: session.simulationOf(finding), milliseconds: performance.now() - started }];
+    const simulation = session.simulationOf(finding);
+    const milliseconds = performance.now() - started;
+    return [finding.fingerprint, { simulation: session.withEdits(finding, simulation, sources), milliseconds }];
   }));
 }
 

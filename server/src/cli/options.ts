@@ -65,7 +65,7 @@ export const options: readonly OptionRow[] = [
   { name: 'config', value: 'FILE', help: 'configuration (default: lockctx.json in the root)' },
   { name: 'stdio', help: 'lsp: standard input and output, which is the only way' },
   { name: 'simulate', help: 'lint --format json: say of each finding whether it replays on simulated CPUs' },
-  { name: 'with-fix', help: 'simulate: show the same programs with the advice followed' },
+  { name: 'with-fix', help: 'simulate: show the programs of the offered fix, or with the advice followed' },
   { name: 'no-progress', help: 'no progress line on a terminal' },
   { name: 'help', short: 'h', help: 'print this text' },
   { name: 'version', short: 'V', help: 'print the version' },

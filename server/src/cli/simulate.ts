@@ -1,4 +1,4 @@
-/** `lockctx simulate FINDING [PATH…]`: replays a finding's interleaving step by step, and the same programs with its advice followed. */
+/** `lockctx simulate FINDING [PATH…]`: replays a finding's interleaving step by step, and the fixed programs. */
 
 import { dirname } from 'node:path';
 import type { Finding } from '../../../engine/src/rules/types.ts';
@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.ts';
 import { replayPage } from './formats/html.ts';
 import { palette, type Palette } from './formats/terminal.ts';
 import { assetReader, openSink, type Io } from './io.ts';
+import { sourcesOf } from './source-lines.ts';
 import { createProgress } from './progress.ts';
 import { loadProject } from './project.ts';
 import { timelineSvg } from './timeline-svg.ts';
@@ -42,10 +43,10 @@ export async function simulate(args: Arguments, io: Io): Promise<number> {
   const [wanted, ...paths] = args.operands;
   const place = /^(.+):(\d+)$/.exec(wanted);
   const progress = createProgress(io, args.progress);
-  const { session } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress).finally(() => progress.end());
+  const { session, workspace } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress).finally(() => progress.end());
   const { findings } = session.analyze();
   const finding = choose(findings, wanted, place);
-  const simulation = session.simulationOf(finding);
+  const simulation = session.withEdits(finding, session.simulationOf(finding), sourcesOf(workspace.root));
   const sink = openSink(io, args.outputFile);
   sink.write(render({
     finding, simulation, withFix: args.withFix, promela: () => session.promelaOf(finding, args.withFix),

@@ -1,6 +1,9 @@
 /** Source for code frames and fixes, read again from disk when a finding is printed. */
 
 import { join } from 'node:path';
+import { extractFacts } from '../../../engine/src/facts/extract.ts';
+import type { Sources } from '../../../engine/src/edited-program.ts';
+import { nativeParser } from '../node/native-parser.ts';
 import { readSource } from '../node/read-source.ts';
 
 /** `line` counts from 1; undefined where the file cannot be read any more. */
@@ -18,6 +21,12 @@ export function sourceTexts(root: string): (file: string) => string | undefined 
     }
     return kept.get(file);
   };
+}
+
+/** Texts on disk, and the parser for what a fix makes of them. */
+export function sourcesOf(root: string): Sources {
+  const parser = nativeParser();
+  return { textOf: sourceTexts(root), extract: (path, text) => extractFacts(parser, { path, text }) };
 }
 
 export function sourceLines(root: string): SourceLines {

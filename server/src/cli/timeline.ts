@@ -1,6 +1,6 @@
 /** A simulation as text: a lane for each CPU and context, one step a line, who owns which lock and what is masked. */
 
-import type { CpuView, Lane, LockSpec, Run, Simulation, Step } from '../../../engine/src/simulation/types.ts';
+import type { CpuView, FixedRun, Lane, LockSpec, Run, Simulation, Step } from '../../../engine/src/simulation/types.ts';
 import { place } from './formats/proof.ts';
 import { printable, type Palette } from './formats/terminal.ts';
 
@@ -8,16 +8,21 @@ export function timelineText(simulation: Simulation, colours: Palette, withFix: 
   const { message, location, rule, reason, fixed, splat, run } = simulation;
   const lines = [`${colours.bold(rule)}: ${printable(message)}`, `  ${colours.cyan(printable(place(location)))}`, ''];
   if (!simulation.reproduced) return `${[...lines, `Not reproduced: ${printable(reason)}`].join('\n')}\n`;
-  if (!withFix) lines.push(...runLines(simulation, run, colours), '', colours.red(printable(run.explanation)), '', ...(splat ? [...splat.split('\n').map(printable), ''] : []));
-  if (fixed) lines.push(colours.bold(`${cap(fixed.title)}:`), '', ...(withFix ? [...runLines(simulation, fixed, colours), ''] : []), (fixed.bad === 'none' ? colours.green : colours.red)(printable(fixed.explanation)));
+  if (!withFix) lines.push(...runLines(simulation.lanes, { ...simulation, ...run }, colours), '', colours.red(printable(run.explanation)), '', ...(splat ? [...splat.split('\n').map(printable), ''] : []));
+  if (fixed) lines.push(colours.bold(`${cap(fixed.title)} (${howOf(fixed)}):`), '', ...(withFix ? [...runLines(simulation.lanes, fixed, colours), ''] : []), (fixed.bad === 'none' ? colours.green : colours.red)(printable(fixed.explanation)));
   return `${lines.join('\n')}\n`;
+}
+
+function howOf({ by, mended }: FixedRun): string {
+  if (by === 'edits') return 'the offered fix, applied and analysed again';
+  return mended === undefined ? "the rule's advice" : `the rule's advice; with the fix "${printable(mended)}" the finding is gone from the analysis`;
 }
 
 function cap(text: string): string {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-function runLines({ lanes, locks, maps }: Simulation, { steps }: Run, colours: Palette): string[] {
+function runLines(lanes: readonly Lane[], { steps, locks, maps }: Pick<Simulation, 'locks' | 'maps'> & Pick<Run, 'steps'>, colours: Palette): string[] {
   const count = String(steps.length).length;
   const margin = ' '.repeat(count + 2);
   const head = lanes.map((lane, i) => `${margin}${lanes.slice(0, i).map(() => '│ ').join('')}${colours.bold(printable(lane.label))}: ${printable(lane.function)}()`);

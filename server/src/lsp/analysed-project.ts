@@ -90,7 +90,7 @@ export function createAnalysedProject(parser: Parser, first: ProjectOptions): An
     },
     simulate(fingerprint) {
       const finding = findingOf(fingerprint);
-      return finding && session.simulationOf(finding);
+      return finding && session.withEdits(finding, session.simulationOf(finding), { textOf, extract: (path, text) => extractFacts(parser, { path, text }) });
     },
   };
 }

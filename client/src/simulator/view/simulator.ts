@@ -10,6 +10,9 @@ export interface SimulatorEvents {
   readonly onStep?: (step: Step) => void;
 }
 
+/** A run with the names of what it locks. */
+type ShownRun = Run & Pick<Simulation, 'locks' | 'maps'>;
+
 /** Milliseconds that a step stays while playing. */
 const PACE = 900;
 
@@ -19,7 +22,8 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
     root.append(element('p', { class: 'reason' }, [`Not replayed: ${simulation.reason}`]));
     return root;
   }
-  const state = { run: simulation.run as Run, step: 0, timer: 0, timeline: undefined as Timeline | undefined };
+  const broken: ShownRun = { ...simulation.run, locks: simulation.locks, maps: simulation.maps };
+  const state = { run: broken, step: 0, timer: 0, timeline: undefined as Timeline | undefined };
   const slider = element('input', { type: 'range', min: '0', class: 'scrub', 'aria-label': 'Step' });
   const counter = element('output', { class: 'counter' });
   const play = button('Play', 'space', () => toggle());
@@ -36,7 +40,7 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
     slider.value = String(state.step);
     slider.setAttribute('aria-valuetext', textOf(current));
     counter.value = `${state.step + 1} / ${state.run.steps.length}`;
-    machine.replaceChildren(machineState(current, simulation.lanes, lockSpecs(simulation, current), simulation.maps));
+    machine.replaceChildren(machineState(current, simulation.lanes, state.run.locks, state.run.maps));
     said.textContent = textOf(current);
     const isLast = state.step === state.run.steps.length - 1;
     verdict.className = `verdict ${!isLast ? '' : state.run.bad === 'none' ? 'good' : 'fatal'}`;
@@ -45,7 +49,7 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
     if (isLast) pause();
   }
 
-  function use(run: Run): void {
+  function use(run: ShownRun): void {
     pause();
     state.run = run;
     state.timeline = createTimeline(simulation.lanes, run, show);
@@ -72,7 +76,7 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
     if (!fixed?.steps.length) return;
     const isOn = fix.getAttribute('aria-pressed') !== 'true';
     fix.setAttribute('aria-pressed', String(isOn));
-    use(isOn ? fixed : simulation.run);
+    use(isOn ? fixed : broken);
   }
 
   slider.addEventListener('input', () => show(Number(slider.value)));
@@ -90,17 +94,12 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
   const controls = [button('First', 'Home', () => show(0)), button('Back', 'left', () => show(state.step - 1)), play, button('Step', 'right', () => show(state.step + 1)), button('Last', 'End', () => show(state.run.steps.length - 1))];
   root.append(
     element('div', { class: 'controls', role: 'toolbar', 'aria-label': 'Replay' }, [...controls, slider, counter, ...(simulation.fixed?.steps.length ? [fix] : [])]),
-    ...(simulation.fixed ? [element('p', { class: 'remedy' }, [`Fix: ${simulation.fixed.title}. `, simulation.fixed.explanation])] : []),
+    ...(simulation.fixed ? [element('p', { class: 'remedy' }, [`${simulation.fixed.by === 'edits' ? 'Fix, applied and analysed again' : 'Advice'}: ${simulation.fixed.title}. `, simulation.fixed.explanation])] : []),
     said, verdict, machine, scroller,
     ...(simulation.splat ? [element('details', { class: 'splat' }, [element('summary', {}, ['As the kernel would report it']), element('pre', {}, [simulation.splat])])] : []),
   );
-  use(simulation.run);
+  use(broken);
   return root;
-}
-
-/** The fixed program may have one lock more than the finding's. */
-function lockSpecs({ locks }: Simulation, step: Step): Simulation['locks'] {
-  return step.locks.map((_, id) => locks[id] ?? { ...locks[0], name: `${locks[0].name} of its own` });
 }
 
 function button(text: string, key: string, act: () => void): HTMLButtonElement {

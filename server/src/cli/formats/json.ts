@@ -39,11 +39,11 @@ export function findingOf(finding: Finding, timed?: TimedSimulation): unknown {
   };
 }
 
-/** Whether the finding replays, and whether it still does with its advice followed: `bad` is then `none`. */
+/** Whether the finding replays, and whether it still does with an offered fix applied (`by` edits) or its advice followed: `bad` is then `none`. */
 function simulationOf({ simulation: { reproduced, reason, run, fixed }, milliseconds }: TimedSimulation): unknown {
   return {
     reproduced, ...(reason && { reason }), bad: run.bad, steps: run.steps.length, states: run.states,
-    ...(fixed && { fixed: { title: fixed.title, bad: fixed.bad, states: fixed.states, complete: fixed.complete } }), milliseconds: Math.round(milliseconds * 10) / 10,
+    ...(fixed && { fixed: { by: fixed.by, title: fixed.title, ...(fixed.mended && { mended: fixed.mended }), bad: fixed.bad, states: fixed.states, complete: fixed.complete } }), milliseconds: Math.round(milliseconds * 10) / 10,
   };
 }
 
