@@ -74,7 +74,7 @@ async function bundled() {
 
 function source() {
   return `
-    import { analyzeProgram } from './engine/src/analysis/analyze.ts';
+    import { allOf, createAnalyzer } from './engine/src/analysis/analyze.ts';
     import { kernelKnowledge } from './engine/src/knowledge/knowledge.ts';
     import { linkProgram } from './engine/src/program/link.ts';
     import { createSession } from './engine/src/session.ts';
@@ -91,7 +91,7 @@ function source() {
       session.update(changes);
       const { findings } = session.analyze();
       if (findings.length === 0) return [];
-      const analysis = analyzeProgram(linkProgram(changes.map((c) => c.facts), kernelKnowledge));
+      const analysis = createAnalyzer({ kernelVersions: [], findingsOnly: false }).analyze(allOf(linkProgram(changes.map((c) => c.facts), kernelKnowledge)), () => undefined);
       return findings.flatMap((finding) => {
         const scenario = scenarioOf(analysis, finding);
         if ('reason' in scenario) return [];

@@ -1,6 +1,6 @@
 /** A finding's offered fixes put to the proof: applied to the text, the program analysed anew, its programs run again. */
 
-import { analyzeProgram } from './analysis/analyze.ts';
+import { allOf, createAnalyzer } from './analysis/analyze.ts';
 import type { Analysis } from './analysis/types.ts';
 import type { FileFacts } from './facts/types.ts';
 import { applyEdits } from './fixes/apply.ts';
@@ -63,7 +63,7 @@ function edited({ edits }: Fix, { textOf, extract }: Sources): FileFacts[] | und
 
 function analyzed(files: readonly FileFacts[], changed: readonly FileFacts[], { knowledge, kernelVersions }: EditedProgramOptions): Analysis {
   const now = files.map((file) => changed.find(({ path }) => path === file.path) ?? file);
-  return analyzeProgram(linkProgram(now, knowledge), { kernelVersions, findingsOnly: true });
+  return createAnalyzer({ kernelVersions, findingsOnly: true }).analyze(allOf(linkProgram(now, knowledge)), () => undefined);
 }
 
 function countOf(analysis: Analysis, { rule: name, fingerprint }: Finding): number {

@@ -39,7 +39,6 @@ test('with an offered fix applied, or the advice followed, no interleaving goes 
 test('offered fixes are applied and their programs run', () => {
   const applied = simulations.filter(({ simulation }) => simulation.fixed?.by === 'edits' && simulation.fixed.steps.length > 0);
   expect(applied.length).toBeGreaterThan(simulations.length / 2);
-  expect(simulations.filter(({ simulation }) => simulation.fixed?.mended !== undefined).map(({ where }) => where)).toEqual([]);
 });
 
 test('the last step is the one that goes wrong', () => {

@@ -7,7 +7,7 @@
  */
 
 import { Assumptions } from '../analysis/assumptions.ts';
-import { entryState, stateKey, type State } from '../analysis/state.ts';
+import { contextBit, enteredWith, entryState, stateKey, type State } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { nameOf, type Step, type Witness } from '../analysis/witness.ts';
 import { Op } from '../facts/types.ts';
@@ -33,7 +33,7 @@ export function traceWitness(analysis: Analysis, witness: Witness, { accepts = a
   const root = rootOf(analysis, witness);
   const search: Search = { analysis, accepts, acceptsCall, mayRelease };
   const steps = witness.steps.map((step, index) => ({ step, index }));
-  return (root === undefined ? undefined : traceFunction(search, root, steps, entryState, 0)) ?? { blocked: search.blocked ?? witness.entry.function };
+  return (root === undefined ? undefined : traceFunction(search, root, steps, { ...entryState, contexts: contextBit(witness.context) | enteredWith.irqsOn | enteredWith.irqsOff }, 0)) ?? { blocked: search.blocked ?? witness.entry.function };
 }
 
 /** The function in which a witness begins. */
