@@ -163,8 +163,16 @@ function askedName(map: string): string {
   return `map ${map}`;
 }
 
-/** Without making a view of each file of a kernel. */
+const withMacro = new WeakMap<FileFacts, boolean>();
+
 function hasMacro(file: FileFacts): boolean {
+  let known = withMacro.get(file);
+  if (known === undefined) withMacro.set(file, (known = callsMacro(file)));
+  return known;
+}
+
+/** Without making a view of each file of a kernel. */
+function callsMacro(file: FileFacts): boolean {
   const scope = file.functions.find(({ form }) => form === 'file');
   if (!scope) return false;
   const expression = (id: number, field: number): number => file.expressions[(scope.expressions + id) * EXPR_SIZE + field];

@@ -1,6 +1,6 @@
 /** The BPF programs among the functions, and what each is attached to. */
 
-import type { FileFacts } from '../facts/types.ts';
+import type { FileFacts, FunctionFacts } from '../facts/types.ts';
 import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
 import type { FunctionTable } from './function-table.ts';
 import { contextSection, matchSection, programSection, type SectionMatch } from './bpf-sections.ts';
@@ -101,7 +101,16 @@ export function findBpfPrograms({ table, files, mentionsOf, isBccFile }: BpfProg
   };
 }
 
+/** By the facts of a function: with every edit all are asked for. */
+const sections = new WeakMap<FunctionFacts, { readonly section: string | undefined }>();
+
 function sectionOfFunction(fn: ProgramFunction): string | undefined {
+  let known = sections.get(fn.facts);
+  if (!known) sections.set(fn.facts, (known = { section: writtenSection(fn) }));
+  return known.section;
+}
+
+function writtenSection(fn: ProgramFunction): string | undefined {
   const { facts, name } = fn;
   if (facts.form === 'file' || facts.form === 'macro') return undefined;
   if (facts.attributes.length === 0 && !name.includes('__')) return undefined;

@@ -1,6 +1,6 @@
 /** Finds the entry points: callbacks handed to registration functions, stored in ops structs, or named by attributes. */
 
-import { Expr, Op, type ExpressionId, type FileFacts } from '../facts/types.ts';
+import { Expr, Op, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import type { CallbackRow, EntryContext, Knowledge, MemberRow } from '../knowledge/types.ts';
 import type { Asked } from './asked.ts';
 import type { BpfPrograms } from './bpf-programs.ts';
@@ -46,8 +46,11 @@ interface Registered {
 export function createEntryPointSearch(options: EntryPointOptions): (sources: EntryPointSources) => EntryPoint[] {
   const { knowledge, mentionsOf, asked, viewOf } = options;
   const callbacks = groupBy(knowledge.callbacks, (row) => row.api);
+  const attributes = new WeakMap<FunctionFacts, readonly CallbackRow[]>();
   const definers = groupBy(knowledge.callbacks.filter((row) => row.argument === 0), (row) => row.api);
-  const members = groupBy(knowledge.members, (row) => memberKey(row.struct, row.member));
+  const members = createMemberRows(knowledge.members);
+  /** By store; they hold as long as its function is not edited. */
+  let stored = new Map<MemberStore, { readonly view: FunctionView; readonly entries: readonly EntryPoint[] }>();
   let values: FunctionValues;
   const registered = createRemembered<Registered>({
     asked,
@@ -61,11 +64,38 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
     const found = registered.all(files, names);
     const entries = found.flatMap((r) => r.entries);
     const moves = new Map(found.flatMap((r) => r.moves));
-    for (const store of values.stores)
-      for (const row of members.get(memberKey(store.struct.name, store.member)) ?? []) entries.push(...storedEntries(context, store, row));
-    for (const file of files) for (const { id, isMarked } of mentionsOf(file)) if (isMarked) collectFromAttributes(options.table, id, definers, entries);
+    const known = names.size ? undefined : stored;
+    stored = new Map();
+    for (const store of values.stores) {
+      const rows = members(store.struct.name, store.member);
+      if (rows.length === 0) continue;
+      const former = known?.get(store);
+      const own = former?.view === store.view ? former.entries : rows.flatMap((row) => storedEntries(context, store, row));
+      stored.set(store, { view: store.view, entries: own });
+      entries.push(...own);
+    }
+    for (const file of files) for (const { id, isMarked } of mentionsOf(file)) if (isMarked) collectFromAttributes(id);
     collectFromSections(knowledge, bpf, entries);
     return entries.map((entry) => moved(entry, moves.get(entry.object)));
+
+    /** Functions defined by a macro that a row names: `BPF_CALL_2`. */
+    function collectFromAttributes(id: FunctionId): void {
+      const { facts } = options.table.functions[id];
+      let rows = attributes.get(facts);
+      if (!rows) attributes.set(facts, (rows = facts.attributes.map((a) => definers.get(/^(\w+)\(/.exec(a)?.[1] ?? '')).find((found) => found !== undefined) ?? []));
+      for (const row of rows) entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
+    }
+  };
+}
+
+/** Rows by struct and member; `struct foo` and `foo` are both accepted in rows. */
+function createMemberRows(rows: readonly MemberRow[]): (struct: string, member: string) => readonly MemberRow[] {
+  const byStruct = new Map<string, ReadonlyMap<string, readonly MemberRow[]>>();
+  for (const [struct, own] of groupBy(rows, (row) => untagged(row.struct))) byStruct.set(struct, groupBy(own, (row) => row.member));
+  const asWritten = new Map<string, ReadonlyMap<string, readonly MemberRow[]> | undefined>();
+  return (struct, member) => {
+    if (!asWritten.has(struct)) asWritten.set(struct, byStruct.get(untagged(struct)));
+    return asWritten.get(struct)?.get(member) ?? [];
   };
 }
 
@@ -85,9 +115,8 @@ function moved(entry: EntryPoint, row: CallbackRow | undefined): EntryPoint {
   return row && entry.object !== '' && entry.context.source === 'work' ? { ...entry, context: row, via: `${entry.via}, ${row.api} on a BH workqueue` } : entry;
 }
 
-/** `struct foo` and `foo` are both accepted in rows. */
-function memberKey(struct: string, member: string): string {
-  return `${struct.replace(/^(struct|union) /, '')}.${member}`;
+function untagged(struct: string): string {
+  return struct.replace(/^(struct|union) /, '');
 }
 
 /** Name of the variable whose initialiser holds a store. */
@@ -199,13 +228,6 @@ function callbackObject(context: EntryPointContext, view: FunctionView, call: Ex
   if (argument === undefined) return { object: '', objectName: '' };
   const object = row.object === -1 ? context.classes.objectAt(view, argument) : context.classes.object(view, argument);
   return { object: object.key, objectName: object.name };
-}
-
-/** Functions defined by a macro that a row names: `BPF_CALL_2`. */
-function collectFromAttributes(table: FunctionTable, id: FunctionId, definers: ReadonlyMap<string, readonly CallbackRow[]>, entries: EntryPoint[]): void {
-  const definer = table.functions[id].facts.attributes.map((a) => /^(\w+)\(/.exec(a)?.[1] ?? '').find((name) => definers.has(name));
-  for (const row of (definer && definers.get(definer)) || [])
-    entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
 }
 
 const SECTION = 'SEC:';

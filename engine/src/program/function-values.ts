@@ -60,6 +60,8 @@ export interface DirectValues {
   readonly stores: readonly Store[];
   /** Stores of locals: what these hold is asked when everything else is known. */
   readonly pending: readonly { readonly target: ExpressionId; readonly value: ExpressionId; readonly operation: number }[];
+  /** One of them held a function. */
+  hasResolved: boolean;
 }
 
 /** Into a struct member or a variable. */
@@ -83,9 +85,42 @@ export function directValues(tables: TablesOf, view: FunctionView, { calls, stor
     const functions = directFunction(tables, view, value);
     const store = functions.length ? storeInto(tables.types, view, target, functions, operation) : undefined;
     if (store) stores.push(store);
-    else if (functions.length === 0 && view.kind(view.strip(value)) === Expr.Local) pending.push({ target, value, operation });
+    else if (functions.length === 0 && view.kind(view.strip(value)) === Expr.Local && mayHold(view, value)) pending.push({ target, value, operation });
   }
-  return { view, given, stores, pending };
+  return { view, given, stores, pending, hasResolved: false };
+}
+
+/** Whether an expression may hold a function, by its form: `FunctionValues.of` finds none where not. */
+function mayHold(view: FunctionView, id: ExpressionId, depth = 0): boolean {
+  if (depth > MAX_CALLERS_DEPTH) return false;
+  id = view.strip(id);
+  switch (view.kind(id)) {
+    case Expr.Global: case Expr.Member: return true;
+    case Expr.Address: case Expr.Deref: case Expr.Index: return mayHold(view, view.a(id), depth + 1);
+    case Expr.Conditional: return mayHold(view, view.b(id), depth + 1) || mayHold(view, view.c(id), depth + 1);
+    case Expr.Local: return view.a(id) < view.facts.parameters || view.definitions(view.a(id)).some((value) => value !== id && mayHold(view, value, depth + 1));
+    default: return false;
+  }
+}
+
+/** Where an edit left all that a function says of pointers as it was: the old values, with the new places. `values`: as they were before. */
+export function adoptDirectValues(old: DirectValues, fresh: DirectValues, values: FunctionValues): DirectValues {
+  const isSame = !old.hasResolved && old.given.length === fresh.given.length && old.stores.length === fresh.stores.length
+    && old.given.every(({ callee, argument, functions }, i) => callee === fresh.given[i].callee && argument === fresh.given[i].argument && isSameIds(functions, fresh.given[i].functions))
+    && old.stores.every((store, i) => isSameStore(store, fresh.stores[i]))
+    && fresh.pending.every(({ value }) => values.of(fresh.view, value).length === 0);
+  if (!isSame) return fresh;
+  old.stores.forEach((store, i) => Object.assign(store, fresh.stores[i]));
+  return Object.assign(old, { view: fresh.view, pending: fresh.pending });
+}
+
+function isSameStore(a: Store, b: Store): boolean {
+  if ('variable' in a || 'variable' in b) return 'variable' in a && 'variable' in b && a.variable === b.variable && isSameIds(a.functions, b.functions);
+  return a.struct === b.struct && a.member === b.member && isSameIds(a.functions, b.functions);
+}
+
+function isSameIds(a: readonly FunctionId[], b: readonly FunctionId[]): boolean {
+  return a.length === b.length && a.every((id, i) => id === b[i]);
 }
 
 function storeInto(types: TypeTable, view: FunctionView, target: ExpressionId, functions: readonly FunctionId[], operation: number): Store | undefined {
@@ -127,12 +162,16 @@ export function createFunctionValues({ table, types, asked, direct }: FunctionVa
       addAll(own, argument, functions);
     }
   for (const own of direct) own.stores.forEach(note);
-  for (const { view, pending } of direct)
-    for (const { target, value, operation } of pending) {
-      const functions = of(view, value);
-      const store = functions.length ? storeInto(types, view, target, functions, operation) : undefined;
+  for (const own of direct) {
+    own.hasResolved = false;
+    for (const { target, value, operation } of own.pending) {
+      const functions = of(own.view, value);
+      if (functions.length === 0) continue;
+      own.hasResolved = true;
+      const store = storeInto(types, own.view, target, functions, operation);
       if (store) note(store);
     }
+  }
 
   function note(store: Store): void {
     if ('variable' in store) {
@@ -222,7 +261,7 @@ function differences(before: HeldFunctions, after: HeldFunctions): string[] {
 function areSameStores(a: readonly MemberStore[] = [], b: readonly MemberStore[] = []): boolean {
   return a.length === b.length && a.every((x, i) => {
     const y = b[i];
-    return x === y || (x.view === y.view && x.operation === y.operation && x.struct === y.struct && x.functions.length === y.functions.length && x.functions.every((fn, n) => fn === y.functions[n]));
+    return x === y || (x.view === y.view && x.operation === y.operation && x.struct === y.struct && isSameIds(x.functions, y.functions));
   });
 }
 

@@ -8,7 +8,7 @@ import { findBpfPrograms, type BpfPrograms } from './bpf-programs.ts';
 import { createEntryPointSearch } from './entry-points.ts';
 import { compareFunctions } from './function-change.ts';
 import { createFunctionTable, type FunctionTable } from './function-table.ts';
-import { createFunctionValues, directValues, type FunctionValues } from './function-values.ts';
+import { adoptDirectValues, createFunctionValues, directValues, type DirectValues, type FunctionValues } from './function-values.ts';
 import { FunctionView, type ViewScope } from './function-view.ts';
 import { createLockClasses, type LockClasses } from './lock-classes.ts';
 import { createMentions } from './mentions.ts';
@@ -66,14 +66,19 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     asked,
     functionsOf: (file) => mentionsOf(file).filter(({ calls, stores }) => calls.length + stores.length).map(({ id }) => id),
     compute: (id) => directValues({ table, types }, viewOf(id), mentionsOf(viewOf(id).file).find((m) => m.id === id)!),
+    adopt: (former, fresh) => adoptDirectValues(former, fresh, latest!.values),
   });
   const entryPointsOf = createEntryPointSearch({ table, types, classes, knowledge, asked, mentionsOf, viewOf });
-  return link(files, new Set());
+  let latest: Program | undefined;
+  let latestDirect: readonly DirectValues[] | undefined;
+  return (latest = link(files, new Set()));
 
   /** Adds to `names` what may mean something else than in the link before. */
   function link(current: readonly FileFacts[], names: Set<string>, before?: Program): Program {
-    const values = createFunctionValues({ table, types, asked, direct: pointing.all(current, names) });
-    if (before) for (const name of values.differencesFrom(before.values)) names.add(name);
+    const direct = pointing.all(current, names);
+    const values = before && direct === latestDirect && names.size === 0 ? before.values : createFunctionValues({ table, types, asked, direct });
+    latestDirect = direct;
+    if (before && values !== before.values) for (const name of values.differencesFrom(before.values)) names.add(name);
     const bpfMaps = findBpfMaps(current, types, asked, ({ path }) => viewOf(table.fileScopeOf(path)!));
     const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
     const entryPoints = entryPointsOf({ files: current, values, bpf, names });
@@ -99,7 +104,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
       else old.delete(path);
     }
     for (const name of types.recount()) names.add(name);
-    const program = link([...old.values()].sort(byPath), names, before);
+    const program = (latest = link([...old.values()].sort(byPath), names, before));
     const attached = program.bpf.differencesFrom(before.bpf);
     for (const name of attached.names) names.add(name);
     for (const name of program.bpfMaps.methodsFrom(before.bpfMaps)) names.add(name);

@@ -5,7 +5,10 @@ import type { Asked, NameId } from './asked.ts';
 import type { FunctionId } from './types.ts';
 
 export interface Remembered<T> {
-  /** Results for the functions of all files, in order. `names`: what may mean something else than the last time; files with other facts are seen as such. */
+  /**
+   * Results for the functions of all files, in order. `names`: what may mean something else than the last time; files with other facts are
+   * seen as such. The same list as the last time if all results are.
+   */
   all(files: readonly FileFacts[], names: ReadonlySet<string>): readonly T[];
 }
 
@@ -14,6 +17,8 @@ export interface RememberedOptions<T> {
   /** Functions of a file for which there is a result, in order. */
   functionsOf(file: FileFacts): readonly FunctionId[];
   compute(id: FunctionId): T;
+  /** A new result takes the place of an old one: gives the old one, brought up to date, where they say the same. */
+  adopt?(old: T, fresh: T): T;
 }
 
 interface Entry<T> {
@@ -23,7 +28,7 @@ interface Entry<T> {
   names: readonly NameId[] | undefined;
 }
 
-export function createRemembered<T>({ asked, functionsOf, compute }: RememberedOptions<T>): Remembered<T> {
+export function createRemembered<T>({ asked, functionsOf, compute, adopt = (_, fresh) => fresh }: RememberedOptions<T>): Remembered<T> {
   const byFile = new Map<string, { readonly file: FileFacts; readonly entries: readonly Entry<T>[] }>();
 
   function work(id: FunctionId): Pick<Entry<T>, 'value' | 'names'> {
@@ -34,17 +39,29 @@ export function createRemembered<T>({ asked, functionsOf, compute }: RememberedO
     return { value, names };
   }
 
+  function workFile(file: FileFacts, known: readonly Entry<T>[] = []): Entry<T>[] {
+    const old = new Map(known.map((entry) => [entry.id, entry.value]));
+    return functionsOf(file).map((id) => {
+      const { value, names } = work(id);
+      const former = old.get(id);
+      return { id, value: former === undefined ? value : adopt(former, value), names };
+    });
+  }
+
+  let last: readonly T[] = [];
+
   return {
     all(files, names) {
       const numbers = new Set([...names].flatMap((name) => asked.idOf(name) ?? []));
       const results: T[] = [];
       for (const file of files) {
         let known = byFile.get(file.path);
-        if (known?.file !== file) byFile.set(file.path, (known = { file, entries: functionsOf(file).map((id) => ({ id, ...work(id) })) }));
+        if (known?.file !== file) byFile.set(file.path, (known = { file, entries: workFile(file, known?.entries) }));
         else if (numbers.size) for (const entry of known.entries) if (entry.names?.some((name) => numbers.has(name))) Object.assign(entry, work(entry.id));
         for (const { value } of known.entries) results.push(value);
       }
-      return results;
+      if (results.length !== last.length || results.some((value, i) => value !== last[i])) last = results;
+      return last;
     },
   };
 }
