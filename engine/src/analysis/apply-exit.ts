@@ -16,7 +16,7 @@ const MAX_LEVELS = 3;
 export function applyExit(program: Program, view: FunctionView, at: number, call: ExpressionId, callee: FunctionId, exit: Exit, state: State): State | undefined {
   const contexts = composeContexts(state, exit.contexts);
   if (contexts === 0) return undefined;
-  const args = argumentKeys(view, call);
+  const args = view.argumentKeys(call);
   const conditions = mapConditions(view, call, args, exit.conditions, state);
   if (!conditions) return undefined;
   if (isPlain(exit) && conditions.size === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
@@ -79,10 +79,6 @@ function findReleased(held: readonly Held[], lock: LockReference): number {
   return held.findLastIndex((h) => h.lock.class === lock.class);
 }
 
-export function argumentKeys(view: FunctionView, call: ExpressionId): string[] {
-  return Array.from({ length: view.argumentCount(call) }, (_, i) => view.key(view.argument(call, i)!));
-}
-
 /** A callee's lock in the caller's terms: its key with the arguments put in, and the class anew where only the caller knows it. */
 export function mapLock(program: Program, view: FunctionView, call: ExpressionId, args: readonly string[], lock: LockReference): LockReference {
   const key = substituteKey(lock.key, args) ?? `${lock.class?.key ?? lock.text}?${lock.class ? '' : view.nextNumber()}`;
@@ -96,22 +92,17 @@ export function mapLock(program: Program, view: FunctionView, call: ExpressionId
 }
 
 /** The callee's conditions in the caller's terms, those already known dropped; undefined if one cannot hold. */
-export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State): Map<string, string> | undefined {
-  const mapped = new Map<string, string>();
-  for (const [key, value] of conditions) {
-    const plain = /^P(\d+)$/.exec(key);
-    const argument = plain ? view.argument(call, Number(plain[1])) : undefined;
-    const known = argument === undefined ? undefined : knownValue(view, state, argument);
+export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State): ReadonlyMap<string, string> | undefined {
+  if (conditions.size === 0) return conditions;
+  let mapped: Map<string, string> | undefined;
+  for (const { key, value, parameter, bit } of parsed(conditions)) {
+    const argument = parameter < 0 ? undefined : view.argument(call, parameter);
+    const known = argument !== undefined ? knownValue(view, state, argument) : bit && bitTest(view, call, bit);
     if (known !== undefined) {
       if (contradicts(known, value)) return undefined;
       continue;
     }
-    const bit = plain ? undefined : bitTest(view, call, key);
-    if (bit !== undefined) {
-      if (contradicts(bit, value)) return undefined;
-      continue;
-    }
-    if (argument !== undefined && isAddress(args[Number(plain![1])])) {
+    if (argument !== undefined && isAddress(args[parameter])) {
       if (contradicts('T', value)) return undefined;
       continue;
     }
@@ -119,20 +110,44 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     if (here === undefined) continue;
     const assumed = state.assumed.get(here);
     if (assumed !== undefined && contradicts(assumed, value)) return undefined;
-    if (/\bP\d/.test(here)) mapped.set(here, value);
+    if (/\bP\d/.test(here)) (mapped ??= new Map()).set(here, value);
   }
-  return mapped;
+  return mapped ?? noConditions;
 }
 
-/** `(P2&FLAG)` where the call gives P2 a list of flags by name: whether FLAG is one of them. */
-function bitTest(view: FunctionView, call: ExpressionId, key: string): 'T' | 'F' | undefined {
+const noConditions: ReadonlyMap<string, string> = new Map();
+
+interface Condition {
+  readonly key: string;
+  readonly value: string;
+  /** The whole key is this parameter; -1. */
+  readonly parameter: number;
+  /** `(P2&FLAG)` */
+  readonly bit?: { readonly parameter: number; readonly flag: string };
+}
+
+const parsedConditions = new WeakMap<ReadonlyMap<string, string>, readonly Condition[]>();
+
+function parsed(conditions: ReadonlyMap<string, string>): readonly Condition[] {
+  let list = parsedConditions.get(conditions);
+  if (!list) parsedConditions.set(conditions, (list = [...conditions].map(([key, value]) => parseCondition(key, value))));
+  return list;
+}
+
+function parseCondition(key: string, value: string): Condition {
+  const plain = /^P(\d+)$/.exec(key);
   const test = /^\(P(\d+)&([A-Za-z]\w*)\)$/.exec(key);
-  const argument = test ? view.argument(call, Number(test[1])) : undefined;
+  return { key, value, parameter: plain ? Number(plain[1]) : -1, bit: test ? { parameter: Number(test[1]), flag: test[2] } : undefined };
+}
+
+/** Where the call gives the parameter a list of flags by name: whether the flag is one of them. */
+function bitTest(view: FunctionView, call: ExpressionId, { parameter, flag }: NonNullable<Condition['bit']>): 'T' | 'F' | undefined {
+  const argument = view.argument(call, parameter);
   const given = argument === undefined ? undefined : view.constant(argument);
-  if (!test || given === undefined) return undefined;
+  if (given === undefined) return undefined;
   if (isZeroConstant(given)) return 'F';
   const names = given.split('|');
-  if (names.includes(test[2])) return 'T';
+  if (names.includes(flag)) return 'T';
   return names.every((name) => /^[A-Za-z]/.test(name)) ? 'F' : undefined;
 }
 

@@ -6,7 +6,7 @@ import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { Assumptions } from './assumptions.ts';
-import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
+import { mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
 import type { Callees } from './effects.ts';
 import { isZeroConstant, knownValue, sleepable, type InterpretContext } from './interpret.ts';
@@ -127,7 +127,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     const flow = context.flowOf(callee);
     if (!flow) return;
     if (!flow.reachedAcquisitions.length && !flow.reachedSleeps.length && !flow.reachedWaits.length) return;
-    const args = argumentKeys(view, call);
+    const args = view.argumentKeys(call);
     const own = droppedKeys(state);
     const { list, isFirst } = liftAcquisitions(at, call, callee, flow, args);
     for (const { reached: a, lock, chain, dropped } of list) {

@@ -13,7 +13,7 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { applyExit } from './apply-exit.ts';
-import { Assumptions } from './assumptions.ts';
+import type { Assumptions } from './assumptions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
 import type { Effects } from './effects.ts';
@@ -51,7 +51,8 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   const recorder = createFlowRecorder(context, view);
   const branchKeys = countBranchKeys(view);
   const liveness = createLiveness(view);
-  const seen: (Set<string> | undefined)[] = [];
+  /** By operation: keys of the states that were there, a dozen at most. */
+  const seen: (string[] | undefined)[] = [];
   const work: { at: number; state: State }[] = [{ at: 0, state: entryState }];
   let steps = 0;
 
@@ -105,18 +106,13 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
 
   /** Schedules a state at a join point unless an equal one has been there. */
   function enter(at: number, state: State): void {
-    const known = (seen[at] ??= new Set());
+    const known = (seen[at] ??= []);
     state = withAssumed(state, liveness.prune(state.assumed, at));
-    if (known.size >= MAX_STATES) {
-      if (known.size >= 2 * MAX_STATES) return;
-      state = { ...state, assumed: Assumptions.none };
-      const core = coreKey(state);
-      if (known.has(core)) return;
-      known.add(core);
-    }
+    // More are seldom ways of their own, mostly contradictions that the assumptions did not show.
+    if (known.length >= MAX_STATES) return;
     const key = stateKey(state);
-    if (known.has(key)) return;
-    known.add(key);
+    if (known.includes(key)) return;
+    known.push(key);
     work.push({ at, state });
   }
 }

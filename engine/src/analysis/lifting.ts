@@ -4,7 +4,7 @@ import { substituteKey } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
-import { argumentKeys, mapConditions, mapLock } from './apply-exit.ts';
+import { mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
 import { composeContexts, Irq } from './state.ts';
 import type { CallEvent, Chain, FunctionFlow, Reached, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
@@ -24,7 +24,7 @@ function possible(program: Program, caller: FunctionId, event: CallEvent, args: 
 export function* applyConditions(program: Program, caller: FunctionId, event: CallEvent, callee: FunctionId, flow: FunctionFlow): Generator<Lifted> {
   if (flow.reachedAcquisitions.length === 0) return;
   const view = program.viewOf(caller);
-  const args = argumentKeys(view, event.call);
+  const args = view.argumentKeys(event.call);
   for (const reached of flow.reachedAcquisitions) {
     if (!possible(program, caller, event, args, reached)) continue;
     const lock = mapLock(program, view, event.call, args, reached.lock);
@@ -35,7 +35,7 @@ export function* applyConditions(program: Program, caller: FunctionId, event: Ca
 export function* liftedWaits(program: Program, caller: FunctionId, event: CallEvent, callee: FunctionId, flow: FunctionFlow): Generator<{ wait: ReachedWait; object: LockReference; chain: Chain; dropped: readonly string[] }> {
   if (flow.reachedWaits.length === 0) return;
   const view = program.viewOf(caller);
-  const args = argumentKeys(view, event.call);
+  const args = view.argumentKeys(event.call);
   for (const wait of flow.reachedWaits) {
     if (!possible(program, caller, event, args, wait)) continue;
     yield { wait, object: mapLock(program, view, event.call, args, wait.object), chain: chainThrough(event, callee, wait.chain), dropped: liftKeys(wait.dropped, args) };
@@ -46,7 +46,7 @@ export function* liftedWaits(program: Program, caller: FunctionId, event: CallEv
 export function* liftedSleeps(program: Program, caller: FunctionId, event: CallEvent, callee: FunctionId, flow: FunctionFlow): Generator<{ sleep: ReachedSleep; chain: Chain }> {
   if (flow.reachedSleeps.length === 0) return;
   const view = program.viewOf(caller);
-  const args = argumentKeys(view, event.call);
+  const args = view.argumentKeys(event.call);
   for (const sleep of flow.reachedSleeps) {
     if (sleep.dropped.length || (sleep.irq === Irq.On && event.state.irq === Irq.Off) || !possible(program, caller, event, args, sleep)) continue;
     if (sleep.gfpParameter !== undefined) {

@@ -1,6 +1,6 @@
 /** One function run again with a listener: in which states each operation is reached, and which release ends which acquisition. */
 
-import { argumentKeys, mapLock } from '../analysis/apply-exit.ts';
+import { mapLock } from '../analysis/apply-exit.ts';
 import { findHeld, interpret } from '../analysis/interpret.ts';
 import { isAcquisition, type Held, type State } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
@@ -104,7 +104,7 @@ export function traceLocks(analysis: Analysis, id: FunctionId): LockTrace {
     for (const callee of effects.calleesOf(view, call).ids)
       for (const exit of analysis.flowOf(callee).exits) {
         if (exit.dropped.length === 0) continue;
-        const args = argumentKeys(view, call);
+        const args = view.argumentKeys(call);
         for (const dropped of exit.dropped) {
           const lock = mapLock(program, view, call, args, dropped.lock);
           const held = state.held.find((h) => h.lock.key === lock.key || (lock.class !== undefined && h.lock.class === lock.class));

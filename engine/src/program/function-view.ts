@@ -24,6 +24,7 @@ export class FunctionView {
   readonly facts: FunctionFacts;
   private keys: (string | undefined)[] | undefined;
   private stores: ExpressionId[][] | undefined;
+  private argumentLists: (readonly string[] | undefined)[] | undefined;
 
   constructor(
     readonly fn: ProgramFunction,
@@ -141,6 +142,12 @@ export class FunctionView {
     return this.keyAt(id, 0);
   }
 
+  /** Keys of a call's arguments, in order. */
+  argumentKeys(call: ExpressionId): readonly string[] {
+    this.argumentLists ??= [];
+    return (this.argumentLists[call] ??= Array.from({ length: this.argumentCount(call) }, (_, i) => this.key(this.argument(call, i)!)));
+  }
+
   private keyAt(id: ExpressionId, depth: number): string {
     this.keys ??= [];
     const known = this.keys[id];
@@ -160,6 +167,7 @@ export class FunctionView {
   /** Keys and stores are needed while a function is looked at, then hardly again: they are made anew. */
   forget(): void {
     this.keys = undefined;
+    this.argumentLists = undefined;
     this.stores = undefined;
     this.numbers = 0;
   }

@@ -1,6 +1,6 @@
 /** What happens on a way through a function: its lock and mask operations, those of wrappers that it calls, and the places of the witness. */
 
-import { applyExit, argumentKeys, mapLock } from '../analysis/apply-exit.ts';
+import { applyExit, mapLock } from '../analysis/apply-exit.ts';
 import { flagsKey, knownValue } from '../analysis/interpret.ts';
 import { Assumptions } from '../analysis/assumptions.ts';
 import { entryState, type State } from '../analysis/state.ts';
@@ -126,7 +126,7 @@ function scoped(frame: Frame, key: string): string {
 export function lift(frame: Frame, at: number, call: ExpressionId, events: readonly Event[]): Event[] {
   const { view } = frame.walker;
   const { program } = frame.analysis;
-  const args = argumentKeys(view, call);
+  const args = view.argumentKeys(call);
   return events.map((event) => ({
     ...event,
     lock: event.lock && mapLock(program, view, call, args, event.lock),
