@@ -3,8 +3,8 @@
  * taken say of conditions that matter again. Calls are applied through their knowledge row or their callee's summary.
  *
  * DESIGN. A path that two branches on one condition contradict is not followed, which is what makes `if (x) lock(); … if (x)
- * unlock();` right without a solver. States at one point are capped: beyond the cap assumptions are dropped first, so locks are
- * forgotten last. Everything is relative to the entry of the function; who calls it in which context is decided later.
+ * unlock();` right without a solver. A state forgets what nothing behind it asks for (`liveness.ts`), and few are followed from
+ * one point: more are mostly contradictions that the assumptions did not show. Everything is relative to the entry of the function; who calls it in which context is decided later.
  */
 
 import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
