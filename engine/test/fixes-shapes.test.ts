@@ -323,6 +323,106 @@ static void port_arm(struct port *p)
   });
 });
 
+describe('functions that take the lock for their callers', () => {
+  /** A timer and a work share the lock, both through the driver's own functions. */
+  const program = (work: string): string => `
+struct box { spinlock_t lock; struct timer_list timer; struct work_struct work; int n; };
+static void box_take(struct box *b)
+{
+	spin_lock(&b->lock);
+}
+static void box_drop(struct box *b)
+{
+	spin_unlock(&b->lock);
+}
+static void box_tick(struct timer_list *t)
+{
+	struct box *b = from_timer(b, t, timer);
+
+	box_take(b);
+	b->n++;
+	box_drop(b);
+}
+static void box_work(struct work_struct *w)
+{
+	struct box *b = container_of(w, struct box, work);
+${work}
+}
+void box_start(struct box *b)
+{
+	timer_setup(&b->timer, box_tick, 0);
+	INIT_WORK(&b->work, box_work);
+}
+`;
+
+  test('both are changed', () => {
+    expect(changes(program('\n\tbox_take(b);\n\tb->n = 0;\n\tbox_drop(b);'), 'Mask softirqs')).toBe(`Mask softirqs in box_take() and box_drop(), which take and release struct box.lock
+-	spin_lock(&b->lock);
++	spin_lock_bh(&b->lock);
+-	spin_unlock(&b->lock);
++	spin_unlock_bh(&b->lock);`);
+  });
+
+  test('not where a caller releases by itself', () => {
+    expect(changes(program('\n\tbox_take(b);\n\tb->n = 0;\n\tspin_unlock(&b->lock);'), 'Mask softirqs')).toBe('');
+  });
+
+  test('not where a caller has hardirqs off', () => {
+    expect(changes(program('\n\tlocal_irq_disable();\n\tbox_take(b);\n\tbox_drop(b);\n\tlocal_irq_enable();\n\tbox_take(b);\n\tbox_drop(b);'), 'Mask softirqs')).toBe('');
+  });
+});
+
+describe('an rqspinlock in place of a spinlock', () => {
+  const program = (more: string): string => `
+#include <linux/bpf.h>
+
+struct store {
+	struct bpf_map map;
+	raw_spinlock_t lock;
+	int n;
+};
+static long store_update(struct bpf_map *map, void *key, void *value, u64 flags)
+{
+	struct store *s = container_of(map, struct store, map);
+
+	raw_spin_lock(&s->lock);
+	s->n++;
+	raw_spin_unlock(&s->lock);
+	return 0;
+}
+void store_init(struct store *s)
+{
+	raw_spin_lock_init(&s->lock);
+}
+${more}
+const struct bpf_map_ops store_ops = {
+	.map_update_elem = store_update,
+};
+`;
+
+  test('type, header, initialisation, and the way out', () => {
+    expect(changes(program(''), 'rqspinlock')).toBe(`Make struct store.lock an rqspinlock (since 6.15); functions return an error instead of spinning for ever
++#include <asm/rqspinlock.h>
+-	raw_spinlock_t lock;
++	rqspinlock_t lock;
+-	raw_spin_lock(&s->lock);
++	if (raw_res_spin_lock(&s->lock))
++		return -EBUSY;
+-	raw_spin_unlock(&s->lock);
++	raw_res_spin_unlock(&s->lock);
+-	raw_spin_lock_init(&s->lock);
++	raw_res_spin_lock_init(&s->lock);`);
+  });
+
+  test('not where one of its takers has nobody to tell', () => {
+    expect(changes(program('void store_clear(struct store *s)\n{\n\traw_spin_lock(&s->lock);\n\ts->n = 0;\n\traw_spin_unlock(&s->lock);\n}'), 'rqspinlock')).toBe('');
+  });
+
+  test('not where the lock is handed to something else', () => {
+    expect(changes(program('void store_check(struct store *s)\n{\n\tlockdep_assert_held(&s->lock);\n}'), 'rqspinlock')).toBe('');
+  });
+});
+
 describe('line ends and braces', () => {
   test('CRLF stays CRLF', () => {
     const text = program('\n\tspin_lock(&p->lock);\n\tp->n = 0;\n\tspin_unlock(&p->lock);').replaceAll('\n', '\r\n');

@@ -39,6 +39,12 @@ export function takingApi(take: LockOperation, mask: Mask): string | undefined {
   return takes.get(take.row.api)?.row.take[mask];
 }
 
+/** `spin_unlock_bh` for a `spin_unlock`, by name alone. */
+export function releasingApi(release: LockOperation, mask: Mask): string | undefined {
+  const plain = releases.get(release.row.api);
+  return plain && flavours.find((row) => row.release[plain] === release.row.api)?.release[mask];
+}
+
 /** All edits for sections of one function that go to one mask; undefined if any of them cannot. */
 export function changeFlavour(analysis: Analysis, text: FunctionText, trace: LockTrace, sections: readonly Section[], mask: Mask): Edit[] | undefined {
   const operations = sections.flatMap((s) => [...s.takes, ...s.releases]);

@@ -24,10 +24,11 @@ import { suppression } from './suppress.ts';
 import { takeWithMask } from './take-with-mask.ts';
 import type { FixKind, FixRequest } from './types.ts';
 import { waitElsewhere } from './wait-elsewhere.ts';
+import { wrapperFlavour } from './wrapper-flavour.ts';
 
 export { SUPPRESS } from './suppress.ts';
 
-export const fixKinds: readonly FixKind[] = [takeWithMask, keepIrqState, bhMask, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, nmiCheck, errorPath, writeThrough, perCpuMap, resSpinLock, rqspinlock];
+export const fixKinds: readonly FixKind[] = [takeWithMask, wrapperFlavour, keepIrqState, bhMask, matchingRelease, missingRelease, atomicAllocation, waitElsewhere, checkedAcquisition, ownMap, nmiCheck, errorPath, writeThrough, perCpuMap, resSpinLock, rqspinlock];
 
 /**
  * Fixes for a finding, the preferred one first, a suppression last. `textOf` gives the text that was analysed, or undefined.

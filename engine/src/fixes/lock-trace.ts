@@ -38,6 +38,8 @@ export interface LockTrace {
   lockOperation(operation: number): LockOperation | undefined;
   /** An operation that only masks or unmasks, without a lock. */
   maskOperation(operation: number): LockOperation | undefined;
+  /** The lock that an acquisition or release is about. */
+  lockAt(operation: LockOperation): LockReference;
   /** The section that an acquisition or release belongs to. */
   section(operation: number): Section | undefined;
 }
@@ -153,5 +155,5 @@ export function traceLocks(analysis: Analysis, id: FunctionId): LockTrace {
     };
   }
 
-  return { view, states: (operation) => reached.get(operation) ?? [], lockOperation, maskOperation, section };
+  return { view, states: (operation) => reached.get(operation) ?? [], lockOperation, maskOperation, lockAt: referenceOf, section };
 }
