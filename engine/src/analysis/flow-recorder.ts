@@ -230,7 +230,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     named: (lock) => program.classes.named(lock),
     note(at, call, callees, state, indirect) {
       const considered = callees.slice(0, indirect ? MAX_INDIRECT : MAX_VARIANTS);
-      if (callees.length && considered.length === callees.length && considered.every((callee) => context.flowOf(callee)?.leadsNowhere)) {
+      if (callees.length && considered.length === callees.length && considered.every((callee) => context.flowOf(callee)?.leadsNowhere) && !context.effects.isMapOperation(view, call)) {
         sleptBeforeCall ||= state.slept;
         return;
       }

@@ -75,6 +75,12 @@ function functionFacts(pool: Pool, d: FunctionDefinition): FunctionFacts {
   });
 }
 
+/** An unnamed struct is called like its variable; where a struct has that name already, like a part of it. */
+function variableTag(variable: string, known: readonly StructFacts[]): string {
+  const tag = `struct ${variable}`;
+  return known.some(({ name }) => name === tag) ? `${tag}.${variable}` : tag;
+}
+
 interface Declared {
   readonly structs: StructFacts[];
   readonly typedefs: string[];
@@ -85,7 +91,7 @@ interface Declared {
 function declare(pool: Pool, d: Declaration, into: Declared): void {
   for (const declarator of d.declarators) {
     const { name, type, storage } = declarator;
-    const tag = type.name || (type.body ? `struct ${name}` : '');
+    const tag = type.name || (type.body ? variableTag(name, into.structs) : '');
     if (type.body) into.structs.push(...structFacts(pool, tag, type.body));
     const text = typeText(type, tag);
     if (storage === 'typedef') into.typedefs.push(name, text);

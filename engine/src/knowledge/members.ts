@@ -13,6 +13,7 @@ import { protocolsMembers } from './members-protocols.ts';
 import { rdmaMembers } from './members-rdma.ts';
 import { soundMembers } from './members-sound.ts';
 import { storageMembers } from './members-storage.ts';
+import { schedExtMembers } from './members-sched-ext.ts';
 import { tracingMembers } from './members-tracing.ts';
 import { ttyMembers } from './members-tty.ts';
 import { usbMembers } from './members-usb.ts';
@@ -33,6 +34,7 @@ export const members: readonly MemberRow[] = [
   ...rdmaMembers,
   ...soundMembers,
   ...storageMembers,
+  ...schedExtMembers,
   ...tracingMembers,
   ...ttyMembers,
   ...usbMembers,

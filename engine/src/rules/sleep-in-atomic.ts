@@ -16,6 +16,7 @@ export const sleepInAtomic: Rule = {
   level: 'error',
   lockdep: 'BUG: sleeping function called from invalid context',
   isVerified: true,
+  isVerifiedBeneath: true,
   documentation: `
 ## What it does
 Reports a call that may sleep, itself or through what it calls, while a spinning lock is held, in an RCU read-side section, with interrupts or preemption off, or in softirq, hardirq or NMI.

@@ -134,7 +134,7 @@ export function definerOf(name: string): Definer | 0 {
 }
 
 /** `SCX_OPS_DEFINE(name, .member = value, …)`: the struct that a macro makes a variable of. */
-export const STRUCT_DEFINERS: ReadonlyMap<string, string> = new Map([['SCX_OPS_DEFINE', 'struct sched_ext_ops']]);
+export const STRUCT_DEFINERS: ReadonlyMap<string, string> = new Map([['SCX_OPS_DEFINE', 'struct sched_ext_ops'], ['SCX_OPS_CID_DEFINE', 'struct sched_ext_ops_cid']]);
 
 /** Where the members stand in a struct's member macro. */
 export const MEMBER_MACROS: ReadonlyMap<string, { readonly skip: number } | { readonly name: number; readonly type: number | string; readonly array: boolean }> = new Map<

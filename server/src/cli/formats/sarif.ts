@@ -54,7 +54,7 @@ function invocationOf(problems: readonly Problem[]): Json {
 }
 
 function resultOf(finding: Finding, rules: readonly Rule[]): Json {
-  const { rule, severity, message, advice, location, fingerprint, witnesses, fixes, lockClass } = finding;
+  const { rule, severity, message, advice, location, fingerprint, witnesses, fixes, lockClass, kernels = [] } = finding;
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ name }) => name === rule),
@@ -64,7 +64,7 @@ function resultOf(finding: Finding, rules: readonly Rule[]): Json {
     partialFingerprints: { 'lockctx/v1': fingerprint },
     ...(witnesses.length && { codeFlows: [{ threadFlows: witnesses.map(threadFlowOf) }], relatedLocations: witnesses.map(relatedOf) }),
     ...(fixes.length && { fixes: fixes.map(fixOf) }),
-    properties: { ...(lockClass && { lockClass }) },
+    properties: { ...(lockClass && { lockClass }), ...(kernels.length && { kernels }) },
   };
 }
 
