@@ -11,6 +11,7 @@ import type { Exit } from './summary.ts';
 
 /** Wrappers of wrappers are common, deeper ones are not: what seems to come from further down is a path that cannot be. */
 const MAX_LEVELS = 3;
+const MAX_HELD = 8;
 
 /** Undefined when the caller's constants or assumptions exclude this exit. */
 export function applyExit(program: Program, view: FunctionView, at: number, call: ExpressionId, callee: FunctionId, exit: Exit, state: State): State | undefined {
@@ -21,16 +22,21 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   if (!conditions) return undefined;
   if (isPlain(exit) && conditions.size === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
 
-  if (exit.levels > MAX_LEVELS) return { ...state, contexts };
+  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, call, args, exit, { ...state, contexts });
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];
   for (const d of exit.dropped) {
     const lock = mapLock(program, view, call, args, d.lock);
     const index = findReleased(held, lock);
-    if (index === -1) dropped.push({ lock, effect: d.effect, operation: at });
+    if (index === -1) dropped.push({ lock, effect: d.effect, operation: at, levels: d.levels + 1 });
     else held = held.filter((_, i) => i !== index);
   }
-  if (exit.held.length) held = [...held, ...exit.held.map((h): Held => ({ ...h, lock: mapLock(program, view, call, args, h.lock), operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee }))].slice(-8);
+  for (const h of exit.held) {
+    const lock = mapLock(program, view, call, args, h.lock);
+    // Held already: this way out is for callers that do not hold it.
+    if (h.kind !== 'rcu' && held.some((other) => other.lock.key === lock.key && other.kind === h.kind)) continue;
+    held = [...held, { ...h, lock, operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee }].slice(-MAX_HELD);
+  }
 
   const saved = mapSaved(state, exit, args);
   let { assumed } = state;
@@ -46,6 +52,18 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
     levels: exit.levels ? Math.max(state.levels, exit.levels + 1) : state.levels,
     slept: state.slept || (exit.slept && !state.held.some((h) => spins(h.kind))),
   };
+}
+
+/** Of an exit that changes something too far down to be believed: the caller's locks that were released near by. */
+function applyReleases(program: Program, view: FunctionView, call: ExpressionId, args: readonly string[], exit: Exit, state: State): State {
+  for (const d of exit.dropped) {
+    const index = d.levels > MAX_LEVELS ? -1 : findReleased(state.held, mapLock(program, view, call, args, d.lock));
+    if (index === -1) continue;
+    const { irqBefore } = state.held[index];
+    const irq = d.effect === 'irq-on' ? Irq.On : d.effect === 'irq-restore' ? irqBefore : state.irq;
+    state = { ...state, irq, bh: d.effect === 'bh-on' ? state.bh - 1 : state.bh, held: state.held.filter((_, i) => i !== index) };
+  }
+  return state;
 }
 
 function isPlain(exit: Exit): boolean {
@@ -75,8 +93,17 @@ function findReleased(held: readonly Held[], lock: LockReference): number {
   const exact = held.findLastIndex((h) => h.lock.key === lock.key);
   if (exact !== -1) return exact;
   // Two callees that find a lock on their own, each in a variable of its own, name it alike.
-  if (!lock.class) return held.findLastIndex((h) => h.taker !== undefined && !h.lock.class && h.lock.text === lock.text);
+  if (!lock.class) return held.findLastIndex((h) => h.taker !== undefined && !h.lock.class && isSameText(h.lock, lock));
   return held.findLastIndex((h) => h.lock.class === lock.class);
+}
+
+/** One element of an array may be named by different indices. */
+export function isSameText(a: LockReference, b: LockReference): boolean {
+  return a.text === b.text || withoutIndices(a.text) === withoutIndices(b.text);
+}
+
+function withoutIndices(text: string): string {
+  return text.replace(/\[[^\]]*\]/g, '[]');
 }
 
 /** A callee's lock in the caller's terms: its key with the arguments put in, and the class anew where only the caller knows it. */

@@ -26,7 +26,8 @@ export interface FlowRecorder {
   sleep(at: number, call: ExpressionId, row: SleepRow, state: State): State;
   wait(at: number, call: ExpressionId, row: SyncWaitRow, state: State): void;
   irregular(what: Irregularity): void;
-  exit(at: number, value: ExpressionId, state: State): void;
+  /** `returned`: the truth of the value where it is known beside what the state says. */
+  exit(at: number, value: ExpressionId, state: State, returned?: string): void;
   finish(): FunctionFlow;
 }
 
@@ -54,6 +55,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   const references = new Map<string, LockReference>();
   const callees = new Map<ExpressionId, Callees>();
   const unresolvedCalls = new Set<ExpressionId>();
+  const sleepsWhenSaid = saysWhenItSleeps(context, view);
   let unknownLocks = 0;
   let sleptBeforeCall = false;
 
@@ -85,7 +87,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     let known = conditionsOfAssumed.get(assumed);
     if (!known) {
       const own = [...assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
-      conditionsOfAssumed.set(assumed, (known = conditionSet(own.slice(0, MAX_CONDITIONS))));
+      conditionsOfAssumed.set(assumed, (known = conditionSet(own.sort(byDecidability).slice(0, MAX_CONDITIONS))));
     }
     return known;
   }
@@ -142,7 +144,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts }, chain);
       if (single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped, a.conditions);
     }
-    if (sleepy && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
+    if (sleepy && !sleepsWhenSaid && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
     if (!isFirst && own.length === 0) return;
     for (const w of flow.reachedWaits) {
       const conditions = liftConditions(call, args, w.conditions, state);
@@ -168,7 +170,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     const mapped = mapConditions(view, call, args, conditions, state);
     if (!mapped) return undefined;
     const own = conditionsOf(state);
-    return mapped.size === 0 ? own : conditionSet([...new Map([...own, ...mapped])].slice(0, MAX_CONDITIONS));
+    return mapped.size === 0 ? own : conditionSet([...new Map([...mapped, ...own])].sort(byDecidability).slice(0, MAX_CONDITIONS));
   }
 
   function liftKeys(keys: readonly string[], args: readonly string[]): readonly string[] {
@@ -185,7 +187,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     if (row.operation === 'try' || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     if (isOwnerChecked(conditions)) return;
-    const held = state.held.find((h) => h.lock.key === lock.key && h.kind !== 'rcu' && h.subclass === subclass);
+    const held = state.held.find((h) => h.lock.key === lock.key && isSameClass(h.lock, lock) && h.kind !== 'rcu' && h.subclass === subclass);
     if (!held || held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
     if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: '' });
   }
@@ -271,7 +273,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const reason = atomicReason(state);
       if (reason && (row.gfp === undefined || gfp === 'blocking')) {
         if (isNew('sleep', at, state)) irregularities.push({ kind: 'sleep', operation: at, held: reason.held, state, chain: { operation: at, depth: 0 }, detail: row.api });
-      } else if (!reason && state.dropped.length === 0 && !state.slept) reachSleep(row, state, { operation: at, depth: 0 }, conditionsOf(state), typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
+      } else if (!reason && state.dropped.length === 0 && !state.slept && (!sleepsWhenSaid || isClaim(context, row.api))) reachSleep(row, state, { operation: at, depth: 0 }, conditionsOf(state), typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
       return isAlwaysSleeping(row, gfp) ? sleepable(state) ?? state : state;
     },
     wait(at, call, row, state) {
@@ -284,8 +286,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     irregular(what) {
       if (isNew(what.kind + what.detail, what.operation, what.state)) irregularities.push(what);
     },
-    exit(at, value, state) {
-      const returned = value === -1 ? '' : truth(knownValue(view, state, value));
+    exit(at, value, state, returned = value === -1 ? '' : truth(knownValue(view, state, value))) {
       const conditions = conditionsOf(state);
       const saved = savedByCaller(state);
       const exit: Exit = {
@@ -336,13 +337,38 @@ function trimmed<T>(list: readonly T[]): readonly T[] {
 const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'other', 'socket']);
 const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0 } as State;
 
+/** `if (!head) might_sleep();`: a function that says in which case it sleeps does so in no other. */
+function saysWhenItSleeps(context: InterpretContext, view: FunctionView): boolean {
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const [op, call] = view.operation(at);
+    if (op === Op.Call && isClaim(context, view.calleeName(call))) return true;
+  }
+  return false;
+}
+
+function isClaim({ effects }: InterpretContext, name: string): boolean {
+  const row = effects.queries.get(name);
+  return row?.form === 'assertion' && row.asks === 'may-sleep' && !row.negated;
+}
+
+/** Callers give constants for parameters themselves more often than they know anything of what these point to. */
+function byDecidability([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return Number(!isPlainParameter.test(a)) - Number(!isPlainParameter.test(b));
+}
+const isPlainParameter = /^P\d+$/;
+
 function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };
 }
 
-/** `if (lock->owner != current) lock()`: the lock is made recursive by hand. */
+/** Two files may each have a static lock of one name. */
+function isSameClass(a: LockReference, b: LockReference): boolean {
+  return a.class === undefined || b.class === undefined || a.class === b.class;
+}
+
+/** `if (lock->owner != current) lock()`: the lock is made recursive by hand; `if (!iter->list_locked) lock()`: whether it is held is written down. */
 function isOwnerChecked(conditions: ReadonlyMap<string, string>): boolean {
-  for (const key of conditions.keys()) if (/\bcurrent\b/.test(key)) return true;
+  for (const [key, value] of conditions) if (/\bcurrent\b/.test(key) || (value === 'F' && /(locked|held)\b/.test(key))) return true;
   return false;
 }
 
@@ -396,7 +422,8 @@ function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
     for (const exit of group) byValue.set(exit.value, [...(byValue.get(exit.value) ?? []), exit]);
     for (const same of byValue.values()) kept.push(same.length === 1 ? same[0] : { ...same[0], contexts: same.reduce((all, e) => all | e.contexts, 0), conditions: sharedConditions(same) });
   }
-  return kept.slice(0, MAX_EXITS);
+  // Those that say least of their caller's context must not be crowded out.
+  return kept.sort((a, b) => Number(a.slept) - Number(b.slept)).slice(0, MAX_EXITS);
 }
 
 function common(exits: readonly Exit[]): string {

@@ -8,11 +8,12 @@
  */
 
 import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
+import { optionsOff, optionTests } from '../knowledge/configuration.ts';
 import type { ContextQueryRow, LockRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
-import type { FunctionId } from '../program/types.ts';
-import { applyExit } from './apply-exit.ts';
+import type { FunctionId, ProgramFunction } from '../program/types.ts';
+import { applyExit, isSameText } from './apply-exit.ts';
 import type { Assumptions } from './assumptions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
@@ -92,7 +93,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
         case Op.Jump:
           return enter(b, state);
         case Op.Return:
-          recorder.exit(at, a, state);
+          returnFrom(at, a, state);
           return;
         case Op.Branch: {
           const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, branchKeys, state, a);
@@ -102,6 +103,15 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
         }
       }
     }
+  }
+
+  /** `return !in_interrupt();`: the answer goes with the context in which it is given. */
+  function returnFrom(at: number, value: ExpressionId, state: State): void {
+    const questions = value === -1 ? undefined : questionsOf(view, effects, value);
+    if (!questions) return recorder.exit(at, value, state);
+    const [yes, no] = answers(questions, state);
+    if (yes) recorder.exit(at, value, yes, 'T');
+    if (no) recorder.exit(at, value, no, 'F');
   }
 
   /** Schedules a state at a join point unless an equal one has been there. */
@@ -170,14 +180,15 @@ function isInert(flow: FunctionFlow | undefined): boolean {
 export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
   const name = view.calleeName(call);
   if (effects.noReturn.has(name)) return [];
-  let state = forgetCall(before, call);
+  let state = view.argumentCount(call) === 0 && !effects.hasRow(name) ? before : forgetWritten(view, forgetCall(before, call), call);
   const guard = effects.guardAcquire(name);
   const row = guard ?? effects.locks.get(name);
-  state = assertion(effects.queries.get(name), state);
-  if (state.contexts === 0) return [];
   const sleep = effects.sleeps.get(name) ?? (row?.sleeps && (row.operation === 'acquire' || row.operation === 'try-zero') ? { api: row.api, fault: false, why: 'it may block' } : undefined);
   const wait = effects.waits.get(name);
+  // First what it would do where it may not, then what it claims.
   if (sleep) state = recorder.sleep(at, call, sleep, state);
+  state = assertion(effects.queries.get(name), state);
+  if (state.contexts === 0) return [];
   if (wait) recorder.wait(at, call, wait, state);
   state = lifetime(effects, name, state);
   if (row) {
@@ -210,6 +221,7 @@ const MAX_SPLIT = 4;
 function applyCallees(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, ids: readonly FunctionId[], state: State, indirect: boolean): State[] {
   if (indirect && ids.length > 1) return [state];
   const results: State[] = [];
+  const keepers: State[] = [];
   let known = false;
   for (const id of ids) {
     const flow = context.flowOf(id);
@@ -219,14 +231,37 @@ function applyCallees(view: FunctionView, context: InterpretContext, at: number,
       if (!results.includes(state)) results.push(state);
       continue;
     }
+    const isAtomic = state.held.some((h) => spins(h.kind)) && flow.exits.some((e) => !e.slept);
     for (const exit of flow.exits) {
+      // It found out that it may sleep, which here it may not.
+      if (exit.slept && isAtomic) continue;
       const next = applyExit(context.effects.program, view, at, call, id, exit, state);
-      if (next) results.push(next);
+      if (!next) continue;
+      results.push(next);
+      if (isVoid(context.effects.program.table.functions[id]) && mayHaveReleased(flow.exits, exit)) keepers.push(next);
     }
   }
+  // Whoever holds the lock calls this to release it: the object remembers that it is held.
+  if (keepers.length && results.some((next) => next.held.length < state.held.length)) remove(results, keepers);
   if (!known || results.length === 0) return [state];
   const distinct = results.length > 1 ? distinctStates(results) : results;
   return distinct.length > MAX_SPLIT ? mergeExits(distinct) : distinct;
+}
+
+function isVoid({ file, facts }: ProgramFunction): boolean {
+  return file.strings[facts.returns] === 'void';
+}
+
+/** On this way out a lock is kept that another one releases: what the object itself says decides. */
+function mayHaveReleased(exits: readonly Exit[], exit: Exit): boolean {
+  const isByObject = [...exit.conditions.keys()].some((key) => !isPlainParameter.test(key));
+  return isByObject && exit.dropped.length === 0 && exit.held.length === 0 && exits.some((other) => other.dropped.length > 0);
+}
+
+const isPlainParameter = /^P\d+$/;
+
+function remove(states: State[], unwanted: readonly State[]): void {
+  for (const state of unwanted) states.splice(states.indexOf(state), 1);
 }
 
 function distinctStates(states: readonly State[]): State[] {
@@ -245,6 +280,17 @@ function mergeExits(states: readonly State[]): State[] {
   return [...merged.values()].slice(0, MAX_SPLIT * 2);
 }
 
+/** A variable whose address is given to a call has another value behind it. */
+function forgetWritten(view: FunctionView, state: State, call: ExpressionId): State {
+  if (state.assumed.size === 0) return state;
+  for (let n = 0; n < view.argumentCount(call); n++) {
+    const argument = view.strip(view.argument(call, n)!);
+    if (view.kind(argument) === Expr.Address && view.kind(view.a(argument)) === Expr.Local) state = forgetKey(state, view.key(view.a(argument)));
+  }
+  return state;
+}
+
+/** A function is asked anew; only one without arguments, such as `is_idle()`, is taken to answer as it did before. */
 function forgetCall(state: State, call: ExpressionId): State {
   if (state.assumed.size === 0) return state;
   const name = `C${call}`;
@@ -340,7 +386,7 @@ export function release(view: FunctionView, recorder: FlowRecorder, at: number, 
   if (index === -1) {
     if (row.irq === 'irq-on' && state.irq === Irq.Entry) recorder.irregular({ kind: 'irq-enable', operation: at, row, state, lock, detail: row.api });
     const next = maskIrqs(view, recorder, at, row, { ...state, saved: state.saved }, flags);
-    return { ...next, dropped: [...next.dropped.filter((d) => d.lock.key !== lock.key), { lock, effect: row.irq, operation: at }].slice(-MAX_HELD) };
+    return { ...next, dropped: [...next.dropped.filter((d) => d.lock.key !== lock.key), { lock, effect: row.irq, operation: at, levels: 1 }].slice(-MAX_HELD) };
   }
   const held = state.held[index];
   recorder.released(at, held, row, state);
@@ -356,7 +402,7 @@ export function findHeld(held: readonly Held[], lock: LockReference, row: LockRo
   const exact = held.findLastIndex((h) => h.lock.key === lock.key && sameKind(h));
   if (exact !== -1) return exact;
   if (lock.class) return held.findLastIndex((h) => h.lock.class === lock.class && sameKind(h));
-  return held.findLastIndex((h) => h.lock.class === undefined && h.kind === row.kind && h.lock.text === lock.text);
+  return held.findLastIndex((h) => h.lock.class === undefined && h.kind === row.kind && isSameText(h.lock, lock));
 }
 
 // --- branches and stores -----------------------------------------------------------------------------------------------------------
@@ -372,17 +418,36 @@ type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
 export function branch(view: FunctionView, effects: Effects, branchKeys: ReadonlyMap<string, number>, state: State, test: ExpressionId): Branches {
   const id = view.strip(test);
   if (view.kind(id) === Expr.Not) return branch(view, effects, branchKeys, state, view.a(id)).reverse() as Branches;
+  if (isOff(view, id)) return [undefined, state];
   const questions = questionsOf(view, effects, id);
   if (questions) return answers(questions, state);
   const condition = conditionOf(view, id);
   const nested = nestingGuard(view, effects, id);
-  const whenTrue = takeBranch(state, condition, condition.whenTrue, branchKeys);
+  const permission = sleepPermission(view, id, condition.key);
+  let whenTrue = takeBranch(state, condition, condition.whenTrue, branchKeys);
   let whenFalse = condition.whenFalse === undefined ? state : takeBranch(state, condition, condition.whenFalse, branchKeys);
+  if (permission === true) whenTrue &&= sleepable(whenTrue);
+  if (permission === false) whenFalse &&= sleepable(whenFalse);
   if (condition.whenTrue === 'N' && state.assumed.get(condition.key) === 'N') whenFalse = undefined;
   if (!nested) return [whenTrue, whenFalse];
   const outermost = contextMask(allContexts & ~contextBit('nmi'));
   return nested === 'equal' ? [whenTrue && outermost(whenTrue), whenFalse] : [whenTrue, whenFalse && outermost(whenFalse)];
 }
+
+/** `IS_ENABLED(CONFIG_PREEMPT_RT)`. */
+function isOff(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Call && optionTests.has(view.calleeName(id)) && view.argumentCount(id) === 1 && optionsOff.has(view.show(view.argument(id, 0)!));
+}
+
+/** A flag in memory by which callers say whether they may sleep: which answer means that they may; undefined for any other test. A parameter's value is seen at the call. */
+function sleepPermission(view: FunctionView, id: ExpressionId, key: string): boolean | undefined {
+  if (view.kind(id) === Expr.Call || /^\(?P\d+(&\w+\))?$/.test(key)) return undefined;
+  const name = view.show(id).match(/[A-Za-z_]\w*/g)?.at(-1) ?? '';
+  return permits.test(name) ? true : forbids.test(name) ? false : undefined;
+}
+
+const permits = /(^|_)((may|can|could)_?(sleep|block)|sleepable|nonatomic)$|_SLEEP$/i;
+const forbids = /(^|_)(is|in|no|cant|cannot)_(atomic|sleep|block)$|^atomic$|_(NOSLEEP|NOBLOCK|ATOMIC)$/i;
 
 interface Questions {
   /** Which of these is asked: any one of them makes the test true. */
@@ -408,7 +473,13 @@ function questionsOf(view: FunctionView, effects: Effects, id: ExpressionId, dep
       return inner && { ...inner, negated: !inner.negated };
     }
     case Expr.Binary: {
-      if (view.c(id) !== BinaryOperator.BitOr) return undefined;
+      const operator = view.c(id);
+      if (operator === BinaryOperator.Equal || operator === BinaryOperator.NotEqual) {
+        const constant = view.constant(view.b(id));
+        const inner = constant !== undefined && isZeroConstant(constant) ? questionsOf(view, effects, view.a(id), depth + 1) : undefined;
+        return inner && (operator === BinaryOperator.NotEqual ? inner : { ...inner, negated: !inner.negated });
+      }
+      if (operator !== BinaryOperator.BitOr) return undefined;
       const left = questionsOf(view, effects, view.a(id), depth + 1);
       const right = questionsOf(view, effects, view.b(id), depth + 1);
       return left && right && !left.negated && !right.negated ? { asks: [...left.asks, ...right.asks], negated: false } : undefined;
@@ -556,7 +627,7 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
   return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));
 }
 
-/** How often each condition is branched on; locals that are returned count too, for a value tells the caller which way it went. */
+/** How often each condition is branched on; locals that are returned or, as flags, passed on count too, for a value tells others which way it went. */
 export function countBranchKeys(view: FunctionView): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -566,8 +637,15 @@ export function countBranchKeys(view: FunctionView): Map<string, number> {
       let id = view.strip(a);
       while (view.kind(id) === Expr.Not) id = view.strip(view.a(id));
       count(conditionOf(view, id).key);
+    } else if (op === Op.Call) {
+      for (let n = 0; n < view.argumentCount(a); n++) if (isFlagVariable(view, view.argument(a, n)!)) count(view.key(view.argument(a, n)!));
     } else if (op === Op.Return && a !== -1 && view.kind(view.strip(a)) === Expr.Local) count(view.key(view.strip(a)));
   }
   counts.set(PARAMETERS, [...counts.keys()].filter((key) => isParameter.test(key)).length);
   return counts;
+}
+
+/** `locked = foo_lock(x); … foo_unlock(x, locked);` */
+function isFlagVariable(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Local && view.a(id) >= view.facts.parameters && view.typeName(view.a(id)) === 'bool';
 }

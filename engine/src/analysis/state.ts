@@ -34,6 +34,8 @@ export interface Dropped {
   readonly lock: LockReference;
   readonly effect: IrqEffect;
   readonly operation: number;
+  /** Calls between here and the release, as `State.levels`. */
+  readonly levels: number;
 }
 
 export interface State {

@@ -25,7 +25,10 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
 
   for (const d of parsed.definitions) {
     if (d.kind === 'function') functions.push(functionFacts(pool, d));
-    else if (d.kind === 'macro-call') functions.push(...guardFunctions(d).map((g) => functionFacts(pool, g)));
+    else if (d.kind === 'macro-call') {
+      functions.push(...guardFunctions(d).map((g) => functionFacts(pool, g)));
+      variables.push(...definedByMacro(pool, d));
+    }
     else if (d.kind === 'struct') structs.push(...structFacts(pool, d.name, d.body));
     else if (d.kind === 'declaration') declare(pool, d, { structs, typedefs, variables, prototypes });
   }
@@ -98,6 +101,12 @@ function declare(pool: Pool, d: Declaration, into: Declared): void {
     else if (type.callable && type.pointers === 0 && !declarator.initializer && !type.array) into.prototypes.push(name, text.replace(/\(\)$/, ''));
     else into.variables.push({ name, type: text, static: storage === 'static', attributes: d.attributes, line: pool.lineOf(declarator.start) });
   }
+}
+
+/** `static DEFINE_SPINLOCK(lock);`: a variable of this file alone. */
+function definedByMacro(pool: Pool, { name, args, static: isStatic, start }: MacroCall): VariableFacts[] {
+  const [variable] = args;
+  return isStatic && /^(DEFINE|DECLARE)_/.test(name) && variable?.kind === 'name' ? [{ name: variable.name, type: '', static: true, attributes: [], line: pool.lineOf(start) }] : [];
 }
 
 /** The file's own code: macro invocations and the initialisers that may hold functions, objects or calls. */

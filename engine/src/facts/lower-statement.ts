@@ -232,6 +232,13 @@ export function lowerBody(f: FunctionBuilder, body: readonly Statement[], end: P
       f.patch(whenFalse, f.here());
       return returnValue(s.value.otherwise, s);
     }
+    if (s.value?.kind === 'binary' && (s.value.operator === '&&' || s.value.operator === '||')) {
+      const { whenTrue, whenFalse } = expressions.condition(s.value);
+      f.patch(whenTrue, f.here());
+      returnValue({ kind: 'number', text: '1', start: s.value.start, end: s.value.end }, s);
+      f.patch(whenFalse, f.here());
+      return returnValue({ kind: 'number', text: '0', start: s.value.start, end: s.value.end }, s);
+    }
     returnValue(s.value, s);
   }
 

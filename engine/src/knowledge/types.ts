@@ -68,6 +68,8 @@ export interface MemberRow extends EntryContext {
   readonly member: string;
   /** Variables of the struct's type that the row does not speak of. */
   readonly except?: readonly string[];
+  /** Where the calls of `apis` in the same folder all mention one of `words`, the callback runs in a work item instead: a completion queue says how it is polled. */
+  readonly deferredBy?: { readonly apis: readonly string[]; readonly words: readonly string[] };
   readonly confidence: Confidence;
   readonly group: string;
 }

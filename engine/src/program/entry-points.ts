@@ -40,6 +40,8 @@ interface Registered {
   readonly entries: readonly EntryPoint[];
   /** Object → row that says where it runs. */
   readonly moves: readonly (readonly [string, CallbackRow])[];
+  /** Folder and text of calls that say where callbacks of that folder run. */
+  readonly deferrals: readonly (readonly [string, string])[];
 }
 
 /** Gives a function that finds the entry points of one link after the other. */
@@ -76,7 +78,8 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
     }
     for (const file of files) for (const { id, isMarked } of mentionsOf(file)) if (isMarked) collectFromAttributes(id);
     collectFromSections(knowledge, bpf, entries);
-    return entries.map((entry) => moved(entry, moves.get(entry.object)));
+    const isDeferred = createDeferrals(found.flatMap((r) => r.deferrals));
+    return entries.map((entry) => (entry.row && 'deferredBy' in entry.row && isDeferred(entry.row, folderOf(options.table.functions[entry.registrar].file.path)) ? { ...entry, context: inWorkItem } : moved(entry, moves.get(entry.object))));
 
     /** Functions defined by a macro that a row names: `BPF_CALL_2`. */
     function collectFromAttributes(id: FunctionId): void {
@@ -104,6 +107,21 @@ function storedEntries(context: EntryPointContext, { view, operation, functions 
   return functions.map((fn) => ({
     function: fn, context: refine(context, view, operation, row), row, via: `struct ${row.struct}.${row.member}`, registrar: view.fn.id, operation, tentative: isTentative(row), ...memberObject(context, view, operation),
   }));
+}
+
+const inWorkItem: EntryContext = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'work' };
+
+/** Which callbacks the calls of their folder put into work items: see `MemberRow.deferredBy`. */
+function createDeferrals(calls: readonly (readonly [string, string])[]): (row: MemberRow, folder: string) => boolean {
+  const byFolder = groupBy(calls, ([folder]) => folder);
+  return ({ deferredBy }, folder) => {
+    const made = byFolder.get(folder)?.filter(([, text]) => deferredBy?.apis.some((api) => text.startsWith(`${api}(`))) ?? [];
+    return made.length > 0 && made.every(([, text]) => deferredBy!.words.some((word) => text.includes(word)));
+  };
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[^/]*$/, '');
 }
 
 /** Queueing says where a work item runs, initialising it which function: a BH workqueue moves the item's function to softirq. */
@@ -155,9 +173,11 @@ function refine(context: EntryPointContext, view: FunctionView, operation: numbe
 function registeredIn(context: EntryPointContext, view: FunctionView, operations: readonly number[], callbacks: ReadonlyMap<string, readonly CallbackRow[]>): Registered {
   const entries: EntryPoint[] = [];
   const moves: Registered['moves'][number][] = [];
+  const deferrals: Registered['deferrals'][number][] = [];
   for (const operation of operations) {
     const call = view.operation(operation)[1];
     const rows = callbacks.get(view.calleeName(call)) ?? [];
+    if (rows.length === 0) deferrals.push([folderOf(view.file.path), view.show(call)]);
     const taken = new Set<number>();
     for (const row of rows) {
       if (taken.has(row.argument) && rows.some((other) => other !== row && other.argument === row.argument && other.when)) continue;
@@ -173,7 +193,7 @@ function registeredIn(context: EntryPointContext, view: FunctionView, operations
         });
     }
   }
-  return { entries, moves };
+  return { entries, moves, deferrals };
 }
 
 function applies(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): boolean {

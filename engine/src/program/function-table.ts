@@ -56,6 +56,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
       const home = homeOf(functions[id]);
       push(home.table, home.key, id);
     });
+    for (const [name, alternatives] of own) if (alternatives.length > 1) own.set(name, withoutStubs(alternatives));
   }
 
   function remove(path: string): Map<string, FunctionId[]> {
@@ -93,9 +94,13 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
   }
 
   /** Empty stubs for a configuration that is off say nothing where another variant does something. */
-  function nearest(ids: readonly FunctionId[], file: FileFacts): readonly FunctionId[] {
+  function withoutStubs(ids: readonly FunctionId[]): FunctionId[] {
     const real = ids.filter((id) => functions[id].facts.codeLength > 1);
-    const ranked = (real.length ? real : ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
+    return real.length ? real : [...ids];
+  }
+
+  function nearest(ids: readonly FunctionId[], file: FileFacts): readonly FunctionId[] {
+    const ranked = withoutStubs(ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
     ranked.sort((x, y) => y.score - x.score || compare(x.id, y.id));
     return ranked.slice(0, MAX_VARIANTS).map((entry) => entry.id);
   }

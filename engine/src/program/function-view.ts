@@ -292,7 +292,7 @@ export class FunctionView {
       }
       case Expr.Local: {
         const value = this.definition(this.a(id));
-        const isPlain = value !== undefined && (this.kind(value) === Expr.Number || this.kind(value) === Expr.Global);
+        const isPlain = value !== undefined && (this.kind(value) === Expr.Number || this.kind(value) === Expr.Global || this.kind(value) === Expr.Binary);
         return isPlain ? this.constant(value) : undefined;
       }
       default:
@@ -339,7 +339,7 @@ export interface ViewScope {
 
 const MAX_DEPTH = 24;
 const MAX_KEY = 160;
-const constantName = /^(NULL|true|false|[A-Z][A-Z0-9_]*)$/;
+const constantName = /^(NULL|true|false|_*[A-Z][A-Z0-9_]*)$/;
 
 function siteFrom(line: number, place: number): Site {
   return { line, ...decodePlace(place) };

@@ -61,7 +61,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     plainMacro,
   };
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
-  const mentionsOf = createMentions(table, viewOf, new Set(knowledge.callbacks.map((row) => row.api)));
+  const mentionsOf = createMentions(table, viewOf, new Set([...knowledge.callbacks.map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]));
   const pointing = createRemembered({
     asked,
     functionsOf: (file) => mentionsOf(file).filter(({ calls, stores }) => calls.length + stores.length).map(({ id }) => id),
@@ -111,15 +111,15 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     return { program, changed: [...changed, ...attached.functions], names };
   }
 
-  /** Truth values only: numbers are told apart by name well enough, and read better. */
+  /** Truth values and masks only: numbers are told apart by name well enough, and read better. */
   function plainMacro(name: string, file: FileFacts): string | undefined {
     const [id, other] = table.resolve(name, file);
     if (id === undefined || other !== undefined || !table.functions[id].facts.attributes.includes('object-like')) return undefined;
     const view = viewOf(id);
     const [op, value] = view.operation(0);
     if (op !== Op.Return || value === -1) return undefined;
-    const text = view.show(value);
-    return /^(true|false|0|1)$/.test(text) ? text : undefined;
+    const text = view.constant(value) ?? view.show(value);
+    return /^(true|false|0|1)$|^_*GFP_/.test(text) ? text : undefined;
   }
 
   function returnTypeOf(name: string, file: FileFacts): ScopedType | undefined {

@@ -1,8 +1,12 @@
 /** bh-lock-in-hardirq: softirqs are masked or unmasked where hardirqs are off. */
 
+import { Irq } from '../analysis/state.ts';
 import { nameOf } from '../analysis/witness.ts';
 import { irregularitiesOf, ownWitness, provesIrqsOff, stepAt } from './local.ts';
 import type { Rule } from './types.ts';
+
+/** A way of more calls is too often one that no caller with hardirqs off takes. */
+const MAX_SURE_DEPTH = 3;
 
 export const bhLockInHardirq: Rule = {
   name: 'bh-lock-in-hardirq',
@@ -86,7 +90,7 @@ Hardirqs masked by a caller that is not known.
         advice: 'Hardirqs off imply softirqs off: use the plain form here, and the _irqsave form for the other takers of this lock.',
         witnesses: [ownWitness(analysis, id, [step], node)],
         identity: '',
-        tentative: node?.tentative ?? false,
+        tentative: (node?.tentative ?? false) || (what.state.irq === Irq.Entry && (node?.depth ?? 0) > MAX_SURE_DEPTH),
       };
     }
   },

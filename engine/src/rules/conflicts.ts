@@ -1,10 +1,13 @@
 /** Pairs of usages of one lock class that exclude each other: one side can interrupt the other while it holds the lock. */
 
+import { Op } from '../facts/types.ts';
+import type { ContextNode } from '../analysis/contexts.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { sourceBit, spins } from '../analysis/state.ts';
 import type { Usage } from '../analysis/usages.ts';
 import { acquisitionSteps, chainEnd, labelOf, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
-import type { LockClass } from '../program/types.ts';
+import type { Program } from '../program/link.ts';
+import type { FunctionId, LockClass } from '../program/types.ts';
 import { areStrangers } from './strangers.ts';
 import type { RawFinding } from './types.ts';
 
@@ -26,7 +29,7 @@ export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boole
     const bySureness = surenessOrder(analysis);
     for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {
       if (reported.has(unsafe.function)) continue;
-      const partners = safe.filter((s) => excludes(cls, unsafe, s)).sort(bySureness);
+      const partners = safe.filter((s) => excludes(cls, unsafe, s) && !isBeforeRegistration(analysis, cls, unsafe, s)).sort(bySureness);
       const partner = partners.find((s) => !s.node.tentative && !areStrangers(analysis, cls, unsafe, s)) ?? partners[0];
       if (!partner) continue;
       reported.add(unsafe.function);
@@ -49,6 +52,30 @@ function excludes(cls: LockClass, unsafe: Usage, safe: Usage): boolean {
 /** A lock of the whole module is shared with devices that are already up. */
 function isSettingUp(usage: Usage): boolean {
   return usage.node.entry.context.setUp === true && usage.node.entry.context.source === 'none' && usage.node.entry.via.startsWith('struct ');
+}
+
+/** The handler is registered further down in a function on the way to the acquisition: until then it does not run for this object. */
+function isBeforeRegistration({ program }: Analysis, cls: LockClass, unsafe: Usage, { node }: Usage): boolean {
+  const { registrar, operation, context } = node.entry;
+  if (!cls.instanced || context.source !== 'irq' || operation === -1) return false;
+  let at: number = unsafe.event.operation;
+  for (let step: ContextNode | undefined = unsafe.node; step; at = step.operation, step = step.caller)
+    if (step.function === registrar ? at < operation : isCalledAfter(program, step.function, at, registrar)) return true;
+  return false;
+}
+
+/** Whether a function calls another, by name, only behind `at`. */
+function isCalledAfter(program: Program, caller: FunctionId, at: number, callee: FunctionId): boolean {
+  const view = program.viewOf(caller);
+  const { name } = program.table.functions[callee];
+  let found = false;
+  for (let i = 0; i < view.facts.codeLength; i++) {
+    const [op, call] = view.operation(i);
+    if (op !== Op.Call || view.calleeName(call) !== name || !program.table.resolve(name, view.file).includes(callee)) continue;
+    if (i < at) return false;
+    found = true;
+  }
+  return found;
 }
 
 /** Both chains together; longer ones are feasible too rarely to be more than a hint. */

@@ -8,7 +8,7 @@ import { acquisitionSteps, chainEnd, chainSteps, locateArgument, nameOf, witness
 import { isHardirqSafe, isHardirqUnsafe } from './hardirq-unsafe-lock.ts';
 import { ownWitness, takingStep } from './local.ts';
 import { isSoftirqSafe, isSoftirqUnsafe } from './softirq-unsafe-lock.ts';
-import { areStrangers, type Taker } from './strangers.ts';
+import { areStrangers, isHarmless, type Taker } from './strangers.ts';
 import type { RawFinding, Rule } from './types.ts';
 
 export const irqInversion: Rule = {
@@ -129,12 +129,16 @@ function* inversions(analysis: Analysis, isSafe: (u: Usage) => boolean, isUnsafe
       const others = analysis.usages.get(to) ?? [];
       if (others.some((u) => isSafe(u))) continue;
       const unsafe = others.find((u) => isUnsafe(u) && usable(u) && u.quiesced === 0);
-      const proof = proofs.find((p) => p.chain.depth <= 3 && spins(p.kind));
+      const proof = proofs.find((p) => p.chain.depth <= 3 && spins(p.kind) && !isHarmless(analysis, p));
       const safe = proof && safes.find((u) => !areStrangers(analysis, from, u, takerOf(analysis, proof)));
       if (unsafe && proof && safe) yield finding(analysis, safe, proof, unsafe, name);
     }
   }
 }
+
+/** Three ways must be real at once: each long one is a doubt. */
+const MAX_SURE_NESTING = 1;
+const MAX_SURE_DEPTH = 2;
 
 function takerOf(analysis: Analysis, proof: Dependency): Taker {
   return { function: proof.function, node: analysis.contexts.of(proof.function)[0] };
@@ -155,6 +159,6 @@ function finding(analysis: Analysis, safe: Usage, d: Dependency, unsafe: Usage, 
       witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
     ],
     identity: `${d.from.name}|${name}`,
-    tentative: false,
+    tentative: d.chain.depth > MAX_SURE_NESTING || unsafe.node.depth > MAX_SURE_DEPTH || safe.node.depth > MAX_SURE_DEPTH,
   };
 }

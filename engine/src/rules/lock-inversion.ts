@@ -4,6 +4,7 @@ import type { Dependency } from '../analysis/dependencies.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf } from '../analysis/witness.ts';
 import { ownWitness, takingStep } from './local.ts';
+import { areStrangers, isHarmless, type Taker } from './strangers.ts';
 import type { RawFinding, Rule } from './types.ts';
 
 export const lockInversion: Rule = {
@@ -77,7 +78,7 @@ Orders between objects of one class. It cannot tell either that two classes neve
       for (const [to, forward] of targets) {
         const back = analysis.lockGraph.get(to)?.get(from);
         if (!back || from.key > to.key || from.generic || to.generic) continue;
-        const pair = findPair(forward, back);
+        const pair = findPair(analysis, forward.filter((d) => !isHarmless(analysis, d)), back.filter((d) => !isHarmless(analysis, d)));
         if (pair) yield inversion(analysis, pair[0], pair[1]);
       }
   },
@@ -86,14 +87,20 @@ Orders between objects of one class. It cannot tell either that two classes neve
 const MAX_DEPTH = 4;
 
 /** Proofs of both orders that can meet: no common lock held over both, not readers only. */
-function findPair(forward: readonly Dependency[], back: readonly Dependency[]): [Dependency, Dependency] | undefined {
+function findPair(analysis: Analysis, forward: readonly Dependency[], back: readonly Dependency[]): [Dependency, Dependency] | undefined {
   for (const a of forward)
     for (const b of back) {
       if (a.chain.depth + b.chain.depth > MAX_DEPTH) continue;
-      if (hasGate(a, b) || (a.mode === 'shared' && b.held.mode === 'shared') || (b.mode === 'shared' && a.held.mode === 'shared')) continue;
+      if (areOfStrangers(analysis, a, b) || hasGate(a, b) || (a.mode === 'shared' && b.held.mode === 'shared') || (b.mode === 'shared' && a.held.mode === 'shared')) continue;
       return [a, b];
     }
   return undefined;
+}
+
+/** Two drivers that never share an object of one of the classes. */
+function areOfStrangers(analysis: Analysis, a: Dependency, b: Dependency): boolean {
+  const takerOf = ({ function: id }: Dependency): Taker => ({ function: id, node: analysis.contexts.of(id)[0] });
+  return [a.from, a.to].some((cls) => cls.instanced && areStrangers(analysis, cls, takerOf(a), takerOf(b)));
 }
 
 function hasGate(a: Dependency, b: Dependency): boolean {
@@ -113,6 +120,7 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     advice: `Take ${a.from.name} and ${a.to.name} in one order everywhere.`,
     witnesses: [a, b].map((d) => ownWitness(analysis, d.function, [takingStep(analysis, d.function, d.held), ...chainSteps(program, d.function, d.chain, `takes ${d.text} with ${d.api}()`, 0)])),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
-    tentative: false,
+    // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other.
+    tentative: a.function === b.function,
   };
 }

@@ -1,7 +1,9 @@
-/** Two users of one lock class that are never given the same object: two drivers, or two protocols, of a struct that the kernel shares. */
+/** Uses of locks that never meet: two drivers, or two protocols, of a struct that the kernel shares are never given the same object. */
 
 import type { Analysis } from '../analysis/types.ts';
 import type { ContextNode } from '../analysis/contexts.ts';
+import type { Dependency } from '../analysis/dependencies.ts';
+import { chainEnd } from '../analysis/witness.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 
 export interface Taker {
@@ -10,15 +12,32 @@ export interface Taker {
   readonly node: ContextNode | undefined;
 }
 
-export function areStrangers({ program }: Analysis, cls: LockClass, a: Taker, b: Taker): boolean {
+export function areStrangers(analysis: Analysis, cls: LockClass, a: Taker, b: Taker): boolean {
+  const { program } = analysis;
   const folderOf = (id: FunctionId): string => program.table.functions[id].file.path.replace(/[^/]*$/, '');
   const x = folderOf(a.function);
   const y = folderOf(b.function);
   const isShared = cls.instanced && cls.home.startsWith('include/');
   if (isDriver(x) && isDriver(y) && x !== y && (isShared || !(x.startsWith(y) || y.startsWith(x)))) return true;
   if (!isShared) return false;
-  return areFamilies(x, y) || areSiblings(folderOf(rootOf(a)), folderOf(rootOf(b)));
+  return areFamilies(folderOf(familyOf(analysis, a)), folderOf(familyOf(analysis, b))) || areSiblings(folderOf(rootOf(a)), folderOf(rootOf(b)));
 }
+
+/**
+ * No deadlock: the outer lock is that of a device which is only being set up, and which nobody else knows, or the way from one lock to
+ * the other leads from one driver into another, through a pointer that each of them fills.
+ */
+export function isHarmless({ program, contexts }: Analysis, d: Dependency): boolean {
+  const nodes = contexts.of(d.function);
+  if (d.from.instanced && nodes.length > 0 && nodes.every((n) => n.entry.context.setUp)) return true;
+  const folderOf = (id: FunctionId): string => program.table.functions[id].file.path.replace(/[^/]*$/, '');
+  const x = folderOf(d.function);
+  const y = folderOf(chainEnd(d.function, d.chain).function);
+  return areSiblings(x, y) && !shared.test(x) && !shared.test(y);
+}
+
+/** Folders that drivers beside them call. */
+const shared = /\/(core|common|lib|base|class|generic|[^/]*lib|lib[^/]*)\/$/;
 
 function isDriver(folder: string): boolean {
   return /^(drivers|sound)\//.test(folder);
@@ -40,6 +59,14 @@ function areFamilies(x: string, y: string): boolean {
   const a = x.split('/')[1];
   const b = y.split('/')[1];
   return a !== b && !foundations.has(a) && !foundations.has(b) && !(internet.has(a) && internet.has(b));
+}
+
+/** The taker, or the nearest function on the way to it that is no part of what all protocols are built upon: a socket is queued to by common code. */
+function familyOf({ program }: Analysis, { function: taker, node }: Taker): FunctionId {
+  const isFoundation = (id: FunctionId): boolean => foundations.has(program.table.functions[id].file.path.split('/')[1]);
+  let id = taker;
+  for (let at = node; at && isFoundation(id); at = at.caller) id = at.function;
+  return id;
 }
 
 function rootOf({ function: taker, node }: Taker): FunctionId {

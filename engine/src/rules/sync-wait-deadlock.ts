@@ -128,7 +128,7 @@ function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId
     if (!held.lock.class || held.kind === 'rcu' || w.dropped.includes(held.lock.key) || w.dropped.includes(`#${held.lock.class.key}`)) continue;
     for (const entry of callbacksOf(analysis, index, id, w)) {
       const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class === held.lock.class && !a.dropped.length && !(a.row.mode === 'shared' && held.mode === 'shared'));
-      if (taken) yield waitFinding(analysis, id, w, held, entry, chainSteps(analysis.program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, taken.row.argument));
+      if (taken) yield waitFinding(analysis, id, w, held, entry, taken.chain.depth, chainSteps(analysis.program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, taken.row.argument));
     }
   }
 }
@@ -195,7 +195,10 @@ function sameObject(registered: string, waited: string): boolean {
   return registered === waited || registered === `${waited}.work` || `${registered}.work` === waited;
 }
 
-function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, held: Held, entry: EntryPoint, taking: ReturnType<typeof chainSteps>): RawFinding {
+/** Calls to the wait and, in the callback, to the lock, together: the deeper, the more conditions in between that are not seen. */
+const MAX_SURE_DEPTH = 3;
+
+function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, held: Held, entry: EntryPoint, depth: number, taking: ReturnType<typeof chainSteps>): RawFinding {
   const { program } = analysis;
   const end = chainEnd(id, w.chain);
   const api = w.wait.row.api;
@@ -209,7 +212,8 @@ function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, held: Held, en
     advice: 'Wait before taking the lock or after releasing it, or use the form that does not wait.',
     witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...steps]), ...(node ? [witnessOf(program, node, taking)] : [])],
     identity: `${api}|${nameOf(program, entry.function)}`,
-    tentative: false,
+    // Sockets of all protocols share one class.
+    tentative: held.kind === 'socket' || w.chain.depth + depth > MAX_SURE_DEPTH,
   };
 }
 

@@ -1,7 +1,7 @@
 /** `#define`s whose text is C that runs: function-like macros as functions, names for other functions and objects. */
 
 import type { FunctionDefinition, Parameter, Statement } from './ast.ts';
-import { isCapitals, Role, roleAt, roleOf } from './macro-shapes.ts';
+import { isCapitals, isContextFlag, Role, roleAt, roleOf } from './macro-shapes.ts';
 import { parseLoose } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { matchBrackets } from './brackets.ts';
@@ -82,8 +82,19 @@ function isCode(t: Tokens, head: Head): boolean {
   if (t.count === 0) return head.parameters !== undefined;
   const role = t.kind[0] === Kind.Word ? roleAt(t, 0) : 0;
   if (role === Role.Storage || role === Role.Typedef || role === Role.Case) return false;
-  if (head.parameters) return true;
+  if (head.parameters || isFlags(t)) return true;
   return hasName && t.kind[0] !== Kind.String && t.kind[t.count - 1] !== Kind.String && !isTypeOrAttribute(t, role);
+}
+
+/** `#define FOO_GFP (GFP_KERNEL | __GFP_NOWARN)`. */
+function isFlags(t: Tokens): boolean {
+  let words = 0;
+  for (let i = 0; i < t.count; i++) {
+    const kind = t.kind[i];
+    if (kind === Kind.Word && isContextFlag(word(t, i))) words++;
+    else if (kind !== Kind.Open && kind !== Kind.Close && word(t, i) !== '|') return false;
+  }
+  return words > 0;
 }
 
 /** `#define foo struct bar`, `#define foo __attribute__((x))`, `#define foo inline`. */

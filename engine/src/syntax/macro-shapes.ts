@@ -98,6 +98,11 @@ export function looksLikeAttribute(w: string): boolean {
   return (w.startsWith('__') && !/^__(u|s|le|be|sum|wsum|kernel|poll|int|uint|builtin|virtio|fs)\w*\d*(_t)?$/.test(w)) || isCapitals(w);
 }
 
+/** Flags that tell the kernel where code runs or whether it may sleep: a macro that stands for one says the same. */
+export function isContextFlag(w: string): boolean {
+  return /^(HRTIMER_MODE|IRQF|_*GFP|WQ|IB_POLL)_/.test(w);
+}
+
 export function isCapitals(w: string): boolean {
   return w.length > 1 && /^[A-Z_][A-Z0-9_]*$/.test(w) && /[A-Z]/.test(w);
 }

@@ -57,7 +57,9 @@ const tables: Members<Knowledge> = {
     api: text, argument, field: text, suffixes: texts, object: argument,
     when: row<NonNullable<CallbackRow['when']>>(['argument', 'words'], { argument, words: texts }), ...entry, ...tags,
   }), 'functions that are given a callback: my_timer_setup(t, CALLBACK)'),
-  members: list(row<MemberRow>(['struct', 'member', 'context'], { struct: text, member: text, except: texts, ...entry, ...tags }), 'members of structs that hold a callback'),
+  members: list(row<MemberRow>(['struct', 'member', 'context'], {
+    struct: text, member: text, except: texts, deferredBy: row<NonNullable<MemberRow['deferredBy']>>(['apis', 'words'], { apis: texts, words: texts }), ...entry, ...tags,
+  }), 'members of structs that hold a callback'),
   locks: list(row<LockRow>(['api', 'kind', 'operation'], {
     api: text, argument, lock: text, member: text,
     kind: union<LockKind>({
