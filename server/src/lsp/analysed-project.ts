@@ -1,5 +1,6 @@
 /** A project inside an analysis thread: facts by file, unsaved texts over the disk's, one `Session`. Nothing else of the server knows `Session`. */
 
+import type { CheckpointOptions } from '../../../engine/src/analysis/checkpoint.ts';
 import type { FileFacts } from '../../../engine/src/facts/types.ts';
 import { extractFacts } from '../../../engine/src/facts/extract.ts';
 import { kernelKnowledge, mergeKnowledge } from '../../../engine/src/knowledge/knowledge.ts';
@@ -22,7 +23,8 @@ export interface AnalysedProject {
   edit(path: string, text: string | undefined, accept: boolean): EditResult;
   /** Reads a file from disk; one that is gone, or unreadable, is forgotten. Nothing happens to an open one. */
   read(path: string): void;
-  report(): Report;
+  /** Throws `Cancelled` when it is told to. */
+  report(watch?: CheckpointOptions): Report;
   fixes(fingerprint: string): readonly Fix[];
   simulate(fingerprint: string): Simulation | undefined;
 }
@@ -50,7 +52,7 @@ export function createAnalysedProject(parser: Parser, first: ProjectOptions): An
     update([{ path, facts: text === undefined ? undefined : extractFacts(parser, { path, text }) }]);
   }
 
-  const reported = (): Report => (report ??= session.analyze());
+  const reported = (watch?: CheckpointOptions): Report => (report ??= session.analyze(watch));
   const findingOf = (fingerprint: string): Finding | undefined => reported().findings.find((f) => f.fingerprint === fingerprint);
   const textOf = (path: string): string | undefined => unsaved.get(path) ?? readSource(join(options.root, path)).text;
 

@@ -2,6 +2,7 @@
 
 import type { MessagePort } from 'node:worker_threads';
 import { setImmediate } from 'node:timers/promises';
+import { Cancelled } from '../../../engine/src/analysis/checkpoint.ts';
 import type { FactsChange } from '../../../engine/src/session.ts';
 import type { Parser } from '../../../engine/src/syntax/parser.ts';
 import { buildOf, openCache, type Cache } from '../node/cache/cache.ts';
@@ -23,11 +24,21 @@ interface ExtractOptions {
   readonly onFile?: (bytes: number) => void;
 }
 
-type Handlers = { readonly [Name in RequestName]: (parameters: Parameters<Name>) => Result<Name> | Promise<Result<Name>> };
+type Handlers = { readonly [Name in RequestName]: (parameters: Parameters<Name>, id: number) => Result<Name> | Promise<Result<Name>> };
 
-export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: URL): void {
+export interface ThreadOptions {
+  readonly parser: Parser;
+  /** The module of the threads that read many files. */
+  readonly workerScript: URL;
+  /** See `ThreadData`. */
+  readonly interrupted: Int32Array;
+}
+
+export function serveAnalysis(port: MessagePort, { parser, workerScript, interrupted }: ThreadOptions): void {
   const projects = new Map<string, AnalysedProject>();
   const cancelled = new Set<string>();
+  /** Roots of trees that were read as a whole. */
+  const indexed = new Set<string>();
   const send = (message: FromThread): void => port.postMessage(message);
 
   function at(root: string): AnalysedProject {
@@ -67,7 +78,7 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
     let done = 0;
     const onFile = (bytes: number): void => {
       done += bytes;
-      send({ kind: 'progress', root, stage: 'reading', share: done / total });
+      send({ kind: 'progress', root, stage: 'reading', share: shareOf('reading', done / total) });
     };
     for (const part of parts(unread)) {
       await setImmediate(); // What is known of a part comes without a pause: questions get theirs here.
@@ -78,7 +89,7 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
     if (problem) send({ kind: 'problem', text: `the cache could not be written (${problem}); the next reading will work it out again` });
     if (cancelled.has(root) || projects.get(root) !== project) return { isComplete: false };
     project.accept(changes.sort((a, b) => (a.path < b.path ? -1 : 1)));
-    send({ kind: 'progress', root, stage: 'analyzing', share: 1 });
+    indexed.add(root);
     return { isComplete: true };
   }
 
@@ -88,7 +99,10 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
       if (known) known.configure(options);
       else projects.set(options.root, createAnalysedProject(parser, options));
     },
-    close: ({ root }) => void projects.delete(root),
+    close({ root }) {
+      projects.delete(root);
+      indexed.delete(root);
+    },
     async slice({ root, path, reach }) {
       const project = at(root);
       const { folders, config } = project.options;
@@ -101,7 +115,15 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
     cancelIndex: ({ root }) => void cancelled.add(root),
     edit: ({ root, path, text, accept }) => at(root).edit(path, text, accept),
     refresh: ({ root, paths }) => paths.forEach(at(root).read),
-    report: ({ root }) => ({ findings: at(root).report().findings }),
+    report({ root }, id) {
+      try {
+        const progress = (stage: string, share: number): void => send({ kind: 'progress', root, stage: 'analyzing', share: indexed.has(root) ? shareOf(stage, share) : 0 });
+        return { findings: at(root).report({ progress, isCancelled: () => Atomics.load(interrupted, 0) >= id }).findings };
+      } catch (error) {
+        if (error instanceof Cancelled) return undefined;
+        throw error;
+      }
+    },
     outline: ({ root, path }) => at(root).session.outlineOf(path),
     lockClasses: ({ root }) => at(root).session.lockClasses(),
     lockClass: ({ root, name }) => at(root).session.lockClassOf(name),
@@ -115,7 +137,7 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
 
   async function answer({ id, name, parameters }: ToThread): Promise<void> {
     try {
-      send({ kind: 'result', id, result: await handlers[name](parameters as never) });
+      send({ kind: 'result', id, result: await handlers[name](parameters as never, id) });
     } catch (error) {
       send({ kind: 'failure', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
@@ -124,6 +146,16 @@ export function serveAnalysis(port: MessagePort, parser: Parser, workerScript: U
 
   port.on('message', (message: ToThread) => void answer(message));
   send({ kind: 'ready' });
+}
+
+/** Where the stages of a whole tree begin, as a share of all the time it takes. */
+const begins: readonly (readonly [stage: string, begin: number])[] = [['reading', 0], ['link', 0.4], ['summaries', 0.45], ['contexts', 0.8], ['usages', 0.9], ['lock graph', 0.92], ['rules', 0.95]];
+
+function shareOf(stage: string, share: number): number {
+  const at = begins.findIndex(([name]) => name === stage);
+  if (at === -1) return 0;
+  const [, begin] = begins[at];
+  return begin + ((begins[at + 1]?.[1] ?? 1) - begin) * share;
 }
 
 /** So that reading can be cancelled, and other things asked meanwhile. */

@@ -3,7 +3,7 @@
 import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { STACK_MEGABYTES } from '../node/worker-pool.ts';
-import type { FromThread, Parameters, RequestName, Result, ToThread } from './messages.ts';
+import type { FromThread, Parameters, RequestName, Result, ThreadData, ToThread } from './messages.ts';
 
 export interface AnalystOptions {
   /** For the log and the thread's name. */
@@ -23,6 +23,8 @@ export interface AnalystOptions {
 export interface Analyst {
   /** Rejects with `Lost` when the thread dies, and when the thread says that it failed. */
   ask<Name extends RequestName>(name: Name, parameters: Parameters<Name>): Promise<Result<Name>>;
+  /** Ends the reports that are asked for now: newer ones will be. */
+  interrupt(): void;
   /** At something that takes long: a question would have to wait. */
   readonly isBusy: boolean;
   /** Ends the thread without another taking its place. */
@@ -46,6 +48,7 @@ const MEMORY_OF_LOSSES = 180_000;
 export function createAnalyst(options: AnalystOptions): Analyst {
   const questions = new Map<number, Question>();
   const losses: number[] = [];
+  const interrupted = new Int32Array(new SharedArrayBuffer(4));
   let nextId = 1;
   let isDisposed = false;
   let silence: NodeJS.Timeout | undefined;
@@ -53,7 +56,7 @@ export function createAnalyst(options: AnalystOptions): Analyst {
 
   function start(): Worker {
     const limits = { maxOldGenerationSizeMb: Math.max(2048, Math.floor((totalmem() / 2 ** 20) * 0.6)), maxYoungGenerationSizeMb: 64, stackSizeMb: STACK_MEGABYTES };
-    const thread = new Worker(options.script, { name: options.name, resourceLimits: limits, workerData: { isAnalysis: true }, stdout: true, stderr: true });
+    const thread = new Worker(options.script, { name: options.name, resourceLimits: limits, workerData: { isAnalysis: true, interrupted } satisfies ThreadData, stdout: true, stderr: true });
     thread.stderr.on('data', (chunk) => options.log(`${options.name}: ${String(chunk).trim()}`));
     thread.on('message', receive);
     thread.on('error', (error: NodeJS.ErrnoException) => lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'needs more memory than it may use' : `crashed: ${error.message}`));
@@ -114,6 +117,7 @@ export function createAnalyst(options: AnalystOptions): Analyst {
         worker.postMessage({ id, name, parameters } satisfies ToThread);
       });
     },
+    interrupt: () => void Atomics.store(interrupted, 0, nextId - 1),
     get isBusy() {
       return [...questions.values()].some(({ name }) => slow.has(name));
     },

@@ -42,6 +42,8 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
   /** Of the whole tree. */
   let tree: 'unread' | 'reading' | 'read' | 'cancelled' = 'unread';
   let losses = 0;
+  /** Cancelled between reading and findings. */
+  let isUnwanted = false;
   let isBegun = false;
   let isAnalysed = false;
   let duration = 0;
@@ -66,6 +68,7 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     tree = isComplete ? 'read' : 'cancelled';
     if (!isComplete) return;
     for (const path of open.keys()) dirty.add(path);
+    isAnalysed = false;
     await run(analyze);
   }
 
@@ -78,11 +81,24 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     const closed = paths.filter((path) => !open.has(path));
     for (const path of paths) await analyst.ask('edit', { root, path, text: open.get(path)?.text, accept: false });
     if (closed.length) await analyst.ask('refresh', { root, paths: closed });
-    const { findings } = await analyst.ask('report', { root });
+    const report = isUnwanted ? undefined : await analyst.ask('report', { root });
+    if (!report) return forget();
     duration = performance.now() - begin;
     isAnalysed = true;
     onState('ready');
-    if (!dirty.size) onFindings(shown.far(findings, new Set([...open].filter(([, file]) => file.isHeld).map(([path]) => path))));
+    if (dirty.size) later(REST);
+    else onFindings(shown.far(report.findings, new Set([...open].filter(([, file]) => file.isHeld).map(([path]) => path))));
+  }
+
+  /** The whole tree is not wanted any more: back to what surrounds the open files. */
+  async function forget(): Promise<void> {
+    tree = 'cancelled';
+    isUnwanted = false;
+    isBegun = false;
+    surrounded.clear();
+    await analyst.ask('close', { root });
+    onState('ready');
+    for (const path of open.keys()) void run(() => surround(path));
   }
 
   function later(delay: number): void {
@@ -121,6 +137,10 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     begin,
     cancel() {
       if (tree === 'reading') void analyst.ask('cancelIndex', { root }).catch(() => undefined);
+      else if (tree === 'read' && !isAnalysed) {
+        isUnwanted = true;
+        analyst.interrupt();
+      }
     },
     configure() {
       if (!isBegun) return;

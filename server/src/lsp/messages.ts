@@ -44,7 +44,8 @@ export interface Requests {
   edit: [{ readonly root: string; readonly path: string; readonly text: string | undefined; readonly accept: boolean }, EditResult];
   /** Reads files anew that changed on disk, or forgets them. */
   refresh: [{ readonly root: string; readonly paths: readonly string[] }, void];
-  report: [{ readonly root: string }, ThreadReport];
+  /** Undefined: interrupted; what was done by then is not lost. */
+  report: [{ readonly root: string }, ThreadReport | undefined];
   outline: [{ readonly root: string; readonly path: string }, FileOutline];
   lockClasses: [{ readonly root: string }, readonly LockClassOutline[]];
   lockClass: [{ readonly root: string; readonly name: string }, LockClassOutline | undefined];
@@ -62,6 +63,13 @@ export type Parameters<Name extends RequestName> = Requests[Name][0];
 export type Result<Name extends RequestName> = Requests[Name][1];
 
 export type ToThread = { readonly id: number; readonly name: RequestName; readonly parameters: unknown };
+
+/** What a thread begins with. */
+export interface ThreadData {
+  readonly isAnalysis: true;
+  /** One number, shared: reports asked for by a message of this id, or an earlier one, are to end. */
+  readonly interrupted: Int32Array;
+}
 
 export type FromThread =
   | { readonly kind: 'ready' }

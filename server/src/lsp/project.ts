@@ -107,15 +107,23 @@ export function createProject(first: ProjectOptions, isBackground: boolean, host
     for (const path of now.texts) await edit(path, now.accept.has(path));
     let isWhole = false;
     for (const path of now.slices) isWhole = (await near.ask('slice', { root, path, reach: 'near' })).isWhole || isWhole;
-    const { findings } = await near.ask('report', { root });
+    const report = await near.ask('report', { root });
+    if (!report) return again(now);
     const held = new Set([...open].filter(([, file]) => file.isHeld).map(([path]) => path));
-    const changed = shown.near(findings, held);
+    const changed = shown.near(report.findings, held);
     host.onFindings(project, [...new Set([...changed, ...now.texts])]);
     host.onState(project, 'ready');
     if (held.size) patience = setTimeout(() => acceptAll(held), PATIENCE);
     pause = Math.min(MOST_PAUSE, Math.max(LEAST_PAUSE, performance.now() - begin));
     if (!isWhole) now.slices.forEach(background.begin);
     background.changed([...now.texts, ...now.disk]);
+  }
+
+  /** An interrupted analysis: what it was for belongs to the next one. */
+  function again({ texts, accept, slices }: Work): void {
+    for (const path of texts) work.texts.add(path);
+    for (const path of accept) work.accept.add(path);
+    for (const path of slices) work.slices.add(path);
   }
 
   async function edit(path: string, accept: boolean): Promise<void> {
@@ -155,7 +163,9 @@ export function createProject(first: ProjectOptions, isBackground: boolean, host
       Object.assign(file, { text, version });
       shown.shift(path, changes);
       work.texts.add(path);
-      if (isWanted) schedule(pause);
+      if (!isWanted) return;
+      host.near.interrupt();
+      schedule(pause);
     },
     saved(path) {
       acceptAll([path]);

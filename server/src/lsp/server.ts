@@ -70,10 +70,10 @@ export function serve(connection: Connection, { script, version }: ServerOptions
   }
 
   function begin(): void {
-    const analyst = (name: string, timeout: number, onRestart: () => void): Analyst =>
-      createAnalyst({ name, script, timeout, log, onProgress: (root, stage, share) => progress.report(root, stage, share), onRestart, onGivenUp: () => degrade(`the ${name} analysis failed too often and was given up`) });
+    const analyst = (name: string, timeout: number, onRestart: () => void, onProgress: typeof progress.report = () => undefined): Analyst =>
+      createAnalyst({ name, script, timeout, log, onProgress, onRestart, onGivenUp: () => degrade(`the ${name} analysis failed too often and was given up`) });
     const near = analyst('near', NEAR_TIMEOUT, () => projects.all().forEach((project) => project.nearRestarted()));
-    const far = analyst('far', FAR_TIMEOUT, () => projects.all().forEach((project) => project.background.restarted()));
+    const far = analyst('far', FAR_TIMEOUT, () => projects.all().forEach((project) => project.background.restarted()), progress.report);
     analysts = [near, far];
     const host: ProjectHost = {
       near, far, log,
@@ -211,12 +211,13 @@ function uriOfFolder({ workspaceFolders }: InitializeParams, folder: string): st
   return workspaceFolders?.find(({ uri }) => pathOf(uri) === folder)?.uri;
 }
 
-/** Work-done progress of reading whole trees, one for each root. */
+/** Work-done progress of reading whole trees, one for each root. A share that was passed already is not told again. */
 function createProgress(connection: Connection, isSupported: () => boolean): { begin(project: Project): void; report(root: string, stage: string, share: number): void; end(root: string): void } {
   const reporters = new Map<string, WorkDoneProgressServerReporter>();
-  const last = new Map<string, string>();
+  const furthest = new Map<string, number>();
   return {
     begin(project) {
+      furthest.delete(project.root);
       if (!isSupported()) return;
       void connection.window.createWorkDoneProgress().then((reporter) => {
         reporters.set(project.root, reporter);
@@ -226,9 +227,8 @@ function createProgress(connection: Connection, isSupported: () => boolean): { b
     },
     report(root, stage, share) {
       const percentage = Math.floor(share * 100);
-      const text = `${stage} ${percentage}`;
-      if (last.get(root) === text) return;
-      last.set(root, text);
+      if (percentage <= (furthest.get(root) ?? -1)) return;
+      furthest.set(root, percentage);
       reporters.get(root)?.report(percentage, stage);
     },
     end(root) {
