@@ -51,23 +51,30 @@ function onePreferred(fixes: readonly Fix[]): Fix[] {
 function requestFor(analysis: Analysis, finding: Finding, textOf: (path: string) => string | undefined): FixRequest | undefined {
   const at = placeOf(analysis, finding);
   if (!at) return undefined;
-  const traces = new Map<FunctionId, LockTrace>();
   const texts = new Map<FunctionId, FunctionText | undefined>();
   return {
     analysis,
     finding,
     ...at,
     fileText: textOf,
-    traceOf(id) {
-      let trace = traces.get(id);
-      if (!trace) traces.set(id, (trace = traceLocks(analysis, id)));
-      return trace;
-    },
+    traceOf: (id) => traceOf(analysis, id),
     textOf(id) {
       if (!texts.has(id)) texts.set(id, functionText(analysis, id, textOf));
       return texts.get(id);
     },
   };
+}
+
+/** Findings that stand together, and those of one lock class, ask for the same functions. */
+const recentTraces = new WeakMap<Analysis, Map<FunctionId, LockTrace>>();
+const MOST_TRACES = 500;
+
+function traceOf(analysis: Analysis, id: FunctionId): LockTrace {
+  let traces = recentTraces.get(analysis);
+  if (!traces || traces.size >= MOST_TRACES) recentTraces.set(analysis, (traces = new Map()));
+  let trace = traces.get(id);
+  if (!trace) traces.set(id, (trace = traceLocks(analysis, id)));
+  return trace;
 }
 
 function functionText(analysis: Analysis, id: FunctionId, textOf: (path: string) => string | undefined): FunctionText | undefined {
