@@ -31,10 +31,10 @@ const MAX_VARIANTS = 4;
 
 export function createFunctionTable(files: readonly FileFacts[], asked: Asked): FunctionTable {
   const functions: ProgramFunction[] = [];
-  const byPath = new Map<string, { readonly ids: readonly FunctionId[]; readonly own: ReadonlyMap<string, FunctionId[]> }>();
+  const byPath = new Map<string, { readonly ids: readonly FunctionId[]; readonly own: ReadonlyMap<string, FunctionId[]>; readonly folder: string }>();
   const external = new Map<string, FunctionId[]>();
   const localToFolder = new Map<string, FunctionId[]>();
-  /** By name, then by folder or file. */
+  /** By name, then by folder. */
   const answers = new Map<string, Map<string, readonly FunctionId[]>>();
   const gone = new Set<FunctionId>();
   let sorted: readonly string[] | undefined;
@@ -45,7 +45,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     const ids: FunctionId[] = [];
     const own = new Map<string, FunctionId[]>();
     if (!byPath.has(file.path)) sorted = undefined;
-    byPath.set(file.path, { ids, own });
+    byPath.set(file.path, { ids, own, folder: folderOf(file.path) });
     file.functions.forEach((facts, position) => {
       const name = file.strings[facts.name];
       const id = former.get(name)?.shift() ?? functions.length;
@@ -76,20 +76,21 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
 
   function homeOf({ name, facts, file: { path } }: ProgramFunction): { readonly table: Map<string, FunctionId[]>; readonly key: string } {
     const isExternal = (!facts.static && facts.form !== 'macro') || path.endsWith('.h');
-    return isExternal ? { table: external, key: name } : { table: localToFolder, key: `${folder(path)}/${name}` };
+    return isExternal ? { table: external, key: name } : { table: localToFolder, key: `${folderOf(path)}/${name}` };
   }
 
   function resolve(name: string, file: FileFacts): readonly FunctionId[] {
     asked.note(name);
-    const own = byPath.get(file.path)?.own.get(name);
+    const scope = byPath.get(file.path);
+    const own = scope?.own.get(name);
     if (own) return own;
     const all = external.get(name);
     if (all?.length === 1) return all;
-    const key = folder(file.path);
+    const folder = scope?.folder ?? folderOf(file.path);
     let known = answers.get(name);
     if (!known) answers.set(name, (known = new Map()));
-    let answer = known.get(key);
-    if (!answer) known.set(key, (answer = all ? nearest(all, file) : first(localToFolder.get(`${folder(file.path)}/${name}`))));
+    let answer = known.get(folder);
+    if (!answer) known.set(folder, (answer = all ? nearest(all, file) : first(localToFolder.get(`${folder}/${name}`))));
     return answer;
   }
 
@@ -141,7 +142,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
   };
 }
 
-function folder(path: string): string {
+function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 

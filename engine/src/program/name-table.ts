@@ -17,40 +17,58 @@ interface Definition<T> {
   readonly value: T;
 }
 
-/** Definitions stand in order of path, those of one file as they were added. */
+/** All definitions of one name, in order of path, those of one file as they were added. */
+interface Entry<T> {
+  readonly list: Definition<T>[];
+  /** What the name means in the files of a folder that do not define it themselves. */
+  readonly byFolder: Map<string, T>;
+}
+
 export function createNameTable<T>(): NameTable<T> {
-  const entries = new Map<string, Definition<T>[]>();
+  const entries = new Map<string, Entry<T>>();
   return {
     add(name, file, value) {
-      const list = entries.get(name);
-      if (!list) {
-        entries.set(name, [{ file, value }]);
+      const entry = entries.get(name);
+      if (!entry) {
+        entries.set(name, { list: [{ file, value }], byFolder: new Map() });
         return;
       }
+      const { list, byFolder } = entry;
       let at = list.length;
       while (at > 0 && list[at - 1].file.path > file.path) at--;
       list.splice(at, 0, { file, value });
+      byFolder.clear();
     },
     remove(name, path) {
-      const left = entries.get(name)?.filter((entry) => entry.file.path !== path) ?? [];
-      if (left.length) entries.set(name, left);
+      const left = entries.get(name)?.list.filter((definition) => definition.file.path !== path) ?? [];
+      if (left.length) entries.set(name, { list: left, byFolder: new Map() });
       else entries.delete(name);
     },
     find(name, file) {
-      const list = entries.get(name);
-      if (!list) return undefined;
+      const entry = entries.get(name);
+      if (!entry) return undefined;
+      const { list, byFolder } = entry;
       if (list.length === 1) return list[0].value;
-      let best = list[0];
-      let bestScore = -1;
-      for (const entry of list) {
-        const score = nearness(entry.file.path, file.path);
-        if (score > bestScore) [best, bestScore] = [entry, score];
-      }
-      return best.value;
+      const own = list.find((definition) => definition.file.path === file.path);
+      if (own) return own.value;
+      const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+      let value = byFolder.get(folder);
+      if (value === undefined) byFolder.set(folder, (value = nearestTo(file, list)));
+      return value;
     },
-    count: (name) => entries.get(name)?.length ?? 0,
-    all: (name) => entries.get(name) ?? [],
+    count: (name) => entries.get(name)?.list.length ?? 0,
+    all: (name) => entries.get(name)?.list ?? [],
   };
+}
+
+function nearestTo<T>({ path }: FileFacts, list: readonly Definition<T>[]): T {
+  let best = list[0];
+  let bestScore = -1;
+  for (const definition of list) {
+    const score = nearness(definition.file.path, path);
+    if (score > bestScore) [best, bestScore] = [definition, score];
+  }
+  return best.value;
 }
 
 /** How near a definition is to its use: the same file, then shared leading folders, then the kernel-wide headers. */
