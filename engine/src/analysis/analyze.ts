@@ -37,7 +37,9 @@ export function createAnalyzer({ kernelVersions, findingsOnly }: AnalyzeOptions)
       const { flowOf } = summaries;
       const isKept = program.asked.isRecording;
       checkpoint('contexts', 0);
-      const contexts = propagateContexts({ program, effects, flows: flowOf, kept: isKept ? keptEdges : { tests: [], edges: [] }, checkpoint });
+      const edges: KeptEdges = isKept ? keptEdges : { tests: [], edges: [] };
+      const contexts = propagateContexts({ program, effects, flows: flowOf, kept: edges, checkpoint });
+      if (!isKept) edges.tests.length = edges.edges.length = 0;
       checkpoint('usages', 0);
       const usages = collectUsages(program, flowOf, contexts);
       checkpoint('lock graph', 0);

@@ -78,7 +78,6 @@ export function propagateContexts({ program, effects, flows, kept: { tests, edge
   spread(own.filter((entry) => entry.tentative).flatMap(entryNodes));
   spread(fallbacks.filter((entry) => !nodes[entry.function]?.length).flatMap(entryNodes));
   spread(sleepers());
-  edges.length = tests.length = 0;
   return { of: (id) => nodes[id] ?? [], functionsWithContext: reached };
 
   /** A function that nothing is known to call, and that sleeps on its way to something that matters, runs in process context. */

@@ -11,7 +11,7 @@ import { createFunctionTable, type FunctionTable } from './function-table.ts';
 import { adoptDirectValues, createFunctionValues, directValues, type DirectValues, type FunctionValues } from './function-values.ts';
 import { FunctionView, type ViewScope } from './function-view.ts';
 import { createLockClasses, type LockClasses } from './lock-classes.ts';
-import { createMentions } from './mentions.ts';
+import { createMentions, type Mentions } from './mentions.ts';
 import { createRemembered } from './remembered.ts';
 import { createTypeTable, type TypeTable } from './type-table.ts';
 import type { EntryPoint, FunctionId, ScopedType } from './types.ts';
@@ -61,7 +61,9 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     plainMacro,
   };
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
-  const mentionsOf = createMentions(table, viewOf, new Set([...knowledge.callbacks.map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]));
+  const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
+  const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
+  const mentionsOf = createMentions(table, viewOf, registrations, mentions);
   const pointing = createRemembered({
     asked,
     functionsOf: (file) => mentionsOf(file).filter(({ calls, stores }) => calls.length + stores.length).map(({ id }) => id),
@@ -77,11 +79,12 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   function link(current: readonly FileFacts[], names: Set<string>, before?: Program): Program {
     const direct = pointing.all(current, names);
     const values = before && direct === latestDirect && names.size === 0 ? before.values : createFunctionValues({ table, types, asked, direct });
-    latestDirect = direct;
+    if (followsEdits) latestDirect = direct;
     if (before && values !== before.values) for (const name of values.differencesFrom(before.values)) names.add(name);
     const bpfMaps = findBpfMaps(current, types, asked, ({ path }) => viewOf(table.fileScopeOf(path)!));
     const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
     const entryPoints = entryPointsOf({ files: current, values, bpf, names });
+    if (mentions instanceof Map) mentions.clear();
     const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, relink: (changes) => relink(program, changes) };
     return program;
   }

@@ -21,9 +21,14 @@ export interface Mentions {
 /** Functions of one file that mention something, in order. */
 export type MentionsOf = (file: FileFacts) => readonly Mentions[];
 
-/** `registrations`: names of the functions that callbacks are given to. */
-export function createMentions(table: FunctionTable, viewOf: (id: FunctionId) => FunctionView, registrations: ReadonlySet<string>): MentionsOf {
-  const known = new WeakMap<FileFacts, readonly Mentions[]>();
+/** A `Map` or a `WeakMap`. */
+interface FoundMentions {
+  get(file: FileFacts): readonly Mentions[] | undefined;
+  set(file: FileFacts, found: readonly Mentions[]): unknown;
+}
+
+/** `registrations`: names of the functions that callbacks are given to. `known` keeps what was found. */
+export function createMentions(table: FunctionTable, viewOf: (id: FunctionId) => FunctionView, registrations: ReadonlySet<string>, known: FoundMentions): MentionsOf {
   return (file) => {
     let found = known.get(file);
     if (!found) known.set(file, (found = table.ofFile(file.path).flatMap((id) => mentionsIn(viewOf(id), registrations) ?? [])));
