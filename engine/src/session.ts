@@ -166,7 +166,7 @@ function buildReport(analysis: Analysis, config: EngineConfig, checkpoint: Check
     done++;
     const level = config.levels[rule.name] ?? rule.level;
     if (level === 'off') continue;
-    for (const raw of rule.check(watched)) found.push(stamp(rule, level, isRefused(analysis, rule, raw) ? refused(raw) : raw));
+    for (const raw of rule.check(watched)) found.push(stamp(rule, level, judged(analysis, rule, raw)));
   }
   const { kept, problems } = applySuppressions(analysis, found);
   kept.sort(byPlace);
@@ -179,10 +179,12 @@ function stamp(rule: Rule, level: Severity, raw: RawFinding): Finding {
   return { rule: rule.name, severity: tentative ? 'hint' : level, fingerprint: fingerprintOf(rule.name, raw), fixes: [], ...rest };
 }
 
-/** In a file of BPF programs, which hold no other code than theirs; or what only they lead to. */
-function isRefused({ program }: Analysis, { isVerified, isVerifiedBeneath }: Rule, { location, witnesses }: RawFinding): boolean {
+/** What the verifier has a say in: files of BPF programs, which hold no other code than theirs, and what only they lead to. */
+function judged({ program }: Analysis, { isVerified, isVerifiedBeneath }: Rule, raw: RawFinding): RawFinding {
   const isBpf = (file: string): boolean => program.bpf.isProgramFile(file);
-  return Boolean(isVerified && isBpf(location.file)) || Boolean(isVerifiedBeneath && witnesses.length && witnesses.every(({ entry }) => isBpf(entry.location.file)));
+  if (isVerified && isBpf(raw.location.file)) return refused(raw);
+  const isBeneath = isVerifiedBeneath && raw.witnesses.length > 0 && raw.witnesses.every(({ entry }) => isBpf(entry.location.file));
+  return isBeneath ? { ...raw, tentative: true } : raw;
 }
 
 function refused(raw: RawFinding): RawFinding {

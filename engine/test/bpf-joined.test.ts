@@ -70,6 +70,6 @@ test.each([false, true])('helpers whose bodies are read too are map operations s
   expect(ofRule(both)).toHaveLength(1);
 });
 
-test('a helper that sleeps, called by a program that may not, is refused', () => {
-  expect(findings(both, true).find(({ rule }) => rule === 'sleep-in-atomic')).toMatchObject({ severity: 'hint', message: expect.stringMatching(/the verifier refuses to load it$/) });
+test('a helper that sleeps, called by a program that may not, is a hint: the verifier refuses it or calls another form', () => {
+  expect(findings(both, true).find(({ rule }) => rule === 'sleep-in-atomic')).toMatchObject({ severity: 'hint', message: expect.not.stringMatching(/verifier/) });
 });

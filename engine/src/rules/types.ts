@@ -96,7 +96,7 @@ export interface Rule {
   readonly documentation: string;
   /** In a BPF program the verifier finds the same and refuses to load it: the finding is a hint that says so. */
   readonly isVerified?: boolean;
-  /** So it does what a program calls in the kernel: a helper that sleeps. */
+  /** What a program alone leads to in the kernel is a hint: the verifier refuses the call, or makes it one of another form of the helper. */
   readonly isVerifiedBeneath?: boolean;
   check(analysis: Analysis): Iterable<RawFinding>;
 }
