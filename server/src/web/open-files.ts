@@ -19,6 +19,7 @@ const PAUSE = 150;
 interface Settings {
   readonly rules?: Readonly<Record<string, Level>>;
   readonly severity?: Severity;
+  readonly hover?: { readonly enable?: boolean };
 }
 
 /** Paths in the engine are URIs here, and rule pages are not at hand. */
@@ -35,6 +36,7 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
   const documents = new TextDocuments(TextDocument);
   let session = newSession({});
   let least: Severity = 'hint';
+  let hasHover = true;
   let findings: readonly Finding[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Documents whose facts the session does not have yet. */
@@ -50,7 +52,7 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
     touch(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-  connection.onHover(({ textDocument, position }) => hoverAt(documents.get(textDocument.uri), position, session));
+  connection.onHover(({ textDocument, position }) => (hasHover ? hoverAt(documents.get(textDocument.uri), position, session) : undefined));
   connection.onCodeAction(({ textDocument, context }) => context.diagnostics.flatMap((diagnostic) => actionsFor(textDocument.uri, diagnostic)));
   documents.listen(connection);
   connection.listen();
@@ -59,6 +61,7 @@ export function serveOpenFiles(connection: Connection, opened: Promise<Parser>):
   function configure(settings: Settings | undefined): void {
     session = newSession(settings?.rules ?? {});
     least = settings?.severity ?? 'info';
+    hasHover = settings?.hover?.enable ?? true;
     for (const { uri } of documents.all()) touch(uri);
   }
 
