@@ -5,7 +5,7 @@ import type { Program, Relinked } from '../program/link.ts';
 import { createBpfRegions } from './bpf-regions.ts';
 import { collectBpfUses } from './bpf-uses.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { propagateContexts, type KeptEdges } from './contexts.ts';
+import { propagateContexts, type KeptContexts } from './contexts.ts';
 import { buildLockGraph, type KeptDependencies } from './dependencies.ts';
 import { createEffects } from './effects.ts';
 import { createSummaries, type Summaries } from './summarize.ts';
@@ -27,7 +27,7 @@ export interface Analyzer {
 
 export function createAnalyzer({ kernelVersions, findingsOnly }: AnalyzeOptions): Analyzer {
   const summaries: Summaries = createSummaries(findingsOnly);
-  const keptEdges: KeptEdges = { tests: [], edges: [] };
+  const keptContexts: KeptContexts = { tests: [], edges: [] };
   const keptDependencies: KeptDependencies = [];
   const kernels = parseKernelRanges(kernelVersions);
   return {
@@ -37,9 +37,7 @@ export function createAnalyzer({ kernelVersions, findingsOnly }: AnalyzeOptions)
       const { flowOf } = summaries;
       const isKept = program.asked.isRecording;
       checkpoint('contexts', 0);
-      const edges: KeptEdges = isKept ? keptEdges : { tests: [], edges: [] };
-      const contexts = propagateContexts({ program, effects, flows: flowOf, kept: edges, checkpoint });
-      if (!isKept) edges.tests.length = edges.edges.length = 0;
+      const contexts = propagateContexts({ program, effects, flows: flowOf, kept: isKept ? keptContexts : undefined, checkpoint });
       checkpoint('usages', 0);
       const usages = collectUsages(program, flowOf, contexts);
       checkpoint('lock graph', 0);

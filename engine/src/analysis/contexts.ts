@@ -10,6 +10,8 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { createEdgeTable, type KeptEdges } from './context-edges.ts';
+import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
 import { knownValue } from './interpret.ts';
 import { allSources, canEnter, contradicts, entryState, Irq, sourceBit, type State } from './state.ts';
@@ -33,6 +35,8 @@ export interface ContextNode {
   /** Call operation in the caller; `ATTACHED`: a program that is attached to the caller. */
   readonly operation: number;
   readonly depth: number;
+  /** Number of the call among the caller's; undefined without one. */
+  readonly edge?: number;
 }
 
 export interface Contexts {
@@ -46,140 +50,151 @@ export const ATTACHED = -1;
 const MAX_DEPTH = 24;
 /** Beyond this many calls the path is so rarely real that it only makes a hint. */
 const MAX_SURE_DEPTH = 6;
-const MAX_INDIRECT = 12;
 const MAX_NODES = 8;
 
-/** What is worked out from a summary, by function; it holds as long as the summary is the same object. */
-export interface KeptEdges {
-  readonly tests: Kept<ReadonlySet<string>>[];
-  readonly edges: Kept<readonly Edges[]>[];
-}
-
-interface Kept<T> {
-  readonly flow: FunctionFlow;
-  readonly value: T;
+/** What the next analysis starts from: see `context-region.ts`. */
+export interface KeptContexts extends KeptEdges {
+  last?: LastContexts;
 }
 
 export interface ContextSources {
   readonly program: Program;
   readonly effects: Effects;
   readonly flows: (id: FunctionId) => FunctionFlow;
-  /** From the last time, or empty. */
-  readonly kept: KeptEdges;
+  /** From the last time, if it is kept. */
+  readonly kept: KeptContexts | undefined;
   readonly checkpoint: Checkpoint;
 }
 
-export function propagateContexts({ program, effects, flows, kept: { tests, edges }, checkpoint }: ContextSources): Contexts {
-  const nodes: ContextNode[][] = [];
-  let reached = 0;
+export function propagateContexts({ program, effects, flows, kept, checkpoint }: ContextSources): Contexts {
+  const table = createEdgeTable(program, effects, flows, kept ?? { tests: [], edges: [] });
+  const last = kept?.last;
+  const region = last && regionOf({ program, flows, table, last, edges: kept.edges });
+  const nodes: ContextNode[][] = region ? last.nodes : [];
+  const children = region ? last.children : new Map<ContextNode, readonly ContextNode[]>();
+  const former = new Map(region ? last.roots.flat().map((node) => [node.entry.operation === NO_ENTRY ? node.function : node.entry, node]) : []);
+  const roots: ContextNode[][] = [];
+  const leading = new Map<FunctionId, boolean>();
+  let done = 0;
+  if (kept) kept.last = undefined;
+  for (const id of region ?? []) {
+    for (const node of nodes[id] ?? []) children.delete(node);
+    nodes[id] = [];
+  }
+
   const own = program.entryPoints.filter((entry) => !entry.fallback);
   const fallbacks = program.entryPoints.filter((entry) => entry.fallback);
-  spread(own.filter((entry) => !entry.tentative).flatMap(entryNodes));
-  spread(own.filter((entry) => entry.tentative).flatMap(entryNodes));
-  spread(fallbacks.filter((entry) => !nodes[entry.function]?.length).flatMap(entryNodes));
+  spread(own.filter((entry) => !entry.tentative).flatMap(entryRoots));
+  spread(own.filter((entry) => entry.tentative).flatMap(entryRoots));
+  spread(fallbacks.flatMap((entry) => (isNew(entry.function) && nodes[entry.function]?.length ? [] : entryRoots(entry))));
   spread(sleepers());
-  return { of: (id) => nodes[id] ?? [], functionsWithContext: reached };
+  if (kept) kept.last = { nodes, children, roots, entryPoints: program.entryPoints, hasAttached: program.bpf.attachments.functions.size > 0, flows: Array.from({ length: program.table.functions.length }, (_, id) => flows(id)) };
+  return contextsIn(nodes);
+
+  function isNew(id: FunctionId): boolean {
+    return !region || region.has(id);
+  }
+
+  function entryRoots(entry: EntryPoint): ContextNode[] {
+    if (isNew(entry.function)) return entryNodes(entry);
+    const root = former.get(entry);
+    return root ? [root] : [];
+  }
 
   /** A function that nothing is known to call, and that sleeps on its way to something that matters, runs in process context. */
   function sleepers(): ContextNode[] {
     const found: ContextNode[] = [];
     for (const { id } of program.table.functions) {
+      const root = former.get(id);
+      if (!isNew(id)) {
+        if (root) found.push(root);
+        continue;
+      }
       if (nodes[id]?.length) continue;
       const flow = flows(id);
       if (!flow.sleptBeforeCall && !flow.acquisitions.some((a) => a.state.slept) && !flow.calls.some((c) => c.state.slept && c.callees.length > 0)) continue;
       const context = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'none' } as const;
-      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: -1, tentative: true, object: '', objectName: '' }));
+      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: NO_ENTRY, tentative: true, object: '', objectName: '' }));
     }
     return found;
   }
 
   function spread(queue: ContextNode[]): void {
-    queue = queue.filter(add);
+    queue = queue.filter((node) => !isNew(node.function) || add(node));
+    roots.push([...queue]);
     for (let i = 0; i < queue.length; i++) {
-      const node = queue[i];
-      checkpoint('contexts', reached / program.table.functions.length);
-      if (node.depth >= MAX_DEPTH) continue;
-      for (const attached of program.bpf.attachedTo(node.function)) {
-        const next: ContextNode = { ...node, function: attached.function, atomic: attached.match?.row.sleepable ? node.atomic : true, constants: none, caller: node, operation: ATTACHED, depth: node.depth + 1 };
-        if (add(next)) queue.push(next);
-      }
-      const view = program.viewOf(node.function);
-      for (const { state: at, calls } of edgesOf(node.function)) {
-        const state = enter(node, at);
-        if (!state) continue;
-        for (const { event, callee, isRepeated } of calls) {
-          const tested = testedParameters(callee);
-          if (isRepeated && tested.size === 0) continue;
-          const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
-          const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4);
-          const next: ContextNode = {
-            function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, depth: node.depth + 1,
-          };
-          if (add(next)) queue.push(next);
-        }
-      }
+      checkpoint('contexts', Math.min(1, done++ / program.table.functions.length));
+      const reached = isNew(queue[i].function) ? expand(queue[i]) : expandKept(queue[i]);
+      for (const node of reached) queue.push(node);
+      if (kept && reached.length) children.set(queue[i], reached);
+      else children.delete(queue[i]);
     }
   }
 
-  /** Calls grouped by the state in which they are made. */
-  function edgesOf(id: FunctionId): readonly Edges[] {
-    const flow = flows(id);
-    if (edges[id]?.flow !== flow) edges[id] = { flow, value: edgesIn(program, effects, id, flow) };
-    return edges[id].value;
+  /** What is reached from a function that is entered as the last time: only where calls lead into the region something can be different. */
+  function expandKept(node: ContextNode): readonly ContextNode[] {
+    const known = children.get(node) ?? [];
+    return leadsIntoRegion(node.function) ? expand(node, known) : known;
   }
 
-  /** Parameters on whose truth some call or acquisition in a function depends. */
-  function testedParameters(id: FunctionId): ReadonlySet<string> {
-    const flow = flows(id);
-    if (tests[id]?.flow !== flow) tests[id] = { flow, value: parametersTestedIn(flow) };
-    return tests[id].value;
+  function leadsIntoRegion(id: FunctionId): boolean {
+    let leads = leading.get(id);
+    if (leads === undefined) leading.set(id, (leads = table.edgesOf(id).some(({ calls }) => calls.some(({ callee }) => region!.has(callee)))));
+    return leads;
+  }
+
+  /** `known`: what was reached outside of the region the last time, in the order of edges. */
+  function expand(node: ContextNode, known?: readonly ContextNode[]): readonly ContextNode[] {
+    if (node.depth >= MAX_DEPTH) return [];
+    const reached: ContextNode[] = [];
+    for (const attached of program.bpf.attachedTo(node.function)) {
+      const next: ContextNode = { ...node, function: attached.function, atomic: attached.match?.row.sleepable ? node.atomic : true, constants: none, caller: node, operation: ATTACHED, depth: node.depth + 1 };
+      if (add(next)) reached.push(next);
+    }
+    const view = program.viewOf(node.function);
+    let edge = 0;
+    let unmet = 0;
+    for (const { state: at, calls } of table.edgesOf(node.function)) {
+      const state = enter(node, at);
+      for (const { event, callee, isRepeated } of calls) {
+        edge++;
+        if (!state) continue;
+        if (known && !region!.has(callee)) {
+          while (unmet < known.length && (region!.has(known[unmet].function) || known[unmet].edge! < edge)) unmet++;
+          if (known[unmet]?.edge === edge) reached.push(known[unmet++]);
+          continue;
+        }
+        const tested = table.testedParameters(callee);
+        if (isRepeated && tested.size === 0) continue;
+        const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
+        const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4);
+        const next: ContextNode = {
+          function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, edge, depth: node.depth + 1,
+        };
+        if (add(next)) reached.push(next);
+      }
+    }
+    return reached;
   }
 
   function add(node: ContextNode): boolean {
     const known = (nodes[node.function] ??= []);
-    if (known.length === 0) reached++;
     if (known.length >= MAX_NODES || known.some((other) => dominates(other, node))) return false;
     known.push(node);
     return true;
   }
 }
 
+/** Apart from the search: what was needed for it can go. */
+function contextsIn(nodes: readonly (readonly ContextNode[])[]): Contexts {
+  return { of: (id) => nodes[id] ?? [], functionsWithContext: nodes.reduce((n, list) => n + (list.length ? 1 : 0), 0) };
+}
+
+/** Operation of what stands in for an entry point where none is known. */
+const NO_ENTRY = -2;
+
 /** Masks that a wrapper's wrapper left behind prove nothing: see `State.levels`. */
 const MAX_TRUSTED_LEVELS = 2;
-
-interface Edges {
-  readonly state: State;
-  readonly calls: Edge[];
-}
-
-interface Edge {
-  readonly event: CallEvent;
-  readonly callee: FunctionId;
-  /** Another call of the callee in this state comes before: it matters only where its arguments do. */
-  readonly isRepeated: boolean;
-}
-
-function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {
-  if (flow.calls.length === 0) return noEdges;
-  const view = program.viewOf(id);
-  const groups = new Map<State, Edges>();
-  for (const event of flow.calls) {
-    if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
-    let group = groups.get(event.state);
-    if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
-    for (const callee of event.callees) group.calls.push({ event, callee, isRepeated: group.calls.some((c) => c.callee === callee) });
-  }
-  return groups.size ? [...groups.values()] : noEdges;
-}
-
-const noEdges: readonly Edges[] = [];
-
-function parametersTestedIn(flow: FunctionFlow): ReadonlySet<string> {
-  let found: Set<string> | undefined;
-  for (const { state } of [...flow.calls, ...flow.acquisitions])
-    if (state.assumed.size) for (const key of state.assumed.keys()) if (/^P\d+$/.test(key)) (found ??= new Set()).add(key);
-  return found ?? noNames;
-}
 
 function dominates(known: ContextNode, node: ContextNode): boolean {
   return known.context === node.context && known.irqs === node.irqs && known.bh === node.bh && known.atomic === node.atomic && (known.quiesced & ~node.quiesced) === 0 && (known.constants.size === 0 || [...known.constants].every(([name, value]) => node.constants.get(name) === value)) && sourceOf(known) === sourceOf(node);
@@ -202,7 +217,6 @@ function heldOff(context: EntryContext): number {
 }
 
 const none: ReadonlyMap<string, string> = new Map();
-const noNames: ReadonlySet<string> = new Set();
 
 function constantArguments(view: FunctionView, call: number, node: ContextNode, tested: ReadonlySet<string>): ReadonlyMap<string, string> {
   let constants: Map<string, string> | undefined;

@@ -58,7 +58,9 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
     asked,
     functionsOf: (file) => mentionsOf(file).filter(({ registrations }) => registrations.length).map(({ id }) => id),
     compute: (id) => registeredIn({ ...options, values }, viewOf(id), mentionsOf(viewOf(id).file).find((m) => m.id === id)!.registrations, callbacks),
+    adopt: adoptRegistered,
   });
+  const movedEntries = new WeakMap<EntryPoint, EntryPoint>();
 
   return ({ files, bpf, names, ...current }) => {
     values = current.values;
@@ -66,20 +68,28 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
     const found = registered.all(files, names);
     const entries = found.flatMap((r) => r.entries);
     const moves = new Map(found.flatMap((r) => r.moves));
-    const known = names.size ? undefined : stored;
+    const known = stored;
     stored = new Map();
     for (const store of values.stores) {
       const rows = members(store.struct.name, store.member);
       if (rows.length === 0) continue;
-      const former = known?.get(store);
-      const own = former?.view === store.view ? former.entries : rows.flatMap((row) => storedEntries(context, store, row));
+      const former = known.get(store);
+      const isKept = former && former.view === store.view && names.size === 0;
+      const own = isKept ? former.entries : adoptEntries(former?.entries ?? [], rows.flatMap((row) => storedEntries(context, store, row)));
       stored.set(store, { view: store.view, entries: own });
       entries.push(...own);
     }
     for (const file of files) for (const { id, isMarked } of mentionsOf(file)) if (isMarked) collectFromAttributes(id);
     collectFromSections(knowledge, bpf, entries);
     const isDeferred = createDeferrals(found.flatMap((r) => r.deferrals));
-    return entries.map((entry) => (entry.row && 'deferredBy' in entry.row && isDeferred(entry.row, folderOf(options.table.functions[entry.registrar].file.path)) ? { ...entry, context: inWorkItem } : moved(entry, moves.get(entry.object))));
+    return entries.map((entry) => {
+      const isLater = entry.row && 'deferredBy' in entry.row && isDeferred(entry.row, folderOf(options.table.functions[entry.registrar].file.path));
+      const now = isLater ? { ...entry, context: inWorkItem } : moved(entry, moves.get(entry.object));
+      if (now === entry) return entry;
+      const [kept] = adoptEntries([movedEntries.get(entry) ?? now], [now]);
+      movedEntries.set(entry, kept);
+      return kept;
+    });
 
     /** Functions defined by a macro that a row names: `BPF_CALL_2`. */
     function collectFromAttributes(id: FunctionId): void {
@@ -100,6 +110,22 @@ function createMemberRows(rows: readonly MemberRow[]): (struct: string, member: 
     if (!asWritten.has(struct)) asWritten.set(struct, byStruct.get(untagged(struct)));
     return asWritten.get(struct)?.get(member) ?? [];
   };
+}
+
+function adoptRegistered(old: Registered, fresh: Registered): Registered {
+  return { ...fresh, entries: adoptEntries(old.entries, fresh.entries) };
+}
+
+/** Old entry points, moved to where their registrations stand now, in place of new ones that say the same. */
+function adoptEntries(old: readonly EntryPoint[], fresh: readonly EntryPoint[]): readonly EntryPoint[] {
+  return fresh.map((entry, i) => {
+    const former = old[i];
+    return former && isSameEntry(former, entry) ? Object.assign(former, { operation: entry.operation }) : entry;
+  });
+}
+
+function isSameEntry(a: EntryPoint, b: EntryPoint): boolean {
+  return a.function === b.function && a.context === b.context && a.row === b.row && a.via === b.via && a.registrar === b.registrar && a.tentative === b.tentative && a.object === b.object && a.objectName === b.objectName;
 }
 
 function storedEntries(context: EntryPointContext, { view, operation, functions }: MemberStore, row: MemberRow): EntryPoint[] {

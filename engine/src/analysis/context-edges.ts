@@ -1,0 +1,79 @@
+/** Calls along which contexts travel, from summaries; kept as long as a summary is the same object. */
+
+import type { Program } from '../program/link.ts';
+import type { FunctionId } from '../program/types.ts';
+import type { Effects } from './effects.ts';
+import type { State } from './state.ts';
+import type { CallEvent, FunctionFlow } from './summary.ts';
+
+const MAX_INDIRECT = 12;
+
+/** Calls that are made in one state. */
+export interface Edges {
+  readonly state: State;
+  readonly calls: Edge[];
+}
+
+export interface Edge {
+  readonly event: CallEvent;
+  readonly callee: FunctionId;
+  /** Another call of the callee in this state comes before: it matters only where its arguments do. */
+  readonly isRepeated: boolean;
+}
+
+/** What is worked out from a summary, by function. */
+export interface KeptEdges {
+  readonly tests: Kept<ReadonlySet<string>>[];
+  readonly edges: Kept<readonly Edges[]>[];
+}
+
+interface Kept<T> {
+  readonly flow: FunctionFlow;
+  readonly value: T;
+}
+
+export interface EdgeTable {
+  /** Calls of a function grouped by the state in which they are made. */
+  edgesOf(id: FunctionId): readonly Edges[];
+  /** Parameters on whose truth some call or acquisition in a function depends. */
+  testedParameters(id: FunctionId): ReadonlySet<string>;
+}
+
+export function createEdgeTable(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow, { tests, edges }: KeptEdges): EdgeTable {
+  return {
+    edgesOf(id) {
+      const flow = flows(id);
+      if (edges[id]?.flow !== flow) edges[id] = { flow, value: edgesIn(program, effects, id, flow) };
+      return edges[id].value;
+    },
+    testedParameters(id) {
+      const flow = flows(id);
+      if (tests[id]?.flow !== flow) tests[id] = { flow, value: parametersTestedIn(flow) };
+      return tests[id].value;
+    },
+  };
+}
+
+function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {
+  if (flow.calls.length === 0) return noEdges;
+  const view = program.viewOf(id);
+  const groups = new Map<State, Edges>();
+  for (const event of flow.calls) {
+    if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
+    let group = groups.get(event.state);
+    if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
+    for (const callee of event.callees) group.calls.push({ event, callee, isRepeated: group.calls.some((c) => c.callee === callee) });
+  }
+  return groups.size ? [...groups.values()] : noEdges;
+}
+
+const noEdges: readonly Edges[] = [];
+
+function parametersTestedIn(flow: FunctionFlow): ReadonlySet<string> {
+  let found: Set<string> | undefined;
+  for (const { state } of [...flow.calls, ...flow.acquisitions])
+    if (state.assumed.size) for (const key of state.assumed.keys()) if (/^P\d+$/.test(key)) (found ??= new Set()).add(key);
+  return found ?? noNames;
+}
+
+const noNames: ReadonlySet<string> = new Set();
