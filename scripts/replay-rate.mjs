@@ -1,7 +1,9 @@
 /**
- * How many findings replay on simulated CPUs, and how many no longer do with their advice followed; states and time per scenario.
+ * How many findings replay on simulated CPUs, and how many no longer do fixed (an offered fix applied, or the advice followed); states and time.
  *
- *   npm run replay-rate [-- [--severity LEVEL] [--root DIR] PATH...]      PATH defaults to every program under test-fixtures
+ *   npm run replay-rate [-- [--severity LEVEL] [--root DIR] PATH...]
+ *
+ * PATH: files or folders, also of a kernel tree; without any, every program under test-fixtures. Known bugs: replay-corpus.mjs
  *
  * Findings that do not replay are listed with the reason, most frequent reason first.
  */
@@ -20,6 +22,7 @@ const fixed = replayed.filter((f) => f.simulation.fixed?.bad === 'none' && f.sim
 console.log(`findings            ${findings.length}`);
 console.log(`replayed            ${replayed.length} (${share(replayed, findings)})`);
 console.log(`gone with the fix   ${fixed.length} (${share(fixed, replayed)} of those)`);
+console.log(`by edits applied    ${fixed.filter((f) => f.simulation.fixed.by === 'edits').length}, by an edit whose way is gone ${fixed.filter((f) => f.simulation.fixed.mended).length}, by advice only ${fixed.filter((f) => f.simulation.fixed.by === 'advice' && !f.simulation.fixed.mended).length}`);
 console.log(`states              median ${quantile('states', 0.5)}, p95 ${quantile('states', 0.95)}, most ${quantile('states', 1)}`);
 console.log(`milliseconds        median ${quantile('milliseconds', 0.5)}, p95 ${quantile('milliseconds', 0.95)}, most ${quantile('milliseconds', 1)}`);
 for (const [rule, list] of groups(findings, (f) => f.rule)) console.log(`  ${rule.padEnd(24)} ${list.filter((f) => f.simulation.reproduced).length} of ${list.length}`);

@@ -2,11 +2,12 @@
 
 import * as vscode from 'vscode';
 import { LOCK_CLASSES, type LockAcquisition, type LockClassInfo } from '../../server/src/lsp/protocol.ts';
+import { findingsNear } from './findings.ts';
 import type { Feature, Host } from './host.ts';
 
 type Context = LockAcquisition['context'];
 
-type Row =
+export type Row =
   | { readonly kind: 'class'; readonly info: LockClassInfo }
   | { readonly kind: 'context'; readonly context: Context; readonly acquisitions: readonly LockAcquisition[] }
   | { readonly kind: 'acquisition'; readonly acquisition: LockAcquisition };
@@ -86,6 +87,7 @@ function acquisitionItem({ function: name, call, location }: LockAcquisition): v
   item.description = `${call} · ${location.uri.slice(location.uri.lastIndexOf('/') + 1)}:${start.line + 1}`;
   item.iconPath = new vscode.ThemeIcon('symbol-method');
   const selection = new vscode.Range(start.line, start.character, location.range.end.line, location.range.end.character);
+  if (findingsNear(vscode.Uri.parse(location.uri), new vscode.Position(start.line, start.character))[0]?.range.start.line === start.line) item.contextValue = 'finding';
   item.command = { command: 'vscode.open', title: '', arguments: [vscode.Uri.parse(location.uri), { selection } satisfies vscode.TextDocumentShowOptions] };
   return item;
 }

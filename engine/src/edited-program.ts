@@ -74,7 +74,7 @@ function countOf(analysis: Analysis, { rule: name, fingerprint }: Finding): numb
 // --- part of a program ---------------------------------------------------------------------------------------------------------------
 
 /** Above this, analysing the whole program anew for one finding takes too long. */
-const MAX_FILES = 400;
+const MAX_FILES = 24;
 
 /** Files that the finding and its fixes speak of, and headers that define what those name, in two rounds. */
 function partOf(files: readonly FileFacts[], { witnesses, location }: Finding, fixes: readonly Fix[]): readonly FileFacts[] {

@@ -1,5 +1,5 @@
 /**
- * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, restricted, web, chinese.
+ * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, simulator, restricted, web, chinese.
  * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/;
  * `--images` renews those of the README. Closes with `N passed, N failed`.
  */
@@ -16,6 +16,7 @@ import { runClicks } from './clicks.mjs';
 import { installedCodeServer, startCodeServer } from './code-server.mjs';
 import { runHostTests } from './host.mjs';
 import { runRestricted } from './restricted.mjs';
+import { runSimulator } from './simulator.mjs';
 import { runWeb } from './web.mjs';
 import { newWorkspace } from './workspace.mjs';
 
@@ -25,6 +26,7 @@ const suites = {
   host: { run: runHostTests },
   clicks: { run: runClicks },
   restricted: { run: runRestricted, isTrusted: false },
+  simulator: { run: runSimulator },
   web: { run: runWeb, isWeb: true },
   chinese: { run: runChinese, locale: 'zh-cn' },
 };

@@ -5,11 +5,12 @@ import { SIMULATE, type FindingData, type SimulateParams } from '../../../server
 import type { Simulation } from '../../../engine/src/simulation/types.ts';
 import { findingsNear } from '../findings.ts';
 import type { Feature } from '../host.ts';
+import type { Row } from '../lock-classes.ts';
 import { openSimulator } from './panel.ts';
 
 export const simulator: Feature = ({ client, context }) =>
-  vscode.commands.registerCommand('lockctx.simulate', async (given?: SimulateParams) => {
-    const finding = given ?? nearestFinding();
+  vscode.commands.registerCommand('lockctx.simulate', async (given?: SimulateParams | Row) => {
+    const finding = given === undefined ? nearestFinding() : 'kind' in given ? findingOf(given) : given;
     const simulation = finding && (await client.sendRequest<Simulation | null>(SIMULATE, finding));
     if (!simulation) void vscode.window.showInformationMessage(vscode.l10n.t('There is no finding to simulate here.'));
     else if (!simulation.reproduced) void vscode.window.showInformationMessage(vscode.l10n.t('Not reproduced: {0}', simulation.reason));
@@ -20,8 +21,19 @@ export const simulator: Feature = ({ client, context }) =>
 function nearestFinding(): SimulateParams | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
-  const [nearest] = findingsNear(editor.document.uri, editor.selection.active) as readonly (vscode.Diagnostic & { readonly data?: FindingData })[];
-  return nearest?.data && { uri: editor.document.uri.toString(), fingerprint: nearest.data.fingerprint };
+  return findingAt(editor.document.uri, editor.selection.active);
+}
+
+/** The one at an acquisition of the view "Lock classes". */
+function findingOf(row: Row): SimulateParams | undefined {
+  if (row.kind !== 'acquisition') return undefined;
+  const { uri, range } = row.acquisition.location;
+  return findingAt(vscode.Uri.parse(uri), new vscode.Position(range.start.line, range.start.character));
+}
+
+function findingAt(uri: vscode.Uri, position: vscode.Position): SimulateParams | undefined {
+  const [nearest] = findingsNear(uri, position) as readonly (vscode.Diagnostic & { readonly data?: FindingData })[];
+  return nearest?.data && { uri: uri.toString(), fingerprint: nearest.data.fingerprint };
 }
 
 /** Paths in a simulation are relative to the project's root, which the finding's own file and path give away. */

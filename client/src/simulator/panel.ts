@@ -5,17 +5,24 @@ import type { Simulation } from '../../../engine/src/simulation/types.ts';
 import type { Location } from '../../../engine/src/source/location.ts';
 import type { ToHost } from './messages.ts';
 
-/** `uriOf` finds the file that a step's place, relative to the project's root, stands in. */
+let open: vscode.WebviewPanel | undefined;
+
+/** Takes the place of the one that is open. `uriOf` finds the file that a step's place, relative to the project's root, stands in. */
 export function openSimulator(context: vscode.ExtensionContext, simulation: Simulation, uriOf: (file: string) => vscode.Uri): vscode.WebviewPanel {
   const assets = vscode.Uri.joinPath(context.extensionUri, 'client', 'dist');
   const panel = vscode.window.createWebviewPanel('lockctx.simulator', vscode.l10n.t('Simulation: {0}', simulation.rule), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false }, { enableScripts: true, localResourceRoots: [assets], retainContextWhenHidden: true });
   const highlight = createHighlight();
+  open?.dispose();
+  open = panel;
   panel.webview.html = page(panel.webview, assets);
   panel.webview.onDidReceiveMessage((message: ToHost) => {
     if (message.kind === 'ready') void panel.webview.postMessage({ simulation });
     else void highlight.show(uriOf(message.location.file), message.location);
   });
-  panel.onDidDispose(() => highlight.dispose());
+  panel.onDidDispose(() => {
+    highlight.dispose();
+    if (open === panel) open = undefined;
+  });
   return panel;
 }
 

@@ -31,7 +31,7 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
   const machine = element('div', {});
   const scroller = element('div', { class: 'scroller' });
   const said = element('p', { class: 'said', 'aria-live': 'polite' });
-  const verdict = element('p', { class: 'verdict' });
+  const verdict = element('p', { class: 'verdict', role: 'status' });
 
   function show(step: number): void {
     state.step = Math.max(0, Math.min(state.run.steps.length - 1, step));

@@ -38,7 +38,7 @@ function headOf(lanes: readonly Lane[]): HTMLElement {
 function rowOf(step: Step, index: number, lanes: readonly Lane[]): HTMLTableRowElement {
   const cells = lanes.map((lane) => {
     const state = laneState(step, lane);
-    return element('td', { class: `track ${lane.context} ${state}` }, [element('span', { class: 'mark', title: words[state] }, [])]);
+    return element('td', { class: `track ${lane.context} ${state}` }, [element('span', state === 'absent' ? { class: 'mark' } : { class: 'mark', role: 'img', 'aria-label': words[state], title: words[state] }, [])]);
   });
   return element('tr', { class: step.kind }, [
     element('td', { class: 'number' }, [String(index + 1)]), ...cells,
