@@ -20,9 +20,9 @@ export const masks: readonly LockRow[] = [
   { api: 'arch_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },
   // arch_local_irq_save() returns the flags.
   { api: 'arch_local_irq_save', ...mask, irq: 'irq-save' },
-  // Counted (7.3): unmasks when the last user enables.
-  { api: 'local_interrupt_disable', ...mask, irq: 'irq-off' },
-  { api: 'local_interrupt_enable', ...mask, irq: 'irq-on' },
+  // Counted (7.3), so that only the last user unmasks: a count, like preemption's, is what is followed.
+  { api: 'local_interrupt_disable', ...mask, irq: 'preempt-off' },
+  { api: 'local_interrupt_enable', ...mask, irq: 'preempt-on' },
   { api: 'local_daif_mask', ...mask, irq: 'irq-off' },
   { api: 'bpf_local_irq_save', ...mask, irq: 'irq-save', flags: 0 },
   { api: 'bpf_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },

@@ -28,6 +28,9 @@ export interface FunctionTable {
 
 /** More definitions than this under one name are per-architecture or per-driver variants; the nearest ones are kept. */
 const MAX_VARIANTS = 4;
+/** Nearness of a definition that shares three folders with its use, and what one folder less costs: see `nearness`. */
+const OWN_TREE = 30;
+const SAME_FOLDER = 10;
 
 export function createFunctionTable(files: readonly FileFacts[], asked: Asked): FunctionTable {
   const functions: ProgramFunction[] = [];
@@ -103,7 +106,9 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
   function nearest(ids: readonly FunctionId[], file: FileFacts): readonly FunctionId[] {
     const ranked = withoutStubs(ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
     ranked.sort((x, y) => y.score - x.score || compare(x.id, y.id));
-    return ranked.slice(0, MAX_VARIANTS).map((entry) => entry.id);
+    // Where a driver has its own, another driver's function of the same name is not meant.
+    const least = ranked[0].score >= OWN_TREE ? ranked[0].score - SAME_FOLDER : 0;
+    return ranked.filter(({ score }) => score > least).slice(0, MAX_VARIANTS).map((entry) => entry.id);
   }
 
   function first(ids: readonly FunctionId[] = []): readonly FunctionId[] {

@@ -1,12 +1,16 @@
 /** irq-enable-in-atomic: hardirqs are enabled unconditionally where an outer section had them off. */
 
 import { enter } from '../analysis/contexts.ts';
+import { Irq } from '../analysis/state.ts';
 import type { Irregularity } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { nameOf } from '../analysis/witness.ts';
 import type { FunctionId } from '../program/types.ts';
 import { irregularitiesOf, ownWitness, provesIrqsOff, stepAt, takingStep } from './local.ts';
 import type { Rule } from './types.ts';
+
+/** A way of more calls is too often one that no caller with hardirqs off takes. */
+const MAX_SURE_DEPTH = 3;
 
 export const irqEnableInAtomic: Rule = {
   name: 'irq-enable-in-atomic',
@@ -82,7 +86,7 @@ Callers that are reached only through pointers without a known target.
         advice: 'Save and restore the interrupt state (_irqsave/_irqrestore), or use the plain form where hardirqs are known to be off.',
         witnesses: [ownWitness(analysis, id, [...(outer ? [takingStep(analysis, id, outer)] : []), ...(what.held ? [takingStep(analysis, id, what.held)] : []), step], node)],
         identity: '',
-        tentative: node?.tentative ?? false,
+        tentative: (node?.tentative ?? false) || (what.state.irq === Irq.Entry && (node?.depth ?? 0) > MAX_SURE_DEPTH),
       };
     }
   },
