@@ -137,6 +137,13 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
     return leadsIntoRegion(node.function) ? expand(node, known) : known;
   }
 
+  /** A device's handler is led into another driver, by a pointer that several drivers fill: which of them is meant is not known. */
+  function isForeign(node: ContextNode, callee: FunctionId): boolean {
+    const from = driverOf(program.table.functions[node.entry.function].file.path);
+    const to = driverOf(program.table.functions[callee].file.path);
+    return from !== '' && to !== '' && from !== to;
+  }
+
   function leadsIntoRegion(id: FunctionId): boolean {
     let leads = leading.get(id);
     if (leads === undefined) leading.set(id, (leads = table.edgesOf(id).some(({ calls }) => calls.some(({ callee }) => region!.has(callee)))));
@@ -167,7 +174,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
         const tested = table.testedParameters(callee);
         if (isRepeated && tested.size === 0) continue;
         const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
-        const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && event.callees.length > 4);
+        const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && (event.callees.length > 4 || (event.callees.length > 1 && isForeign(node, callee))));
         const next: ContextNode = {
           function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, edge, depth: node.depth + 1,
         };
@@ -246,4 +253,9 @@ export function enter(node: Entered, state: State): Entered | undefined {
 
 export function eventsOf(flow: FunctionFlow): readonly CallEvent[] {
   return flow.calls;
+}
+
+/** The part of a path that tells one driver from another: `drivers/net/tun.c`, `drivers/usb/host`; '' outside drivers. */
+function driverOf(path: string): string {
+  return /^(drivers|sound)\//.test(path) ? path.split('/').slice(0, 3).join('/') : '';
 }

@@ -459,9 +459,31 @@ function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
       if (others.length === 0 || others.some((e) => e.dropped.some((d) => d.lock.key === held.lock.key))) continue;
       if (!sameOutcome(exit, others)) continue;
       if (leaks.some((l) => l.lock?.key === held.lock.key)) continue;
-      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryLess, detail: '' });
+      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryLess, detail: mayBeMeant(view, held, exit) ? 'doubtful' : '' });
     }
   return leaks;
+}
+
+/** Semaphores count; a function may be there to take the lock; and where the same return is reached without the acquisition, a condition decides over both. */
+function mayBeMeant(view: FunctionView, held: Held, exit: Exit): boolean {
+  return held.kind === 'semaphore' || /(^|_)(try)?lock(_|$)/.test(view.name) || isReachedWithout(view, exit.operation, held.operation);
+}
+
+function isReachedWithout(view: FunctionView, wanted: number, avoided: number): boolean {
+  const seen = new Set<number>([avoided]);
+  const work = [0];
+  while (work.length) {
+    const at = work.pop()!;
+    if (at === wanted) return true;
+    if (seen.has(at) || at >= view.facts.codeLength) continue;
+    seen.add(at);
+    const [op, , b, c] = view.operation(at);
+    if (op === Op.Return) continue;
+    if (op === Op.Jump) work.push(b);
+    else if (op === Op.Branch) work.push(b, c);
+    else work.push(at + 1);
+  }
+  return false;
 }
 
 function isSameLock(a: LockReference, b: LockReference): boolean {

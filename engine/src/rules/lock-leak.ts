@@ -76,7 +76,7 @@ Locks taken by a callee, and functions that return with a lock by contract that 
         advice: 'Release it on this path too, or take it with guard().',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, what.held), step])],
         identity: '',
-        tentative: false,
+        tentative: what.detail !== '',
       };
     }
   },

@@ -63,7 +63,10 @@ function areFamilies(x: string, y: string): boolean {
 
 /** The taker, or the nearest function on the way to it that is no part of what all protocols are built upon: a socket is queued to by common code. */
 function familyOf({ program }: Analysis, { function: taker, node }: Taker): FunctionId {
-  const isFoundation = (id: FunctionId): boolean => foundations.has(program.table.functions[id].file.path.split('/')[1]);
+  const isFoundation = (id: FunctionId): boolean => {
+    const [top, second] = program.table.functions[id].file.path.split('/');
+    return top === 'include' || (top === 'net' && foundations.has(second));
+  };
   let id = taker;
   for (let at = node; at && isFoundation(id); at = at.caller) id = at.function;
   return id;
