@@ -83,7 +83,7 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     if (closed.length) await analyst.ask('refresh', { root, paths: closed });
     const report = isUnwanted ? undefined : await analyst.ask('report', { root });
     if (!report) return forget();
-    duration = performance.now() - begin;
+    if (isAnalysed) duration = performance.now() - begin; // What the first one takes says nothing of those that follow an edit.
     isAnalysed = true;
     onState('ready');
     if (dirty.size) later(REST);
