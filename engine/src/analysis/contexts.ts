@@ -89,7 +89,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
   spread(fallbacks.flatMap((entry) => (isNew(entry.function) && nodes[entry.function]?.length ? [] : entryRoots(entry))));
   spread(sleepers());
   if (kept) kept.last = { nodes, children, roots, entryPoints: program.entryPoints, hasAttached: program.bpf.attachments.functions.size > 0, flows: Array.from({ length: program.table.functions.length }, (_, id) => flows(id)) };
-  return contextsIn(nodes);
+  return contextsIn(program, nodes);
 
   function isNew(id: FunctionId): boolean {
     return !region || region.has(id);
@@ -193,8 +193,8 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
 }
 
 /** Apart from the search: what was needed for it can go. */
-function contextsIn(nodes: readonly (readonly ContextNode[])[]): Contexts {
-  return { of: (id) => nodes[id] ?? [], functionsWithContext: nodes.reduce((n, list) => n + (list.length ? 1 : 0), 0) };
+function contextsIn({ table }: Program, nodes: readonly (readonly ContextNode[])[]): Contexts {
+  return { of: (id) => nodes[id] ?? [], functionsWithContext: nodes.reduce((n, list, id) => n + (list.length && table.functions[id].facts.form !== 'macro' ? 1 : 0), 0) };
 }
 
 /** Operation of what stands in for an entry point where none is known. */

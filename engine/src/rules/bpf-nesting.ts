@@ -4,13 +4,19 @@ import type { BpfUse } from '../analysis/bpf-uses.ts';
 import { spins } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainSteps, type Step } from '../analysis/witness.ts';
+import type { BpfGuard } from '../knowledge/bpf-types.ts';
 import type { BpfProgram } from '../program/bpf-programs.ts';
 
 /** Whether `inner` may start while `outer` is on the CPU: two programs under the shared counter keep each other out, every guarded one itself. */
 export function mayNest(inner: BpfProgram, outer: BpfProgram): boolean {
-  const guard = inner.match?.row.guard ?? 'none';
+  const guard = guardOf(inner);
   if (inner.function === outer.function) return guard === 'none';
-  return !(guard === 'shared' && outer.match?.row.guard === 'shared');
+  return !(guard === 'shared' && guardOf(outer) === 'shared');
+}
+
+/** A program that stands in for a part of another runs under that one's guard, which may be the shared one. */
+function guardOf({ match }: BpfProgram): BpfGuard {
+  return match?.row.target === 'program' ? 'shared' : (match?.row.guard ?? 'none');
 }
 
 /** Not held off by bpf(2) either, which raises the shared counter while it changes a map. */
