@@ -7,7 +7,7 @@ import { readBlock } from './direct-statements.ts';
 import { holdsType, isTypeWord } from './direct-types.ts';
 import { readTypeName } from './declarations.ts';
 import { Role, roleAt } from './macro-shapes.ts';
-import { Kind, word } from './tokens.ts';
+import { isNumber, Kind, word } from './tokens.ts';
 
 const MINUS = 45;
 const PLUS = 43;
@@ -194,12 +194,6 @@ function readPrimary(d: DirectReader): Expression {
     case Kind.String: return strings(d, at);
     default: return giveUp();
   }
-}
-
-/** A name that a macro pastes together begins with a digit too. */
-function isNumber(text: string): boolean {
-  if (text.length === 1) return true;
-  return /^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)[uUlLzZ]*$|^[\d.]+([eE][+-]?\d+)?[fFlL]?$/.test(text);
 }
 
 function readWord(d: DirectReader, at: number): Expression {

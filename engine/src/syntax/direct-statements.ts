@@ -6,7 +6,7 @@ import { readDeclaration, type DeclaratorTokens } from './declarations.ts';
 import { readArguments } from './direct-arguments.ts';
 import { readAssignment, readConditional, readExpression, readInitializer } from './direct-expressions.ts';
 import { closeOf, expect, giveUp, lastEnd, peek, type DirectReader } from './direct-reader.ts';
-import { isCapitals, isScopedGuard, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
+import { isCapitals, isScopedGuard, isStatementWord, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
 import { mayGovern } from './normalize-statements.ts';
 import { Gap, Kind, word } from './tokens.ts';
 
@@ -213,7 +213,7 @@ function plainStatement(d: DirectReader, w: string): Statement {
     case Kind.Star: return startsDeclaration(d, i) ? declaration(d) : expressionStatement(d);
     case Kind.Word: {
       const role = roleAt(t, i + 1);
-      if (role === Role.Control || role === Role.Prefix || role === Role.Jump || role === Role.Case) giveUp();
+      if (isStatementWord(role) || role === Role.Case) giveUp();
       if (t.gap[i + 1] & Gap.NewLine && (isCapitals(w) || peek(d, 2) === Kind.Colon)) giveUp();
       return declaration(d);
     }
@@ -269,10 +269,6 @@ function callStatement(d: DirectReader, w: string): Statement {
   const role = roleAt(t, close + 1);
   if (role < Role.Control || t.gap[close + 1] & Gap.NewLine) giveUp();
   return governing(d, w, close);
-}
-
-function isStatementWord(role: Role | 0): boolean {
-  return role === Role.Control || role === Role.Prefix || role === Role.Jump;
 }
 
 /** A macro with the statement behind it: a loop or a scoped guard. */

@@ -88,6 +88,11 @@ export function roleAt(t: Tokens, i: number, w = word(t, i)): Role | 0 {
   return role === Role.AttributeWithArguments && t.kind[i + 1] !== Kind.Open ? 0 : role;
 }
 
+/** A word that begins a statement of its own. */
+export function isStatementWord(role: Role | 0): boolean {
+  return role === Role.Control || role === Role.Prefix || role === Role.Jump;
+}
+
 export function isAttributeAt(t: Tokens, i: number): boolean {
   const role = roleAt(t, i);
   return role === Role.Attribute || role === Role.AttributeWithArguments;

@@ -1,5 +1,6 @@
 /** Arguments of calls and macros that are no expressions: types, operators, statements, nothing. */
 
+import { onlyStars } from './direct-types.ts';
 import { markType, type Normalizer } from './normalize.ts';
 import { Role, roleAt } from './macro-shapes.ts';
 import { Kind, word } from './tokens.ts';
@@ -67,15 +68,6 @@ function isTypeArgument({ t }: Normalizer, from: number, to: number, role: Role 
   if (role === Role.Tag) return true;
   if (role === Role.Typeof) return to > from + 1 && t.close[from + 1] < to - 1 && onlyStars(t, t.close[from + 1] + 1, to);
   return role === 0 && to > from + 1 && onlyStars(t, from + 1, to);
-}
-
-function onlyStars(t: Normalizer['t'], from: number, to: number): boolean {
-  let stars = 0;
-  for (let i = from; i < to; i++) {
-    if (t.kind[i] === Kind.Star) stars++;
-    else if (t.kind[i] !== Kind.Word || (roleAt(t, i) !== Role.Qualifier && roleAt(t, i) !== Role.Attribute)) return false;
-  }
-  return stars > 0;
 }
 
 /** `MACRO(type name)`: two names side by side are a declaration. */

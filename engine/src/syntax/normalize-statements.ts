@@ -3,7 +3,7 @@
 import { blankAsm, blankAttribute, Context, expressionToken, type Normalizer } from './normalize.ts';
 import { declaringMacro, normalizeDeclaration } from './normalize-declarations.ts';
 import { normalizeArguments } from './normalize-arguments.ts';
-import { isCapitals, isScopedGuard, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
+import { isCapitals, isScopedGuard, isStatementWord, looksLikeLoop, Role, roleAt } from './macro-shapes.ts';
 import { Gap, Kind, word, type Tokens } from './tokens.ts';
 
 /** Token i begins a statement. Returns the next token; `atStart` tells whether that begins one as well. */
@@ -182,10 +182,6 @@ export function mayGovern(t: Tokens, w: string, i: number): boolean {
     case Kind.Operator: return word(t, i) === '++' || word(t, i) === '--';
     default: return true;
   }
-}
-
-function isStatementWord(role: Role | 0): boolean {
-  return role === Role.Control || role === Role.Prefix || role === Role.Jump;
 }
 
 /** `DEBUG(if (x) f(); g())`: a block. */

@@ -6,7 +6,7 @@ import { createEdits, type Edits } from './edits.ts';
 import { normalizeArguments } from './normalize-arguments.ts';
 import { normalizeStatement } from './normalize-statements.ts';
 import { looksLikeAttribute, looksLikeType, Role, roleAt } from './macro-shapes.ts';
-import { Kind, word, type Tokens } from './tokens.ts';
+import { isNumber, Kind, word, type Tokens } from './tokens.ts';
 
 /**
  * What stands at an offset in truth. `loop`: a `while` or `if` that is a macro's name. `scoped-guard` likewise. `branch`: an `if` that is a
@@ -112,8 +112,7 @@ function statementArgument({ t, edits }: Normalizer, i: number): void {
 
 /** `1000baseT_Full`, `250A`: the end of a name that a macro pastes together. */
 function number({ t, edits }: Normalizer, i: number): number {
-  const length = t.end[i] - t.start[i];
-  if (length > 1 && !/^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)[uUlLzZ]*$|^[\d.]+([eE][+-]?\d+)?[fFlL]?$/.test(word(t, i))) edits.replace(t.start[i], '_'.repeat(length));
+  if (!isNumber(word(t, i))) edits.replace(t.start[i], '_'.repeat(t.end[i] - t.start[i]));
   return i + 1;
 }
 

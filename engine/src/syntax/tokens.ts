@@ -78,6 +78,11 @@ export function tokensText(t: Tokens, from: number, to: number): string {
   return from < to ? t.text.slice(t.start[from], t.end[to - 1]).replace(/\s+/g, ' ') : '';
 }
 
+/** Whether a number token is one in C: a name that macros paste together, such as `1000baseT_Full`, begins with a digit too. */
+export function isNumber(text: string): boolean {
+  return text.length === 1 || /^(0[xX][\da-fA-F]+|0[bB][01]+|\d+)[uUlLzZ]*$|^[\d.]+([eE][+-]?\d+)?[fFlL]?$/.test(text);
+}
+
 /** The first token at or after an offset. */
 export function tokenAt(t: Tokens, offset: number): number {
   let low = 0;
