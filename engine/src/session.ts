@@ -101,7 +101,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function relink(): Relinked {
-    if (!program || !followsEdits || pending.size > Math.max(MOST_FOLLOWED, files.size / 4)) {
+    if (!program || !followsEdits || program.table.isWorn || pending.size > Math.max(MOST_FOLLOWED, files.size / 4)) {
       pending.clear();
       analyzer = createAnalyzer({ kernelVersions: config.kernelVersions, findingsOnly });
       return allOf(linkProgram([...files.values()], knowledge, { followsEdits }));

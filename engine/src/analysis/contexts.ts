@@ -70,6 +70,10 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
   const table = createEdgeTable(program, effects, flows, kept ?? { tests: [], edges: [] });
   const last = kept?.last;
   const region = last && regionOf({ program, flows, table, last, edges: kept.edges });
+  if (last && region?.size === 0) {
+    kept.last = { ...last, entryPoints: program.entryPoints };
+    return contextsIn(program, last.nodes);
+  }
   const nodes: ContextNode[][] = region ? last.nodes : [];
   const children = region ? last.children : new Map<ContextNode, readonly ContextNode[]>();
   const former = new Map(region ? last.roots.flat().map((node) => [node.entry.operation === NO_ENTRY ? node.function : node.entry, node]) : []);

@@ -19,6 +19,8 @@ export interface FunctionTable {
   compare(a: FunctionId, b: FunctionId): number;
   /** Its definition was there once. */
   isGone(id: FunctionId): boolean;
+  /** More functions are gone than there are: time to number them anew. */
+  readonly isWorn: boolean;
   ofFile(path: string): readonly FunctionId[];
   /** File-scope code of a file. */
   fileScopeOf(path: string): FunctionId | undefined;
@@ -134,6 +136,9 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     resolve,
     compare,
     isGone: (id) => gone.has(id),
+    get isWorn() {
+      return gone.size > functions.length / 2;
+    },
     ofFile: (path) => byPath.get(path)?.ids ?? [],
     fileScopeOf: (path) => byPath.get(path)?.ids.find((id) => functions[id].facts.form === 'file'),
     replace(path, facts) {
