@@ -40,7 +40,9 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
   }
   if (run) writeFixes(run, loaded.workspace.root, io);
   const report = loaded.recalled ?? shownReport(run?.report ?? analyse(loaded, progress), args, loaded);
-  print(report, args, io, {
+  const simulations = wantsSimulations(args) ? simulationsOf(report, leastOf(args), loaded) : undefined;
+  const judged = simulations ? lowered(report, simulations) : report;
+  print(judged, args, io, {
     version,
     rules,
     elapsed: performance.now() - started,
@@ -48,13 +50,19 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     hasColour: io.colour && args.outputFile === undefined,
     root: shorter(relative(io.cwd, loaded.workspace.root), loaded.workspace.root),
     asset: assetReader(io),
-    simulations: wantsSimulations(args) ? simulationsOf(report, leastOf(args), loaded) : undefined,
+    simulations,
   });
   const { project, workspace } = loaded;
   const key = loaded.recalled ? undefined : keyOf(project, workspace);
   if (key !== undefined) project.cache?.keep(key, report);
   closeCache(project, io);
-  return fails(report.findings, args.failOn) ? 1 : 0;
+  return fails(judged.findings, args.failOn) ? 1 : 0;
+}
+
+/** What no interleaving leads to is a hint at most. */
+function lowered(report: Report, simulations: ReadonlyMap<string, TimedSimulation>): Report {
+  const isSeen = ({ fingerprint }: Finding): boolean => simulations.get(fingerprint)?.simulation.reproduced !== false;
+  return { ...report, findings: report.findings.map((finding) => (isSeen(finding) ? finding : { ...finding, severity: 'hint' })) };
 }
 
 /** They need the analysis itself: a report that is remembered will not do. */

@@ -64,7 +64,7 @@ export const options: readonly OptionRow[] = [
   { name: 'kernel-version', value: 'V', list: true, help: 'kernels that BPF programs must run on: 6.12, 6.12.30, ">=6.15", 6.1-6.12' },
   { name: 'config', value: 'FILE', help: 'configuration (default: lockctx.json in the root)' },
   { name: 'stdio', help: 'lsp: standard input and output, which is the only way' },
-  { name: 'simulate', help: 'lint --format json: say of each finding whether it replays on simulated CPUs' },
+  { name: 'simulate', help: 'lint --format json: say of each finding whether it replays on simulated CPUs; one that does not is a hint' },
   { name: 'with-fix', help: 'simulate: show the programs of the offered fix, or with the advice followed' },
   { name: 'no-progress', help: 'no progress line on a terminal' },
   { name: 'help', short: 'h', help: 'print this text' },
