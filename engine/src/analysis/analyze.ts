@@ -40,9 +40,11 @@ export function createAnalyzer({ kernelVersions, findingsOnly }: AnalyzeOptions)
       const contexts = propagateContexts({ program, effects, flows: flowOf, kept: isKept ? keptContexts : undefined, checkpoint });
       checkpoint('usages', 0);
       const usages = collectUsages(program, flowOf, contexts);
+      program.forgetKeys();
       checkpoint('lock graph', 0);
       const lockGraph = buildLockGraph(program, flowOf, isKept ? keptDependencies : undefined);
       const bpfUses = collectBpfUses(program, flowOf, contexts);
+      program.forgetKeys();
       return { program, effects, contexts, usages, lockGraph, bpfUses, bpfRegions: createBpfRegions(program, flowOf), kernels, flowOf };
     },
     get interpreted() {

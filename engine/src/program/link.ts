@@ -29,6 +29,8 @@ export interface Program {
   readonly bpfMaps: BpfMaps;
   readonly asked: Asked;
   viewOf(id: FunctionId): FunctionView;
+  /** Between two stages: what views have worked out is made anew when asked again, and takes much room for all functions at once. */
+  forgetKeys(): void;
   /** The program after an edit, by path; undefined: the file is gone. This one is no more to be used: they share their tables. */
   relink(changes: ReadonlyMap<string, FileFacts | undefined>): Relinked;
 }
@@ -85,7 +87,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
     const entryPoints = entryPointsOf({ files: current, values, bpf, names });
     if (mentions instanceof Map) mentions.clear();
-    const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, relink: (changes) => relink(program, changes) };
+    const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, forgetKeys, relink: (changes) => relink(program, changes) };
     return program;
   }
 
@@ -112,6 +114,10 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     for (const name of attached.names) names.add(name);
     for (const name of program.bpfMaps.methodsFrom(before.bpfMaps)) names.add(name);
     return { program, changed: [...changed, ...attached.functions], names };
+  }
+
+  function forgetKeys(): void {
+    for (const view of views) view?.forget();
   }
 
   /** Truth values and masks only: numbers are told apart by name well enough, and read better. */

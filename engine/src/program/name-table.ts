@@ -20,8 +20,8 @@ interface Definition<T> {
 /** All definitions of one name, in order of path, those of one file as they were added. */
 interface Entry<T> {
   readonly list: Definition<T>[];
-  /** What the name means in the files of a folder that do not define it themselves. */
-  readonly byFolder: Map<string, T>;
+  /** What the name means in the files of a folder that do not define it themselves; made when first asked. */
+  byFolder: Map<string, T> | undefined;
 }
 
 export function createNameTable<T>(): NameTable<T> {
@@ -30,28 +30,29 @@ export function createNameTable<T>(): NameTable<T> {
     add(name, file, value) {
       const entry = entries.get(name);
       if (!entry) {
-        entries.set(name, { list: [{ file, value }], byFolder: new Map() });
+        entries.set(name, { list: [{ file, value }], byFolder: undefined });
         return;
       }
-      const { list, byFolder } = entry;
+      const { list } = entry;
       let at = list.length;
       while (at > 0 && list[at - 1].file.path > file.path) at--;
       list.splice(at, 0, { file, value });
-      byFolder.clear();
+      entry.byFolder = undefined;
     },
     remove(name, path) {
       const left = entries.get(name)?.list.filter((definition) => definition.file.path !== path) ?? [];
-      if (left.length) entries.set(name, { list: left, byFolder: new Map() });
+      if (left.length) entries.set(name, { list: left, byFolder: undefined });
       else entries.delete(name);
     },
     find(name, file) {
       const entry = entries.get(name);
       if (!entry) return undefined;
-      const { list, byFolder } = entry;
+      const { list } = entry;
       if (list.length === 1) return list[0].value;
       const own = list.find((definition) => definition.file.path === file.path);
       if (own) return own.value;
       const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+      const byFolder = (entry.byFolder ??= new Map());
       let value = byFolder.get(folder);
       if (value === undefined) byFolder.set(folder, (value = nearestTo(file, list)));
       return value;
