@@ -65,6 +65,7 @@ interface CallEdits {
 /** Every call on a lock of the class; undefined if one of them has no resilient form, or cannot fail. */
 function callEdits(request: FixRequest, member: string): CallEdits[] | undefined {
   const { program } = request.analysis;
+  if (!editsAt(request, request.function, request.operation)) return undefined;
   const found: CallEdits[] = [];
   const mentioned = new Map<unknown, boolean>();
   for (const { id, file } of program.table.functions) {

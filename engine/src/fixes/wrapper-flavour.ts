@@ -40,16 +40,20 @@ interface End extends LockOperation {
 function endsOf(request: FixRequest, cls: LockClass): End[] | undefined {
   const { program } = request.analysis;
   const ends: End[] = [];
+  if (!isOpen(request.analysis, request.function, cls)) return undefined;
   for (const { id, facts } of program.table.functions) {
-    const flow = request.analysis.flowOf(id);
-    const isOpen = flow.exits.some((exit) => exit.held.some((h) => h.lock.class === cls && h.taker === undefined) || exit.dropped.some((d) => d.lock.class === cls));
-    if (!isOpen) continue;
+    if (!isOpen(request.analysis, id, cls)) continue;
     const own = ownEnds(request.traceOf(id), cls);
     if (own.length === 0) continue;
     if (!facts.static) return undefined;
     ends.push(...own.map((o) => ({ ...o, function: id })));
   }
   return ends;
+}
+
+/** It returns with a lock of the class that it took itself, or without one of its caller's. */
+function isOpen({ flowOf }: Analysis, id: FunctionId, cls: LockClass): boolean {
+  return flowOf(id).exits.some((exit) => exit.held.some((h) => h.lock.class === cls && h.taker === undefined) || exit.dropped.some((d) => d.lock.class === cls));
 }
 
 function ownEnds(trace: LockTrace, cls: LockClass): Omit<End, 'function'>[] {
