@@ -11,13 +11,13 @@ import { STACK_MEGABYTES } from './node/worker-pool.ts';
 /** Limits, not reservations: a whole kernel wants several gigabytes; a small machine is told so instead of being made to swap. */
 const limits = { maxOldGenerationSizeMb: Math.max(4096, Math.floor((totalmem() / 2 ** 20) * 0.7)), maxYoungGenerationSizeMb: 64, stackSizeMb: STACK_MEGABYTES };
 
+/** What a whole kernel leaves behind is kept to the end: a heap that grows by its double before it is looked through would hold as much garbage. */
+const HEAP_GROWTH = '--heap-growing-percent=25';
+
 /** The language server keeps the main thread to itself: it has threads of its own. */
 if (isMainThread && process.argv[2] === 'lsp' && !process.argv.includes('--help') && !process.argv.includes('-h')) await import(new URL('./lsp.js', import.meta.url).href);
 else if (isMainThread) start();
 else void run(workerData.argv, processIo(workerData.columns, new URL('./worker.js', import.meta.url))).then((code) => process.exit(code));
-
-/** What a whole kernel leaves behind is kept to the end: a heap that grows by its double before it is looked through would hold as much garbage. */
-const HEAP_GROWTH = '--heap-growing-percent=25';
 
 function start(): void {
   setFlagsFromString(HEAP_GROWTH);
