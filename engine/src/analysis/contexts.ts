@@ -13,7 +13,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { createEdgeTable, type KeptEdges } from './context-edges.ts';
 import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
-import { knownValue } from './interpret.ts';
+import { knownValue } from './branches.ts';
 import { allSources, canEnter, contradicts, entryState, Irq, sourceBit, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 

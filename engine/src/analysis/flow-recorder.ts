@@ -8,8 +8,9 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import { Assumptions } from './assumptions.ts';
 import { mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
+import { isZeroConstant, knownValue, sleepable } from './branches.ts';
 import type { Callees } from './effects.ts';
-import { isZeroConstant, knownValue, sleepable, type InterpretContext } from './interpret.ts';
+import type { InterpretContext } from './interpret.ts';
 import { allContexts, atomicReason, composeContexts, composeIrq, coreKey, Irq, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 

@@ -1,6 +1,7 @@
 /** Ways through one function: the shortest feasible sequence of operations that passes given places, as the interpreter would walk it. */
 
-import { applyCall, applyStore, branch, countBranchKeys, endGuard, release, type InterpretContext } from '../analysis/interpret.ts';
+import { applyStore, branch, countBranchKeys } from '../analysis/branches.ts';
+import { applyCall, endGuard, release, type InterpretContext } from '../analysis/interpret.ts';
 import { createFlowRecorder, type FlowRecorder } from '../analysis/flow-recorder.ts';
 import { stateKey, type State } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';

@@ -1,7 +1,8 @@
 /** What happens on a way through a function: its lock and mask operations, those of wrappers that it calls, and the places of the witness. */
 
 import { applyExit, mapLock } from '../analysis/apply-exit.ts';
-import { flagsKey, knownValue } from '../analysis/interpret.ts';
+import { knownValue } from '../analysis/branches.ts';
+import { flagsKey } from '../analysis/interpret.ts';
 import { Assumptions } from '../analysis/assumptions.ts';
 import { entryState, type State } from '../analysis/state.ts';
 import type { Exit } from '../analysis/summary.ts';
