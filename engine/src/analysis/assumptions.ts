@@ -5,8 +5,8 @@ export class Assumptions {
   static readonly none = new Assumptions([], [], 0, 0);
 
   /**
-   * Names and values stand side by side, oldest first. The two sums together tell sets apart, whatever their order: among the dozen at one
-   * place in a function, two different ones are taken for one another once in 10^17 times.
+   * Names and values stand side by side, oldest first. The two sums, 64 bits of hash together, tell sets apart whatever their order: the
+   * few at one place in a function are compared by them alone.
    */
   private constructor(
     private readonly names: readonly string[],
@@ -14,12 +14,6 @@ export class Assumptions {
     private readonly sum: number,
     private readonly otherSum: number,
   ) {}
-
-  static from(entries: Iterable<readonly [string, string]>): Assumptions {
-    let all = Assumptions.none;
-    for (const [name, value] of entries) all = all.with(name, value);
-    return all;
-  }
 
   get size(): number {
     return this.names.length;

@@ -2,6 +2,7 @@
 
 import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
 import { optionsOff, optionTests } from '../knowledge/configuration.ts';
+import { forbidsSleep, permitsSleep } from '../knowledge/sleep-flags.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Assumptions } from './assumptions.ts';
@@ -47,11 +48,8 @@ function isOff(view: FunctionView, id: ExpressionId): boolean {
 function sleepPermission(view: FunctionView, id: ExpressionId, key: string): boolean | undefined {
   if (view.kind(id) === Expr.Call || /^\(?P\d+(&\w+\))?$/.test(key)) return undefined;
   const name = view.show(id).match(/[A-Za-z_]\w*/g)?.at(-1) ?? '';
-  return permits.test(name) ? true : forbids.test(name) ? false : undefined;
+  return permitsSleep.test(name) ? true : forbidsSleep.test(name) ? false : undefined;
 }
-
-const permits = /(^|_)((may|can|could)_?(sleep|block)|sleepable|nonatomic)$|_SLEEP$/i;
-const forbids = /(^|_)(is|in|no|cant|cannot)_(atomic|sleep|block)$|^atomic$|_(NOSLEEP|NOBLOCK|ATOMIC)$/i;
 
 interface Questions {
   /** Which of these is asked: any one of them makes the test true. */

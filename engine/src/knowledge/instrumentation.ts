@@ -1,7 +1,7 @@
 /**
  * Diagnostics: reports, sanitizers, checkers and their kin may be called in any context by contract, NMI included where it says so, and
- * defer what they cannot do at once. What they do inside is not followed: half of the kernel reaches their locks, and no caller is to
- * blame for it. A name that ends in `*` stands for all that begin so.
+ * defer what they cannot do at once. What they do inside is not followed: a great deal of code calls them, and no caller is to
+ * blame for their locks. A name that ends in `*` stands for all that begin so.
  */
 
 export const instrumentation: readonly string[] = [

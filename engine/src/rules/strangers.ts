@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis/types.ts';
 import type { ContextNode } from '../analysis/contexts.ts';
 import type { Dependency } from '../analysis/dependencies.ts';
 import { chainEnd } from '../analysis/witness.ts';
+import { internetProtocols, protocolFoundations, sharedFolder } from '../knowledge/source-layout.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 
 export interface Taker {
@@ -33,11 +34,8 @@ export function isHarmless({ program, contexts }: Analysis, d: Dependency): bool
   const folderOf = (id: FunctionId): string => program.table.functions[id].file.path.replace(/[^/]*$/, '');
   const x = folderOf(d.function);
   const y = folderOf(chainEnd(d.function, d.chain).function);
-  return areSiblings(x, y) && !shared.test(x) && !shared.test(y);
+  return areSiblings(x, y) && !sharedFolder.test(x) && !sharedFolder.test(y);
 }
-
-/** Folders that drivers beside them call. */
-const shared = /\/(core|common|lib|base|class|generic|[^/]*lib|lib[^/]*)\/$/;
 
 function isDriver(folder: string): boolean {
   return /^(drivers|sound)\//.test(folder);
@@ -49,23 +47,18 @@ function areSiblings(x: string, y: string): boolean {
   return isDriver(x) && x !== y && parent(x) === parent(y) && parent(x).split('/').length > 2;
 }
 
-/** Protocols under net/ that others build upon: they see the sockets of every family. */
-const foundations = new Set(['core', 'sched', 'xfrm', 'netfilter', 'socket.c', 'ethernet', '']);
-/** TCP and UDP sockets pass through these together. */
-const internet = new Set(['ipv4', 'ipv6', 'mptcp', 'tls', 'sunrpc', 'rds', 'smc', 'sctp', 'l2tp', 'espintcp', 'strparser', 'kcm', 'rxrpc', 'handshake', 'psp']);
-
 function areFamilies(x: string, y: string): boolean {
   if (!x.startsWith('net/') || !y.startsWith('net/')) return false;
   const a = x.split('/')[1];
   const b = y.split('/')[1];
-  return a !== b && !foundations.has(a) && !foundations.has(b) && !(internet.has(a) && internet.has(b));
+  return a !== b && !protocolFoundations.has(a) && !protocolFoundations.has(b) && !(internetProtocols.has(a) && internetProtocols.has(b));
 }
 
 /** The taker, or the nearest function on the way to it that is no part of what all protocols are built upon: a socket is queued to by common code. */
 function familyOf({ program }: Analysis, { function: taker, node }: Taker): FunctionId {
   const isFoundation = (id: FunctionId): boolean => {
     const [top, second] = program.table.functions[id].file.path.split('/');
-    return top === 'include' || (top === 'net' && foundations.has(second));
+    return top === 'include' || (top === 'net' && protocolFoundations.has(second));
   };
   let id = taker;
   for (let at = node; at && isFoundation(id); at = at.caller) id = at.function;

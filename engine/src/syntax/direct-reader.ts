@@ -1,5 +1,5 @@
 /**
- * Ordinary C straight from the tokens: what the grammar would make of a body, an initialiser or a macro's text, in a tenth of its time.
+ * Ordinary C straight from the tokens: what the grammar would make of a body, an initialiser or a macro's text, without building a tree.
  * Whatever might not be ordinary (macros that hide syntax, what only a C compiler could tell apart, broken code) is given up as a whole
  * and left to the grammar, so that both ways lead to the same AST: `engine/test/direct-reading.test.ts` holds them together.
  */
