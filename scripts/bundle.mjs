@@ -22,7 +22,7 @@ export async function bundle(folder, { isRelease = false } = {}) {
   const results = await Promise.all([
     build({
       ...common,
-      entryPoints: ['cli', 'lsp', 'worker'].map((name) => join(root, `server/src/${name}.ts`)),
+      entryPoints: ['cli', 'lsp', 'analysis', 'worker'].map((name) => join(root, `server/src/${name}.ts`)),
       outdir: server,
       format: 'esm',
       external: ['tree-sitter', 'tree-sitter-c'],

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import { COMMANDS } from '../../server/src/lsp/protocol.ts';
+import { COMMANDS, STATUS, type Status as ServerStatus } from '../../server/src/lsp/protocol.ts';
 import type { Feature } from './host.ts';
 import { createStatus, type Status } from './status.ts';
 
@@ -65,6 +65,7 @@ function follow(client: BaseLanguageClient, status: Status): void {
     status.state(newState);
     void vscode.commands.executeCommand('setContext', 'lockctx.running', client.isRunning());
   });
+  client.onNotification(STATUS, (value: ServerStatus) => status.server(value));
 }
 
 /** `lockctx.enable` starts and stops the server. */

@@ -3,10 +3,12 @@
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient';
 import type { WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from 'vscode-languageclient';
+import type { Status as ServerStatus } from '../../server/src/lsp/protocol.ts';
 import { SOURCE } from './findings.ts';
 
 export interface Status extends vscode.Disposable {
   state(state: State): void;
+  server(value: ServerStatus): void;
   progress(value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd): void;
 }
 
@@ -14,6 +16,7 @@ export function createStatus(): Status {
   const item = vscode.window.createStatusBarItem('lockctx.status', vscode.StatusBarAlignment.Left, 0);
   item.name = 'lockctx';
   let server = State.Starting;
+  let told: ServerStatus | undefined;
   let percentage: number | undefined;
   let activity = '';
 
@@ -31,7 +34,8 @@ export function createStatus(): Status {
   function running(): Look {
     const count = countFindings();
     const found = count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count);
-    if (!activity) return { icon: 'lock', text: `lockctx: ${found}`, detail: vscode.l10n.t('Lock contexts are up to date. Click for the problems.'), command: 'workbench.actions.view.problems' };
+    if (told?.state === 'degraded') return { icon: 'warning', text: `lockctx: ${found}`, detail: vscode.l10n.t('Findings are incomplete: {0}. Click for the output.', told.detail), command: 'lockctx.showOutput' };
+    if (!activity) return { icon: 'lock', text: `lockctx: ${found}`, detail: upToDate(told?.held), command: 'workbench.actions.view.problems' };
     const share = percentage === undefined ? '' : ` ${Math.round(percentage)} %`;
     return { icon: 'sync~spin', text: `lockctx:${share} (${found})`, detail: activity, command: 'lockctx.showOutput' };
   }
@@ -50,6 +54,11 @@ export function createStatus(): Status {
     state(state) {
       server = state;
       if (state !== State.Running) activity = '';
+      if (state !== State.Running) told = undefined;
+      show();
+    },
+    server(value) {
+      told = value;
       show();
     },
     progress(value) {
@@ -60,6 +69,11 @@ export function createStatus(): Status {
     },
     dispose: () => vscode.Disposable.from(item, ...listeners).dispose(),
   };
+}
+
+function upToDate(held: ServerStatus['held']): string {
+  const text = vscode.l10n.t('Lock contexts are up to date. Click for the problems.');
+  return held ? `${text}\n${vscode.l10n.t('{0} of {1} files of the tree are held: those most related to the open ones.', held.files, held.of)}` : text;
 }
 
 interface Look {

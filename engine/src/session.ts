@@ -9,8 +9,8 @@ import type { FileFacts } from './facts/types.ts';
 import { fixesOf } from './fixes/index.ts';
 import type { Knowledge } from './knowledge/types.ts';
 import { linkProgram, type Program, type Relinked } from './program/link.ts';
-import { calleesOf, callersOf, lockClassesOf, lockClassOf, outlineOf } from './queries/index.ts';
-import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from './queries/types.ts';
+import { calleesOf, callersOf, lockClassesOf, lockClassOf, headsOf, outlineOf } from './queries/index.ts';
+import type { CallOutline, FileOutline, FunctionHead, FunctionName, Lines, LockClassOutline } from './queries/types.ts';
 import { withEdits, type Sources } from './edited-program.ts';
 import { fingerprintOf } from './rules/fingerprint.ts';
 import { rules } from './rules/index.ts';
@@ -67,7 +67,8 @@ export interface Session {
   /** The simulation of a finding with its fixed run that of an offered fix, applied to the text and analysed; as it was where there is none. */
   withEdits(finding: Finding, simulation: Simulation, sources: Sources): Simulation;
   /** What an editor shows of a file: see `queries/types.ts`. */
-  outlineOf(path: string): FileOutline;
+  outlineOf(path: string, lines?: Lines): FileOutline;
+  headsOf(path: string): readonly FunctionHead[];
   lockClasses(): readonly LockClassOutline[];
   lockClassOf(name: string): LockClassOutline | undefined;
   /** Along the paths that carry a context. */
@@ -132,7 +133,8 @@ export function createSession(options: SessionOptions): Session {
     bpf: () => overviewOf(current()),
     simulationOf: (finding) => simulateFinding(current(), finding),
     withEdits: (finding, simulation, sources) => withEdits(current(), finding, simulation, { knowledge: options.knowledge, kernelVersions: options.config.kernelVersions, sources }),
-    outlineOf: (path) => outlineOf(current(), path),
+    outlineOf: (path, lines) => outlineOf(current(), path, lines),
+    headsOf: (path) => headsOf(current(), path),
     lockClasses: () => lockClassesOf(current()),
     lockClassOf: (name) => lockClassOf(current(), name),
     callersOf: (name) => callersOf(current(), name),

@@ -152,5 +152,5 @@ function factsOf(texts: ReadonlyMap<string, string>, paths: readonly string[]): 
 }
 
 function everythingOf(session: Session, texts: ReadonlyMap<string, string>): unknown {
-  return { report: session.analyze(), classes: session.lockClasses(), outlines: [...texts.keys()].map((path) => session.outlineOf(path)), bpf: session.bpf() };
+  return { report: session.analyze(), classes: session.lockClasses(), outlines: [...texts.keys()].map((path) => session.outlineOf(path)), heads: [...texts.keys()].map((path) => session.headsOf(path)), bpf: session.bpf() };
 }

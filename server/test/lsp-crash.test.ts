@@ -1,6 +1,6 @@
-/** An analysis thread that dies costs its user nothing but time: another is told all that was open. */
+/** An analysis process that dies costs its user nothing but time: another is told all that was open. */
 
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -64,6 +64,48 @@ test('while text is typed that is not on disk', async () => {
   await replace(FILE, 'spin_unlock_bh(&cache.lock);', 'spin_unlock(&cache.lock);');
   await until(FILE, some);
 });
+
+/** Children of a process are told by Linux alone. */
+const onLinux = test.runIf(process.platform === 'linux');
+
+function childrenOf({ pid }: Client['server']): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+}
+
+onLinux('by a signal, as a fault in native code or the kernel gives it', async () => {
+  client = await startClient({ from: ['demo'] });
+  const { open, until, replace, server } = client;
+  await open(FILE);
+  await until(FILE, some);
+  const children = childrenOf(server);
+  expect(children.length).toBeGreaterThan(0);
+  for (const child of children) process.kill(child, 'SIGSEGV');
+  await expect.poll(() => client!.log.join('\n')).toMatch(/was ended by SIGSEGV/);
+  await replace(FILE, 'spin_lock(&cache.lock);', 'spin_lock_bh(&cache.lock);');
+  await replace(FILE, 'spin_unlock(&cache.lock);', 'spin_unlock_bh(&cache.lock);');
+  await until(FILE, (found) => !some(found));
+});
+
+onLinux('when the server is killed its processes go with it', async () => {
+  client = await startClient({ from: ['demo'] });
+  await client.open(FILE);
+  await client.until(FILE, some);
+  const { server, folder: own, connection } = client;
+  const children = childrenOf(server);
+  client = undefined;
+  connection.dispose();
+  server.kill('SIGKILL');
+  await expect.poll(() => children.filter(isAlive)).toEqual([]);
+  rmSync(own, { recursive: true, force: true });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z');
+  } catch {
+    return false;
+  }
+}
 
 test('a question that it took with it is answered with nothing, the next one as ever', async () => {
   const fuse = join(folder, 'fuse');

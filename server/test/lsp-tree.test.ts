@@ -76,6 +76,29 @@ test('after an edit what only the tree knows stays', async () => {
   expect(isWhole(pushed(FILE)!)).toBe(true);
 });
 
+test('of a tree that is larger than the memory allows what is related to the open file is held', async () => {
+  const held: unknown[] = [];
+  const padding = Array.from({ length: 400 }, (_, i) => [`lib/${i}.c`, `static int f${i}(int x)\n{\n\treturn x + ${i};\n}\n`.repeat(900)]);
+  const { open, until, connection } = await start({ files: { ...TREE, ...Object.fromEntries(padding) }, settings: { memory: 512, jobs: 1 } });
+  connection.onNotification('lockctx/status', ({ held: now }: { held?: unknown }) => void held.push(now));
+  await open(FILE);
+  await until(FILE, isWhole);
+  const { files, of } = held.at(-1) as { files: number; of: number };
+  expect(of).toBe(403);
+  expect(files).toBeLessThan(350);
+});
+
+test('what a closed file led to is let go', async () => {
+  const { open, until, connection, uri } = await start({ settings: { background: false } });
+  await open(FILE);
+  await until(FILE, (found) => found.length > 0);
+  const classes = (): Promise<readonly { name: string }[]> => connection.sendRequest('lockctx/lockClasses', {});
+  expect((await classes()).map(({ name }) => name)).toEqual(['shared_lock']);
+  await open('drivers/b/arm.c');
+  await connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(FILE) } });
+  await expect.poll(async () => (await classes()).length).toBe(0);
+});
+
 test('reading that is cancelled leaves what is near', async () => {
   let cancel: (token: ProgressToken) => void = () => undefined;
   const seen: WorkDoneProgress[] = [];

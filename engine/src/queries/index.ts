@@ -2,5 +2,5 @@
 
 export { calleesOf, callersOf } from './calls.ts';
 export { lockClassesOf, lockClassOf } from './lock-classes.ts';
-export { outlineOf } from './outline.ts';
+export { headsOf, outlineOf } from './outline.ts';
 export type * from './types.ts';

@@ -6,12 +6,22 @@ import type { Analysis } from '../analysis/types.ts';
 import { labelOf, locateArgument, locateFunction, locateOperation, witnessOf } from '../analysis/witness.ts';
 import type { FunctionId } from '../program/types.ts';
 import { functionsOf } from './functions-of.ts';
-import type { AcquisitionOutline, BpfOutline, ContextOutline, FileOutline, FunctionOutline, StateOutline } from './types.ts';
+import type { AcquisitionOutline, BpfOutline, ContextOutline, FileOutline, FunctionHead, FunctionOutline, Lines, StateOutline } from './types.ts';
 
-/** Empty for a file that was not read. */
-export function outlineOf(analysis: Analysis, path: string): FileOutline {
-  const functions = functionsOf(analysis.program, path).map((id) => functionOutline(analysis, id));
-  return { path, functions: functions.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column) };
+/** Empty for a file that was not read. `lines`: only functions that have one of these. */
+export function outlineOf(analysis: Analysis, path: string, lines?: Lines): FileOutline {
+  const { table } = analysis.program;
+  const ids = functionsOf(analysis.program, path).filter((id) => !lines || (table.functions[id].facts.line <= lines.last && table.functions[id].facts.endLine >= lines.first));
+  return { path, functions: ids.map((id) => functionOutline(analysis, id)).sort(byPlace) };
+}
+
+/** Of a file, in order of their place. */
+export function headsOf({ program, contexts }: Analysis, path: string): FunctionHead[] {
+  return functionsOf(program, path).map((id) => ({ name: program.table.functions[id].name, location: locateFunction(program, id), contexts: contexts.of(id).map((node) => ({ context: node.context, label: labelOf(node) })) })).sort(byPlace);
+}
+
+function byPlace({ location: a }: FunctionHead, { location: b }: FunctionHead): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 function functionOutline(analysis: Analysis, id: FunctionId): FunctionOutline {

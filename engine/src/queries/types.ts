@@ -6,7 +6,21 @@ import type { Switch } from '../analysis/contexts.ts';
 import type { Witness } from '../analysis/witness.ts';
 import type { Location } from '../source/location.ts';
 
-/** All functions of a file, in order of their place. */
+/** First and last line, 1-based. */
+export interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What stands above a function: much less than its outline. */
+export interface FunctionHead {
+  readonly name: string;
+  /** The name in the definition. */
+  readonly location: Location;
+  readonly contexts: readonly Pick<ContextOutline, 'context' | 'label'>[];
+}
+
+/** Functions of a file, in order of their place. */
 export interface FileOutline {
   readonly path: string;
   readonly functions: readonly FunctionOutline[];

@@ -1,4 +1,4 @@
-/** A project inside an analysis thread: facts by file, unsaved texts over the disk's, one `Session`. Nothing else of the server knows `Session`. */
+/** A project inside an analysis process: facts by file, unsaved texts over the disk's, one `Session`. Nothing else of the server knows `Session`. */
 
 import type { CheckpointOptions } from '../../../engine/src/analysis/checkpoint.ts';
 import type { FileFacts } from '../../../engine/src/facts/types.ts';
@@ -20,6 +20,8 @@ export interface AnalysedProject {
   configure(options: ProjectOptions): void;
   /** Facts made elsewhere, of texts on disk; what is open keeps its own. */
   accept(changes: readonly FactsChange[]): void;
+  /** Forgets the files that need not be kept; what is open stays. */
+  keep(isNeeded: (path: string) => boolean): void;
   edit(path: string, text: string | undefined, accept: boolean): EditResult;
   /** Reads a file from disk; one that is gone, or unreadable, is forgotten. Nothing happens to an open one. */
   read(path: string): void;
@@ -70,6 +72,10 @@ export function createAnalysedProject(parser: Parser, first: ProjectOptions): An
       update([...known].map(([path, facts]) => ({ path, facts })));
     },
     accept: (changes) => update(changes.filter(({ path }) => !unsaved.has(path))),
+    keep(isNeeded) {
+      const gone = [...known.keys()].filter((path) => !unsaved.has(path) && !isNeeded(path));
+      if (gone.length) update(gone.map((path) => ({ path, facts: undefined })));
+    },
     edit(path, text, accept) {
       if (text === undefined) {
         unsaved.delete(path);

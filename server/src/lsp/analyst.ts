@@ -1,34 +1,37 @@
-/** The main thread's handle on an analysis thread: requests with answers, a watch for hangs, a new thread when one is lost. */
+/** The server's handle on an analysis process: requests with answers, a watch for hangs, a new process when one is lost. */
 
-import { totalmem } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { STACK_MEGABYTES } from '../node/worker-pool.ts';
-import type { FromThread, Parameters, RequestName, Result, ThreadData, ToThread } from './messages.ts';
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { FromProcess, Parameters, ProcessOptions, RequestName, Result, ToProcess } from './messages.ts';
 
-export interface AnalystOptions {
-  /** For the log and the thread's name. */
+export interface AnalystOptions extends Omit<ProcessOptions, 'megabytes'> {
+  /** For the log. */
   readonly name: string;
-  /** Module that the thread runs; speaks `messages.ts`. */
+  /** Module that the process runs; speaks `messages.ts`. */
   readonly script: URL;
+  /** Asked whenever a process is started. */
+  readonly megabytes: () => number;
   /** Milliseconds without a sign of life while something is asked. */
   readonly timeout: number;
   readonly log: (text: string) => void;
   readonly onProgress: (root: string, stage: string, share: number) => void;
-  /** A new thread has taken the place of a lost one and knows nothing yet. */
-  readonly onRestart: () => void;
-  /** Too many threads were lost: nothing answers any more. */
+  /** A new process takes the place of one that was lost, or renewed, and knows nothing yet. */
+  readonly onRestart: (isLoss: boolean) => void;
+  /** Too many processes were lost: nothing answers any more. */
   readonly onGivenUp: () => void;
 }
 
 export interface Analyst {
-  /** Rejects with `Lost` when the thread dies, and when the thread says that it failed. */
+  /** Rejects with `Lost` when the process dies, and when its thread says that it failed. The first question starts it. */
   ask<Name extends RequestName>(name: Name, parameters: Parameters<Name>): Promise<Result<Name>>;
   /** Ends the reports that are asked for now: newer ones will be. */
   interrupt(): void;
   /** At something that takes long: a question would have to wait. */
   readonly isBusy: boolean;
-  /** Ends the thread without another taking its place. */
-  dispose(): Promise<void>;
+  /** Another process, with the memory that is allowed now. */
+  renew(): void;
+  /** Ends the process without another taking its place. */
+  dispose(): void;
 }
 
 /** The answer will never come; the question may be asked again. */
@@ -40,34 +43,36 @@ interface Question {
   reject(reason: Error): void;
 }
 
-const slow: ReadonlySet<RequestName> = new Set(['configure', 'index', 'edit', 'refresh', 'report']);
+const slow: ReadonlySet<RequestName> = new Set(['configure', 'explore', 'edit', 'refresh', 'report']);
 const MOST_LOSSES = 5;
 /** Losses longer ago than this are forgiven. */
 const MEMORY_OF_LOSSES = 180_000;
 
-export function createAnalyst(options: AnalystOptions): Analyst {
+export function createAnalyst({ name, script, megabytes, isBackground, timeout, log, onProgress, onRestart, onGivenUp }: AnalystOptions): Analyst {
   const questions = new Map<number, Question>();
   const losses: number[] = [];
-  const interrupted = new Int32Array(new SharedArrayBuffer(4));
   let nextId = 1;
-  let isDisposed = false;
+  /** No other is started. */
+  let isOver = false;
   let silence: NodeJS.Timeout | undefined;
-  let worker: Worker | undefined = start();
+  let running: ChildProcess | undefined;
 
-  function start(): Worker {
-    const limits = { maxOldGenerationSizeMb: Math.max(2048, Math.floor((totalmem() / 2 ** 20) * 0.6)), maxYoungGenerationSizeMb: 64, stackSizeMb: STACK_MEGABYTES };
-    const thread = new Worker(options.script, { name: options.name, resourceLimits: limits, workerData: { isAnalysis: true, interrupted } satisfies ThreadData, stdout: true, stderr: true });
-    thread.stderr.on('data', (chunk) => options.log(`${options.name}: ${String(chunk).trim()}`));
-    thread.on('message', receive);
-    thread.on('error', (error: NodeJS.ErrnoException) => lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'needs more memory than it may use' : `crashed: ${error.message}`));
-    thread.on('exit', (code) => lose(`ended with code ${code}`));
-    return thread;
+  function start(): ChildProcess {
+    const options: ProcessOptions = { megabytes: megabytes(), isBackground };
+    const child = fork(fileURLToPath(script), [JSON.stringify(options)], { execArgv: process.execArgv.filter((flag) => !flag.startsWith('--inspect')), serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const loses = (reason: string) => (): void => void (running === child && lose(reason));
+    child.stderr?.on('data', (chunk) => log(`${name}: ${String(chunk).trim()}`));
+    child.on('message', receive);
+    child.on('error', (error) => loses(`failed: ${error.message}`)());
+    child.on('exit', (code, signal) => loses(signal ? `was ended by ${signal}` : `ended with code ${code}`)());
+    return child;
   }
 
-  function receive(message: FromThread): void {
+  function receive(message: FromProcess): void {
+    if (message.kind === 'lost') return lose(message.reason);
     watch();
-    if (message.kind === 'progress') return options.onProgress(message.root, message.stage, message.share);
-    if (message.kind === 'problem') return options.log(message.text);
+    if (message.kind === 'progress') return onProgress(message.root, message.stage, message.share);
+    if (message.kind === 'problem') return log(message.text);
     if (message.kind === 'ready') return;
     const question = questions.get(message.id);
     questions.delete(message.id);
@@ -79,55 +84,59 @@ export function createAnalyst(options: AnalystOptions): Analyst {
   /** Restarts the clock; it stands still while nothing is asked. */
   function watch(): void {
     clearTimeout(silence);
-    silence = questions.size && !isDisposed ? setTimeout(() => lose(`gave no sign of life for ${options.timeout / 1000} s`), options.timeout) : undefined;
+    silence = questions.size && !isOver ? setTimeout(() => lose(`gave no sign of life for ${timeout / 1000} s`), timeout) : undefined;
     silence?.unref();
   }
 
   function lose(reason: string): void {
-    if (isDisposed || !worker) return;
-    options.log(`analysis thread "${options.name}" ${reason}; asked: ${[...questions.values()].map(({ name }) => name).join(', ') || 'nothing'}`);
-    end(worker);
+    if (isOver || !running) return;
+    log(`the ${name} analysis ${reason}; asked: ${[...questions.values()].map((question) => question.name).join(', ') || 'nothing'}`);
+    end();
     const now = Date.now();
     losses.push(now);
     if (losses.filter((at) => now - at < MEMORY_OF_LOSSES).length > MOST_LOSSES) {
-      worker = undefined;
-      options.onGivenUp();
-      return;
-    }
-    worker = start();
-    options.onRestart();
+      isOver = true;
+      onGivenUp();
+    } else onRestart(true);
   }
 
-  function end(thread: Worker): void {
+  function end(): void {
     clearTimeout(silence);
-    thread.removeAllListeners().on('error', () => undefined);
-    void thread.terminate();
+    const child = running;
+    running = undefined;
+    child?.removeAllListeners('message').kill('SIGKILL');
     const open = [...questions.values()];
     questions.clear();
-    for (const question of open) question.reject(new Lost('the analysis thread was lost'));
+    for (const question of open) question.reject(new Lost(`the ${name} analysis was lost`));
+  }
+
+  function send(message: ToProcess): void {
+    running?.send(message, () => undefined); // What goes wrong is told by the end of the process.
   }
 
   return {
     ask<Name extends RequestName>(name: Name, parameters: Parameters<Name>): Promise<Result<Name>> {
       return new Promise((resolve, reject) => {
-        if (!worker) return reject(new Lost('the analysis thread was given up'));
+        if (isOver) return reject(new Lost('the analysis has ended'));
+        running ??= start();
         const id = nextId++;
         questions.set(id, { name, resolve, reject });
         if (questions.size === 1) watch();
-        worker.postMessage({ id, name, parameters } satisfies ToThread);
+        send({ id, name, parameters });
       });
     },
-    interrupt: () => void Atomics.store(interrupted, 0, nextId - 1),
+    interrupt: () => send({ interrupt: nextId - 1 }),
     get isBusy() {
-      return [...questions.values()].some(({ name }) => slow.has(name));
+      return [...questions.values()].some((question) => slow.has(question.name));
     },
-    async dispose() {
-      isDisposed = true;
-      const last = worker;
-      worker = undefined;
-      if (!last) return;
-      end(last);
-      await last.terminate();
+    renew() {
+      if (!running) return;
+      end();
+      onRestart(false);
+    },
+    dispose() {
+      isOver = true;
+      end();
     },
   };
 }

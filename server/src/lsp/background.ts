@@ -1,27 +1,29 @@
-/** The far analysis of a project: first what surrounds the open files, then the whole tree once; follows edits when they have come to rest. */
+/** The far analysis of a project: first what surrounds the open files, then what is related to them in the whole tree; follows edits when they have come to rest. */
 
 import { Lost, type Analyst } from './analyst.ts';
-import type { ProjectOptions } from './messages.ts';
+import type { Exploration, ProjectOptions } from './messages.ts';
 import type { OpenFile } from './project.ts';
 import type { ShownFindings } from './shown-findings.ts';
 
 /** Milliseconds without an edit; at least, and in units of what the last analysis took. */
 const REST = 2000;
 const REST_FACTOR = 2;
-/** A tree that cost so many threads is too large for this machine. */
-const MOST_LOSSES = 2;
+/** Files are often opened several at once. */
+const SETTLING = 500;
+/** What cost so many processes is too much for this machine. */
+const MOST_LOSSES = 3;
 
 export interface BackgroundOptions {
   readonly analyst: Analyst;
   readonly options: () => ProjectOptions;
-  /** Whether the whole tree is read at all. */
-  readonly isWanted: boolean;
   readonly open: ReadonlyMap<string, OpenFile>;
   readonly shown: ShownFindings;
   readonly log: (text: string) => void;
   readonly onFindings: (paths: readonly string[]) => void;
   readonly onState: (state: 'ready' | 'analyzing') => void;
   readonly onReading: (isReading: boolean) => void;
+  /** How much of the tree is held now. */
+  readonly onExplored: (exploration: Exploration) => void;
 }
 
 export interface Background {
@@ -31,30 +33,33 @@ export interface Background {
   cancel(): void;
   configure(): void;
   changed(paths: readonly string[]): void;
-  /** What surrounds the open files, or the whole tree, is read and every edit is in it. */
+  /** What surrounds the open files, at least, is read and every edit is in it. */
   isFresh(): boolean;
-  /** The thread is a new one. */
-  restarted(): void;
+  /** The process is a new one. */
+  restarted(isLoss: boolean): void;
   dispose(): void;
 }
 
-export function createBackground({ analyst, options, isWanted, open, shown, log, onFindings, onState, onReading }: BackgroundOptions): Background {
-  /** Of the whole tree. */
-  let tree: 'unread' | 'reading' | 'read' | 'cancelled' = 'unread';
+export function createBackground({ analyst, options, open, shown, log, onFindings, onState, onReading, onExplored }: BackgroundOptions): Background {
+  const { root } = options();
+  const dirty = new Set<string>();
+  const surrounded = new Set<string>();
+  /** Open files that the tree was looked through for. */
+  const explored = new Set<string>();
+  let isExploring = false;
+  /** The tree is not wanted any more. */
+  let isCancelled = false;
+  let isTold = false;
   let losses = 0;
-  /** Cancelled between reading and findings. */
-  let isUnwanted = false;
   let isBegun = false;
   let isAnalysed = false;
   let duration = 0;
   let timer: NodeJS.Timeout | undefined;
+  let settling: NodeJS.Timeout | undefined;
   let queue = Promise.resolve();
-  const dirty = new Set<string>();
-  const surrounded = new Set<string>();
-  const { root } = options();
 
   async function surround(path: string): Promise<void> {
-    if (tree === 'read') return;
+    if (!open.has(path)) return;
     if (!isBegun) await analyst.ask('configure', { options: options() });
     isBegun = true;
     await analyst.ask('slice', { root, path, reach: 'wide' });
@@ -63,17 +68,9 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     await analyze();
   }
 
-  async function read(): Promise<void> {
-    const { isComplete } = await analyst.ask('index', { root });
-    tree = isComplete ? 'read' : 'cancelled';
-    if (!isComplete) return;
-    for (const path of open.keys()) dirty.add(path);
-    isAnalysed = false;
-    await run(analyze);
-  }
-
   /** Findings of a text that was edited meanwhile are not shown: the next analysis follows. */
   async function analyze(): Promise<void> {
+    if (!isBegun) return;
     const paths = [...dirty];
     dirty.clear();
     onState('analyzing');
@@ -81,7 +78,7 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     const closed = paths.filter((path) => !open.has(path));
     for (const path of paths) await analyst.ask('edit', { root, path, text: open.get(path)?.text, accept: false });
     if (closed.length) await analyst.ask('refresh', { root, paths: closed });
-    const report = isUnwanted ? undefined : await analyst.ask('report', { root });
+    const report = await analyst.ask('report', { root });
     if (!report) return forget();
     if (isAnalysed) duration = performance.now() - begin; // What the first one takes says nothing of those that follow an edit.
     isAnalysed = true;
@@ -90,11 +87,9 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     else onFindings(shown.far(report.findings, new Set([...open].filter(([, file]) => file.isHeld).map(([path]) => path))));
   }
 
-  /** The whole tree is not wanted any more: back to what surrounds the open files. */
+  /** The tree is not wanted any more: back to what surrounds the open files. */
   async function forget(): Promise<void> {
-    tree = 'cancelled';
-    isUnwanted = false;
-    isBegun = false;
+    isBegun = isAnalysed = false;
     surrounded.clear();
     await analyst.ask('close', { root });
     onState('ready');
@@ -106,7 +101,7 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     timer = setTimeout(() => void run(analyze), delay);
   }
 
-  /** One step after the other, but for the reading of the tree. */
+  /** One step after the other, but for the exploration of the tree. */
   function run(step: () => Promise<void>): Promise<void> {
     return (queue = queue.then(() => guarded(step)));
   }
@@ -120,49 +115,83 @@ export function createBackground({ analyst, options, isWanted, open, shown, log,
     }
   }
 
-  async function readTree(): Promise<void> {
-    if (!isWanted || tree !== 'unread') return;
-    tree = 'reading';
-    onReading(true);
-    void guarded(read).finally(() => onReading(false));
+  const unexplored = (): boolean => [...surrounded].some((path) => open.has(path) && !explored.has(path));
+
+  /** Of the files that are open by then; progress is told the first time, later ones take seconds. */
+  async function explore(): Promise<void> {
+    if (isExploring || isCancelled || !options().sourceBytes || !unexplored()) return;
+    isExploring = true;
+    if (!isTold) onReading(true);
+    try {
+      await exploreOpen();
+    } finally {
+      isExploring = false;
+      if (!isTold) onReading(false);
+      isTold = true;
+    }
+    exploreSoon();
+  }
+
+  async function exploreOpen(): Promise<void> {
+    const paths = [...open.keys()];
+    const exploration = await analyst.ask('explore', { root, paths, bytes: Math.floor(options().sourceBytes / 2 ** losses) });
+    isCancelled ||= !exploration.isComplete;
+    if (isCancelled) return;
+    onExplored(exploration);
+    for (const path of paths) {
+      explored.add(path);
+      dirty.add(path);
+    }
+    isAnalysed = false;
+    await run(analyze);
+  }
+
+  function exploreSoon(): void {
+    clearTimeout(settling);
+    if (unexplored()) settling = setTimeout(() => void guarded(explore), SETTLING);
   }
 
   function begin(path: string): void {
     if (surrounded.has(path)) return;
-    void run(() => surround(path));
-    void run(readTree);
+    void run(() => surround(path)).then(exploreSoon);
   }
 
   return {
     begin,
     cancel() {
-      if (tree === 'reading') void analyst.ask('cancelIndex', { root }).catch(() => undefined);
-      else if (tree === 'read' && !isAnalysed) {
-        isUnwanted = true;
-        analyst.interrupt();
-      }
+      if (!isExploring) return;
+      isCancelled = true;
+      void analyst.ask('cancelExploring', { root }).catch(() => undefined);
+      analyst.interrupt();
     },
     configure() {
       if (!isBegun) return;
       isAnalysed = false;
-      void run(() => analyst.ask('configure', { options: options() }).then(analyze));
+      explored.clear();
+      void run(() => analyst.ask('configure', { options: options() }).then(analyze)).then(exploreSoon);
     },
     changed(paths) {
-      for (const path of paths) dirty.add(path);
+      for (const path of paths) {
+        dirty.add(path);
+        if (open.has(path)) continue;
+        surrounded.delete(path);
+        explored.delete(path);
+      }
       if (isAnalysed && dirty.size) later(Math.max(REST, duration * REST_FACTOR));
     },
-    isFresh: () => isAnalysed && dirty.size === 0 && [...open.keys()].every((path) => tree === 'read' || surrounded.has(path)) && !analyst.isBusy,
-    restarted() {
+    isFresh: () => isAnalysed && dirty.size === 0 && [...open.keys()].every((path) => surrounded.has(path)) && !analyst.isBusy,
+    restarted(isLoss) {
       clearTimeout(timer);
       const paths = isBegun ? [...open.keys()] : [];
-      isBegun = false;
-      isAnalysed = false;
-      if (tree === 'reading' || tree === 'read') tree = ++losses < MOST_LOSSES ? 'unread' : 'cancelled';
+      isBegun = isAnalysed = false;
+      if (isLoss && (isExploring || explored.size)) isCancelled ||= ++losses >= MOST_LOSSES;
       surrounded.clear();
+      explored.clear();
       paths.forEach(begin);
     },
     dispose() {
       clearTimeout(timer);
+      clearTimeout(settling);
       if (isBegun) void analyst.ask('close', { root }).catch(() => undefined);
     },
   };

@@ -1,26 +1,36 @@
-/** What the server's main thread and its analysis threads say to each other. */
+/** What the server and its analysis processes say to each other. A process passes on what its thread is to hear. */
 
 import type { EngineConfig, FunctionContexts } from '../../../engine/src/session.ts';
-import type { CallOutline, FileOutline, FunctionName, LockClassOutline } from '../../../engine/src/queries/types.ts';
+import type { CallOutline, FileOutline, FunctionHead, FunctionName, Lines, LockClassOutline } from '../../../engine/src/queries/types.ts';
 import type { Finding, Fix } from '../../../engine/src/rules/types.ts';
 import type { Simulation } from '../../../engine/src/simulation/types.ts';
 import type { Explanation, SplatMatch } from '../../../engine/src/splat/index.ts';
 import type { ProjectConfig } from '../node/config.ts';
 import type { Reach } from './slice.ts';
 
+/** What a project holds of its folders. */
+export interface Exploration {
+  /** False: cancelled. */
+  readonly isComplete: boolean;
+  readonly files: number;
+  readonly of: number;
+}
+
 /** One root with everything that decides what is read and how it is judged. */
 export interface ProjectOptions {
   readonly root: string;
-  /** Absolute folders to be read in full; none: only what open files lead to. */
+  /** Absolute folders of the workspace; none: only what surrounds open files is read. */
   readonly folders: readonly string[];
   readonly config: ProjectConfig;
   readonly engine: EngineConfig;
   readonly jobs: number;
+  /** How much of the folders' source the far analysis may hold; 0: only what surrounds open files. */
+  readonly sourceBytes: number;
   /** Where facts of whole trees are kept between runs; undefined: nowhere. */
   readonly cacheFolder: string | undefined;
 }
 
-/** Finding or problem of the last report, as it crosses threads. */
+/** Finding or problem of the last report, as it crosses processes. */
 export interface ThreadReport {
   readonly findings: readonly Finding[];
 }
@@ -35,18 +45,19 @@ export interface Requests {
   /** Begins a project, or changes the options of one that is there; facts stay. */
   configure: [{ readonly options: ProjectOptions }, void];
   close: [{ readonly root: string }, void];
-  /** Reads a file with what it includes and its siblings, as far as they are not known; all of a small project (`isWhole`). `path`s are relative to the root. */
+  /** Reads a file with what it includes and its siblings; all of a small project (`isWhole`). `path`s are relative to the root. */
   slice: [{ readonly root: string; readonly path: string; readonly reach: Reach }, { readonly isWhole: boolean }];
-  /** Reads all of the project's folders; until all are read, or if reading is cancelled, answers come from what was known before. Progress is told by `progress` events. */
-  index: [{ readonly root: string }, { readonly isComplete: boolean }];
-  cancelIndex: [{ readonly root: string }, void];
+  /** Reads what is most related to the open files in all of the project's folders, as far as `bytes` of source go, and forgets what is not any more. Until all is read, or if it is cancelled, answers come from what was known before. Progress is told by `progress` events. */
+  explore: [{ readonly root: string; readonly paths: readonly string[]; readonly bytes: number }, Exploration];
+  cancelExploring: [{ readonly root: string }, void];
   /** An unsaved text; undefined: the disk's again. `accept`: damage or not. */
   edit: [{ readonly root: string; readonly path: string; readonly text: string | undefined; readonly accept: boolean }, EditResult];
   /** Reads files anew that changed on disk, or forgets them. */
   refresh: [{ readonly root: string; readonly paths: readonly string[] }, void];
   /** Undefined: interrupted; what was done by then is not lost. */
   report: [{ readonly root: string }, ThreadReport | undefined];
-  outline: [{ readonly root: string; readonly path: string }, FileOutline];
+  outline: [{ readonly root: string; readonly path: string; readonly lines: Lines }, FileOutline];
+  heads: [{ readonly root: string; readonly path: string }, readonly FunctionHead[]];
   lockClasses: [{ readonly root: string }, readonly LockClassOutline[]];
   lockClass: [{ readonly root: string; readonly name: string }, LockClassOutline | undefined];
   callers: [{ readonly root: string; readonly of: FunctionName }, readonly CallOutline[]];
@@ -64,12 +75,30 @@ export type Result<Name extends RequestName> = Requests[Name][1];
 
 export type ToThread = { readonly id: number; readonly name: RequestName; readonly parameters: unknown };
 
-/** What a thread begins with. */
+/** What a process of its own begins with, as its only argument. */
+export interface ProcessOptions {
+  /** More, and it ends itself. */
+  readonly megabytes: number;
+  /** Anything else that the machine has to do comes first. */
+  readonly isBackground: boolean;
+}
+
+/** What its thread begins with. */
 export interface ThreadData {
-  readonly isAnalysis: true;
   /** One number, shared: reports asked for by a message of this id, or an earlier one, are to end. */
   readonly interrupted: Int32Array;
 }
+
+/** To the process, which hears it while its thread works. `interrupt`: see `ThreadData`. */
+export type ToProcess = ToThread | { readonly interrupt: number };
+
+/** The process ends with it. */
+export interface Loss {
+  readonly kind: 'lost';
+  readonly reason: string;
+}
+
+export type FromProcess = FromThread | Loss;
 
 export type FromThread =
   | { readonly kind: 'ready' }

@@ -1,14 +1,14 @@
-/** One root in the main thread: what is open, what is to be analysed next, what is shown. */
+/** One root in the main process: what is open, what is to be analysed next, what is shown. */
 
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { Lost, type Analyst } from './analyst.ts';
 import { createBackground, type Background } from './background.ts';
-import type { Parameters, ProjectOptions, RequestName, Result } from './messages.ts';
+import type { Exploration, Parameters, ProjectOptions, RequestName, Result } from './messages.ts';
 import { createShownFindings, type ShownFindings } from './shown-findings.ts';
 
-/** Milliseconds without a key before an edit is analysed: as many as the last one took, between these. */
-const LEAST_PAUSE = 30;
-const MOST_PAUSE = 150;
+/** Milliseconds without a key before an edit is analysed: as many as the last one took, between these. The next key interrupts an analysis. */
+const LEAST_PAUSE = 25;
+const MOST_PAUSE = 60;
 /** A damaged text is taken as it is when nothing is typed for so long. */
 const PATIENCE = 10_000;
 
@@ -28,8 +28,9 @@ export interface ProjectHost {
   onFindings(project: Project, paths: readonly string[]): void;
   /** Of either analysis. */
   onState(project: Project, state: 'ready' | 'analyzing'): void;
-  /** The whole tree is being read, or is read now. */
+  /** The tree is being looked through, or not any more. */
   onReading(project: Project, isReading: boolean): void;
+  onExplored(project: Project, exploration: Exploration): void;
 }
 
 export interface Project {
@@ -48,12 +49,12 @@ export interface Project {
   settled(): Promise<void>;
   /** Asks the analysis that knows most and is up to date. Undefined when it was lost meanwhile. */
   ask<Name extends RequestName>(name: Name, parameters: Omit<Parameters<Name>, 'root'>): Promise<Result<Name> | undefined>;
-  /** The thread is a new one. */
+  /** The process is a new one. */
   nearRestarted(): void;
   dispose(): void;
 }
 
-export function createProject(first: ProjectOptions, isBackground: boolean, host: ProjectHost): Project {
+export function createProject(first: ProjectOptions, host: ProjectHost): Project {
   const { root } = first;
   const open = new Map<string, OpenFile>();
   const shown = createShownFindings();
@@ -65,7 +66,7 @@ export function createProject(first: ProjectOptions, isBackground: boolean, host
   let running: Promise<void> | undefined;
   let isDisposed = false;
   let waiters: (() => void)[] = [];
-  const background = createBackground({ analyst: host.far, options: () => options, isWanted: isBackground, open, shown, log: host.log, onFindings: (paths) => host.onFindings(project, paths), onState: (state) => host.onState(project, state), onReading: (isReading) => host.onReading(project, isReading) });
+  const background = createBackground({ analyst: host.far, options: () => options, open, shown, log: host.log, onFindings: (paths) => host.onFindings(project, paths), onState: (state) => host.onState(project, state), onReading: (isReading) => host.onReading(project, isReading), onExplored: (exploration) => host.onExplored(project, exploration) });
 
   function schedule(delay: number): void {
     clearTimeout(timer);

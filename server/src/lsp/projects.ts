@@ -33,7 +33,7 @@ export function createProjects(host: ProjectHost, settingsFor: (folder: string) 
   function begin(root: string): Project {
     const known = projects.get(root);
     if (known) return known;
-    const project = createProject(optionsFor(root), isBackground(root), host);
+    const project = createProject(optionsFor(root), host);
     projects.set(root, project);
     return project;
   }
@@ -47,6 +47,7 @@ export function createProjects(host: ProjectHost, settingsFor: (folder: string) 
       config: { ...config, exclude: [...settings.exclude, ...config.exclude] },
       engine: engineConfig(settings, config),
       jobs: settings.jobs,
+      sourceBytes: roots.has(root) && settings.background ? sourceBytesIn(settings.memory / roots.size) : 0,
       cacheFolder: settings.cache ? defaultCacheFolder(process.env, process.platform) : undefined,
     };
   }
@@ -64,7 +65,6 @@ export function createProjects(host: ProjectHost, settingsFor: (folder: string) 
     }
   }
 
-  const isBackground = (root: string): boolean => roots.has(root) && settingsFor(root).background;
   const known = (path: string): Project | undefined => longest([...projects.keys()].filter((root) => isInside(root, path)).map((root) => projects.get(root)!));
 
   return {
@@ -101,6 +101,15 @@ export function createProjects(host: ProjectHost, settingsFor: (folder: string) 
       for (const project of projects.values()) project.dispose();
     },
   };
+}
+
+/** Megabytes of the far process that hold no source. */
+const EMPTY = 200;
+/** Bytes that a byte of source takes at most, from its facts to the findings. */
+const MEMORY_FACTOR = 30;
+
+function sourceBytesIn(megabytes: number): number {
+  return Math.max(0, Math.floor(((megabytes - EMPTY) * 2 ** 20) / MEMORY_FACTOR));
 }
 
 /** The editor's levels first, lockctx.json has the last word. */

@@ -59,12 +59,14 @@ export interface SplatExplanation {
 export const STATUS = 'lockctx/status';
 
 export interface Status {
-  /** `reading`: files become facts. `analyzing`: facts become findings. `degraded`: an analysis thread failed too often and was given up. */
+  /** `reading`: files become facts. `analyzing`: facts become findings. `degraded`: an analysis failed too often and was given up. */
   readonly state: 'ready' | 'reading' | 'analyzing' | 'degraded';
   /** For people. */
   readonly detail: string;
   /** Findings in all files that were analysed. */
   readonly findings: number;
+  /** How many files of the trees are held in the background, and of how many; absent where none is. */
+  readonly held?: { readonly files: number; readonly of: number };
 }
 
 /** Commands of the client that code actions and lenses name. Arguments: `lockctx.simulate` SimulateParams; `lockctx.explainRule` the rule's name; `lockctx.showBothPaths` a PlaceParams. */

@@ -9,7 +9,7 @@ import { CONFIG_NAME } from '../node/root.ts';
 import { configCompletions } from './config-file.ts';
 import { functionNameOf, hierarchyItem, incoming, outgoing } from './features/call-hierarchy.ts';
 import { FIX_ALL, fixAll, quickFixes, wants, type ActionOptions } from './features/code-actions.ts';
-import { hoverAt } from './features/hover.ts';
+import { BELOW_SECTION, hoverAt } from './features/hover.ts';
 import { otherSides, takersAt } from './features/navigation.ts';
 import { hintsOf, lensesOf } from './features/outline-marks.ts';
 import { explainSplats } from './features/splats.ts';
@@ -37,7 +37,8 @@ interface Place {
   readonly uri: string;
   readonly settings: Settings;
   uriOf(place: Location): string;
-  outline(): Promise<FileOutline>;
+  /** Of the functions that have one of these lines, 0-based. */
+  outline(first: number, last?: number): Promise<FileOutline>;
   lockClass(name: string): Promise<LockClassOutline | undefined>;
 }
 
@@ -50,7 +51,7 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
     return {
       project, path, uri, settings: projects().settingsOf(project),
       uriOf: (place) => publisher().uriOf(project, place),
-      outline: async () => (await project.ask('outline', { path })) ?? { path, functions: [] },
+      outline: async (first, last = first) => (await project.ask('outline', { path, lines: { first: first + 1, last: last + 1 } })) ?? { path, functions: [] },
       lockClass: (name) => project.ask('lockClass', { name }),
     };
   }
@@ -61,19 +62,19 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
     const place = placeOf(textDocument.uri);
     if (!place?.settings.hover) return null;
     const line = documentAt(textDocument.uri)?.getText(lineAt(position)) ?? '';
-    return (await hoverAt({ root: place.project.root, outline: await place.outline(), position, line, lockClass: place.lockClass })) ?? null;
+    return (await hoverAt({ root: place.project.root, outline: await place.outline(position.line, position.line + BELOW_SECTION), position, line, lockClass: place.lockClass })) ?? null;
   });
 
   connection.onCodeLens(async ({ textDocument }) => {
     const place = placeOf(textDocument.uri);
     if (!place?.settings.codeLens) return null;
-    const outline = await place.outline();
-    return lensesOf(outline, { uri: textDocument.uri, findings: place.project.shown.of(place.path), hasCommand });
+    const heads = (await place.project.ask('heads', { path: place.path })) ?? [];
+    return lensesOf(heads, { uri: textDocument.uri, findings: place.project.shown.of(place.path), hasCommand });
   });
 
   connection.languages.inlayHint.on(async ({ textDocument, range }) => {
     const place = placeOf(textDocument.uri);
-    return place?.settings.inlayHints ? hintsOf(await place.outline(), range) : null;
+    return place?.settings.inlayHints ? hintsOf(await place.outline(range.start.line, range.end.line), range) : null;
   });
 
   connection.onCodeAction(async ({ textDocument: { uri }, context }) => {
@@ -93,7 +94,7 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
 
   connection.languages.callHierarchy.onPrepare(async ({ textDocument, position }) => {
     const place = placeOf(textDocument.uri);
-    const item = place?.settings.callHierarchy ? hierarchyItem(await place.outline(), position, place.uriOf) : undefined;
+    const item = place?.settings.callHierarchy ? hierarchyItem(await place.outline(position.line), position, place.uriOf) : undefined;
     return item ? [item] : null;
   });
   connection.languages.callHierarchy.onIncomingCalls(async ({ item }) => {
@@ -113,7 +114,7 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
   });
   connection.onReferences(async ({ textDocument, position }) => {
     const place = placeOf(textDocument.uri);
-    return place?.settings.navigation ? takersAt(await place.outline(), position, place.lockClass, toLocation(place)) : null;
+    return place?.settings.navigation ? takersAt(await place.outline(position.line), position, place.lockClass, toLocation(place)) : null;
   });
 
   connection.onCompletion(({ textDocument, position }) => {

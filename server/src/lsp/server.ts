@@ -1,5 +1,6 @@
-/** The language server: what it can do, the life of documents, and two analysis threads: a near one that is quick and a far one that knows the whole tree. */
+/** The language server: what it can do, the life of documents, and two analysis processes: a near one that is quick and a far one that knows what is related in the whole tree. */
 
+import { totalmem } from 'node:os';
 import { basename } from 'node:path';
 import {
   CodeActionKind, CodeLensRefreshRequest, DidChangeWatchedFilesNotification, DidChangeConfigurationNotification, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult,
@@ -7,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_NAME, isInside } from '../node/root.ts';
-import { createAnalyst, type Analyst } from './analyst.ts';
+import { createAnalyst, type Analyst, type AnalystOptions } from './analyst.ts';
 import { FIX_ALL } from './features/code-actions.ts';
 import { pathOf } from './places.ts';
 import type { Project, ProjectHost } from './project.ts';
@@ -18,12 +19,12 @@ import { answerRequests } from './requests.ts';
 import { settingsFrom, type Settings } from './settings.ts';
 
 export interface ServerOptions {
-  /** The module of an analysis thread. */
+  /** The module of an analysis process. */
   readonly script: URL;
   readonly version: string;
 }
 
-/** Milliseconds in which an analysis thread must say something while it is asked. */
+/** Milliseconds in which an analysis must say something while it is asked. */
 const NEAR_TIMEOUT = 60_000;
 const FAR_TIMEOUT = 600_000;
 
@@ -32,11 +33,13 @@ export function serve(connection: Connection, { script, version }: ServerOptions
   let client: InitializeParams;
   let projects: Projects;
   let publisher: Publisher;
-  let analysts: readonly Analyst[] = [];
+  let near: Analyst;
+  let far: Analyst;
   let settings = new Map<string, Settings>();
   let common = settingsFrom(undefined);
   let isDegraded = false;
   const reading = new Set<string>();
+  const explored = new Map<string, { readonly files: number; readonly of: number }>();
   const folders = new Set<string>();
   const progress = createProgress(connection, () => client.capabilities.window?.workDoneProgress === true);
   const log = (text: string): void => connection.console.log(text);
@@ -64,17 +67,21 @@ export function serve(connection: Connection, { script, version }: ServerOptions
     if (await fetchSettings()) projects.reconfigure();
   });
 
+  /** One process serves all folders. */
+  function memoryAllowed(): number {
+    return settings.size ? Math.max(...[...settings.values()].map(({ memory }) => memory)) : common.memory;
+  }
+
   function addFolder(uri: string): void {
     const path = pathOf(uri);
     if (path !== undefined) folders.add(path);
   }
 
   function begin(): void {
-    const analyst = (name: string, timeout: number, onRestart: () => void, onProgress: typeof progress.report = () => undefined): Analyst =>
-      createAnalyst({ name, script, timeout, log, onProgress, onRestart, onGivenUp: () => degrade(`the ${name} analysis failed too often and was given up`) });
-    const near = analyst('near', NEAR_TIMEOUT, () => projects.all().forEach((project) => project.nearRestarted()));
-    const far = analyst('far', FAR_TIMEOUT, () => projects.all().forEach((project) => project.background.restarted()), progress.report);
-    analysts = [near, far];
+    const analyst = (name: string, options: Pick<AnalystOptions, 'timeout' | 'isBackground' | 'megabytes' | 'onRestart' | 'onProgress'>): Analyst =>
+      createAnalyst({ name, script, log, ...options, onGivenUp: () => degrade(`the ${name} analysis failed too often and was given up`) });
+    near = analyst('near', { timeout: NEAR_TIMEOUT, isBackground: false, megabytes: nearMegabytes, onRestart: () => projects.all().forEach((project) => project.nearRestarted()), onProgress: () => undefined });
+    far = analyst('far', { timeout: FAR_TIMEOUT, isBackground: true, megabytes: memoryAllowed, onRestart: (isLoss) => projects.all().forEach((project) => project.background.restarted(isLoss)), onProgress: progress.report });
     const host: ProjectHost = {
       near, far, log,
       onFindings: (project, paths) => publisher.changed(project, paths),
@@ -84,6 +91,10 @@ export function serve(connection: Connection, { script, version }: ServerOptions
         else progress.end(project.root);
         reading.delete(project.root);
         if (isReading) reading.add(project.root);
+      },
+      onExplored: ({ root }, { files, of }) => {
+        explored.set(root, { files, of });
+        log(`${root}: ${files} of ${of} files are held${files < of ? ', those most related to the open ones' : ''}`);
       },
     };
     projects = createProjects(host, (root) => settings.get(root) ?? [...settings].find(([folder]) => isInside(root, folder) || isInside(folder, root))?.[1] ?? common);
@@ -105,8 +116,13 @@ export function serve(connection: Connection, { script, version }: ServerOptions
   function tell(state: Status['state'], detail: string): void {
     const findings = projects.all().reduce((sum, project) => sum + project.shown.count(), 0);
     const current = isDegraded ? 'degraded' : state === 'ready' && reading.size ? 'reading' : state;
-    void connection.sendNotification(STATUS, { state: current, detail, findings } satisfies Status);
+    void connection.sendNotification(STATUS, { state: current, detail, findings, held: heldFiles() } satisfies Status);
     if (state === 'ready') refreshMarks();
+  }
+
+  function heldFiles(): Status['held'] {
+    const all = [...explored.values()];
+    return all.length ? { files: all.reduce((sum, { files }) => sum + files, 0), of: all.reduce((sum, { of }) => sum + of, 0) } : undefined;
   }
 
   /** Lenses and hints follow the analysis, not the text. */
@@ -133,9 +149,11 @@ export function serve(connection: Connection, { script, version }: ServerOptions
   connection.onDidChangeConfiguration(async ({ settings: value }) => {
     const section = (value as { lockctx?: unknown } | null)?.lockctx;
     if (section !== undefined) common = settingsFrom(section);
+    const before = memoryAllowed();
     settings.clear();
     await fetchSettings();
     projects.reconfigure();
+    if (memoryAllowed() !== before) far.renew();
     refreshMarks();
   });
 
@@ -183,9 +201,10 @@ export function serve(connection: Connection, { script, version }: ServerOptions
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }) => publisher.pull(uri, previousResultId));
   answerRequests({ connection, projects: () => projects, publisher: () => publisher, documentAt: (uri) => documents.get(uri), hasCommand: (command) => initial().commands?.includes(command) ?? false });
 
-  connection.onShutdown(async () => {
+  connection.onShutdown(() => {
     projects.dispose();
-    await Promise.all(analysts.map((analyst) => analyst.dispose()));
+    near.dispose();
+    far.dispose();
   });
   connection.listen();
 }
@@ -204,6 +223,11 @@ function capabilitiesFor({ capabilities: { textDocument } }: InitializeParams): 
     completionProvider: { triggerCharacters: ['"', ' ', ','] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
+}
+
+/** Never reached by what a few open files lead to, unless one of them is a monster. */
+function nearMegabytes(): number {
+  return Math.max(2048, Math.floor((totalmem() / 2 ** 20) * 0.5));
 }
 
 /** As the editor spells it. */

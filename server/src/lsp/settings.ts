@@ -6,8 +6,10 @@ import { severities } from '../../../engine/src/rules/severity.ts';
 
 export interface Settings {
   readonly run: 'onType' | 'onSave';
-  /** Reads the rest of the tree after the first file. */
+  /** Reads what is related to the open files in the whole tree. */
   readonly background: boolean;
+  /** Megabytes that the background analysis may take. */
+  readonly memory: number;
   /** Keeps what was read of a whole tree in the user's cache folder, as `lockctx lint` does. */
   readonly cache: boolean;
   /** Least severity shown. */
@@ -15,7 +17,7 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Level>>;
   readonly kernelVersions: readonly string[];
   readonly exclude: readonly string[];
-  /** Findings of files that are not open are shown as well, once the whole tree is read. */
+  /** Findings of files that are not open are shown as well, once the tree is read. */
   readonly closedFiles: boolean;
   readonly hover: boolean;
   readonly codeLens: boolean;
@@ -26,16 +28,23 @@ export interface Settings {
   readonly jobs: number;
 }
 
+/** Forty megabytes of source, with as much room again. */
+const MEMORY = 1536;
+/** A program and what surrounds one file. */
+const LEAST_MEMORY = 512;
+
 /** `value`: the section, nested as editors send it (`{ hover: { enable: false } }`) or flat (`{ "hover.enable": false }`). */
 export function settingsFrom(value: unknown): Settings {
   const at = (path: string): unknown => member(value, path);
   const flag = (path: string, otherwise = true): boolean => (typeof at(path) === 'boolean' ? (at(path) as boolean) : otherwise);
   const texts = (path: string): string[] => (Array.isArray(at(path)) ? (at(path) as unknown[]).filter((v) => typeof v === 'string') : []);
   const jobs = Number(at('jobs'));
+  const memory = Number(at('memory'));
   const rules = at('rules');
   return {
     run: at('run') === 'onSave' ? 'onSave' : 'onType',
     background: flag('background'),
+    memory: Number.isFinite(memory) && memory > 0 ? Math.max(LEAST_MEMORY, memory) : MEMORY,
     cache: flag('cache'),
     severity: severities.find((s) => s === at('severity')) ?? 'info',
     rules: typeof rules === 'object' && rules !== null ? Object.fromEntries(Object.entries(rules).filter(([, level]) => isLevel(level))) : {},

@@ -12,8 +12,6 @@ export type Reach = 'near' | 'wide';
 export interface SliceOptions {
   readonly root: string;
   readonly reach: Reach;
-  /** Files that need not be looked at. */
-  isKnown(path: string): boolean;
   isExcluded(path: string): boolean;
 }
 
@@ -23,8 +21,8 @@ const bounds: Readonly<Record<Reach, { readonly bytes: number; readonly files: n
   wide: { bytes: 3_000_000, files: 250, depth: 3 },
 };
 
-/** The file itself, then what matters most: its own headers and their sources, other headers it includes, its folder's other sources, headers further on. Those known already are left out. */
-export function sliceOf(path: string, { root, reach, isKnown, isExcluded }: SliceOptions): WorkspaceFile[] {
+/** The file itself, then what matters most: its own headers and their sources, other headers it includes, its folder's other sources, headers further on. */
+export function sliceOf(path: string, { root, reach, isExcluded }: SliceOptions): WorkspaceFile[] {
   const most = bounds[reach];
   const found = new Map<string, WorkspaceFile>();
   let bytes = 0;
@@ -50,7 +48,7 @@ export function sliceOf(path: string, { root, reach, isKnown, isExcluded }: Slic
   others.forEach(add);
   let level = headers;
   for (let depth = 1; depth < most.depth && level.length; depth++) level = level.flatMap((file) => includesOf(file).flatMap((include) => resolveInclude(include, file, folders) ?? []).filter(add));
-  return [...found.values()].filter((file) => !isKnown(file.path));
+  return [...found.values()];
 }
 
 /** `quoted` or in angles. */

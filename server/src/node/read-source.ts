@@ -17,7 +17,7 @@ const LARGEST = 16 * MEGABYTE;
 /** Larger headers are not even looked into. */
 const LARGEST_HEADER = 64 * MEGABYTE;
 /** Headers above this are generated tables of registers, unless a word in them says otherwise. */
-const REGISTER_TABLE = MEGABYTE / 2;
+export const REGISTER_TABLE = MEGABYTE / 2;
 const WORDS_OF_CODE = ['spin', 'mutex', 'seqlock', 'static inline', '_lock('];
 const BINARY_CHECK = 8192;
 

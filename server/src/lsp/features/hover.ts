@@ -8,6 +8,8 @@ import { acquisitionAt, functionAt, isOnName, labelsOf, masksOf } from './words.
 
 const MOST_TAKERS = 6;
 const MOST_CONTEXTS = 6;
+/** Lines from a `SEC()` to the program's name, at most. */
+export const BELOW_SECTION = 2;
 
 export interface HoverQuestion {
   readonly root: string;
@@ -26,7 +28,7 @@ export async function hoverAt({ root, outline, position, line, lockClass }: Hove
     return hover(lockText(root, acquisition, cls), rangeOf(acquisition.lock));
   }
   if (fn && isOnName(fn, position)) return hover(functionText(root, fn), rangeOf(fn.location));
-  const program = /\bSEC\s*\(/.test(line) ? outline.functions.find((f) => f.bpf && f.location.line > position.line && f.location.line <= position.line + 3) : undefined;
+  const program = /\bSEC\s*\(/.test(line) ? outline.functions.find((f) => f.bpf && f.location.line > position.line && f.location.line <= position.line + 1 + BELOW_SECTION) : undefined;
   return program?.bpf && hover(bpfText(program.bpf), undefined);
 }
 

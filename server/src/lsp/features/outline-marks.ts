@@ -2,7 +2,7 @@
 
 import { InlayHintKind, type CodeLens, type InlayHint, type Range } from 'vscode-languageserver';
 import type { Finding } from '../../../../engine/src/rules/types.ts';
-import type { FileOutline } from '../../../../engine/src/queries/types.ts';
+import type { FileOutline, FunctionHead } from '../../../../engine/src/queries/types.ts';
 import { overlaps, rangeOf } from '../ranges.ts';
 import { COMMANDS } from '../protocol.ts';
 import { briefState, labelsOf } from './words.ts';
@@ -14,7 +14,7 @@ export interface LensOptions {
 }
 
 /** `runs in: process, softirq (timer)` above each function that has a context; one more for each finding that can be simulated. */
-export function lensesOf({ functions }: FileOutline, { uri, findings, hasCommand }: LensOptions): CodeLens[] {
+export function lensesOf(functions: readonly FunctionHead[], { uri, findings, hasCommand }: LensOptions): CodeLens[] {
   return functions.flatMap(({ name, location, contexts }) => {
     const range = rangeOf(location);
     const labels = labelsOf(contexts);
