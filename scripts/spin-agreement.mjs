@@ -1,16 +1,19 @@
 /**
- * Checks the simulator against an independent model checker: every scenario, and the same with its finding's advice followed, is
- * exported to Promela and run through SPIN, which must give the simulator's verdict.
+ * Checks the simulator against an independent model checker: every scenario, the same with the finding's advice followed, and the scenario of the
+ * text with an offered fix applied, is exported to Promela and run through SPIN, which must give the simulator's verdict.
  *
- *   node scripts/spin-agreement.mjs [--root DIR PATH...]      without paths: every program under test-fixtures
+ *   node scripts/spin-agreement.mjs                                             every program under test-fixtures
+ *   node scripts/spin-agreement.mjs --root DIR PATH...
+ *   node scripts/spin-agreement.mjs --corpus CORPUS --tree 6.1=FOLDER [--tree …]    the folders of known bugs, as for replay-corpus.mjs
  *
  * Needs `spin` and a C compiler (Debian: spin, gcc); where they are missing it says so and ends with 0. Exit code 1: a disagreement.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
@@ -19,24 +22,29 @@ if (['spin', 'gcc'].some((tool) => spawnSync(tool, ['--version']).error)) {
   process.exit(0);
 }
 
+const { values, positionals } = parseArgs({ options: { root: { type: 'string' }, corpus: { type: 'string' }, tree: { type: 'string', multiple: true, default: [] } }, allowPositionals: true });
 const work = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-spin-'));
 const { simulationsUnder } = await bundled();
-const counts = { agree: 0, disagree: 0, notExported: 0 };
+const kinds = ['', ' with the advice', ' with the offered fix'];
+const counts = new Map(kinds.map((kind) => [kind, { agree: 0, disagree: 0, notExported: 0 }]));
 const seen = new Map();
-for (const { root, paths } of jobs()) for (const job of await simulationsUnder(root, paths)) check(job);
+for (const { root, paths } of jobs()) for await (const job of simulationsUnder(root, paths)) check(job);
 rmSync(work, { recursive: true });
-console.log(`agreement with SPIN: ${counts.agree} of ${counts.agree + counts.disagree} verdicts the same (${seen.size} distinct models); not exported: ${counts.notExported}`);
-process.exitCode = counts.disagree ? 1 : 0;
+for (const [kind, { agree, disagree, notExported }] of counts) console.log(`agreement with SPIN${kind}: ${agree} of ${agree + disagree} verdicts the same; not exported: ${notExported}`);
+console.log(`distinct models: ${seen.size}`);
+process.exitCode = [...counts.values()].some(({ disagree }) => disagree) ? 1 : 0;
 
-function check({ where, promela, bad }) {
-  if (promela === undefined) return void counts.notExported++;
-  const verdict = seen.get(promela) ?? spin(promela);
-  seen.set(promela, verdict);
+function check({ where, kind, promela, bad }) {
+  const count = counts.get(kind);
+  if (promela === undefined) return void count.notExported++;
+  const model = promela.replace(/^\/\*.*\*\/$/gm, '');
+  const verdict = seen.has(model) ? seen.get(model) : spin(model);
+  seen.set(model, verdict);
   const ours = bad !== 'none';
-  if (verdict === ours) counts.agree++;
+  if (verdict === ours) count.agree++;
   else {
-    counts.disagree++;
-    console.log(`${where}: simulator ${bad}, SPIN ${verdict === undefined ? 'could not tell' : verdict ? 'reaches a bad state' : 'reaches none'}`);
+    count.disagree++;
+    console.log(`${where}${kind}: simulator ${bad}, SPIN ${verdict === undefined ? 'could not tell' : verdict ? 'reaches a bad state' : 'reaches none'}`);
   }
 }
 
@@ -52,14 +60,17 @@ function spin(promela) {
 }
 
 function jobs() {
-  const args = process.argv.slice(2);
-  if (args.length) {
-    const root = args[0] === '--root' ? resolve(args[1]) : process.cwd();
-    return [{ root, paths: (args[0] === '--root' ? args.slice(2) : args).map((p) => resolve(p)) }];
-  }
+  if (values.corpus) return values.tree.map((pair) => corpusJob(pair.slice(0, pair.indexOf('=')), resolve(pair.slice(pair.indexOf('=') + 1))));
+  if (positionals.length) return [{ root: resolve(values.root ?? '.'), paths: positionals.map((p) => resolve(p)) }];
   const fixtures = join(here, 'test-fixtures');
   const groups = readdirSync(fixtures).map((name) => join(fixtures, name)).filter((path) => statSync(path).isDirectory());
   return groups.flatMap((group) => readdirSync(group).map((name) => join(group, name)).filter((path) => path.endsWith('.c') || statSync(path).isDirectory()).map((path) => ({ root: path.endsWith('.c') ? dirname(path) : path, paths: [path] })));
+}
+
+function corpusJob(tree, root) {
+  const bugs = JSON.parse(readFileSync(join(values.corpus, 'bugs.json'), 'utf8')).filter((bug) => bug.confidence === 'high' && bug.buggy_tree === tree);
+  const files = bugs.flatMap((bug) => [bug.file, bug.interrupt_side?.file]).filter((file) => file && existsSync(join(root, file)));
+  return { root, paths: [...new Set(files.map((file) => join(root, dirname(file))))].sort() };
 }
 
 /** The engine and the host's loader in one module beside the bundles, where the parser is found. */
@@ -74,31 +85,30 @@ async function bundled() {
 
 function source() {
   return `
-    import { allOf, createAnalyzer } from './engine/src/analysis/analyze.ts';
     import { kernelKnowledge } from './engine/src/knowledge/knowledge.ts';
-    import { linkProgram } from './engine/src/program/link.ts';
     import { createSession } from './engine/src/session.ts';
-    import { promelaOf, remedyOf, scenarioOf, simulate } from './engine/src/simulation/index.ts';
     import { extractHere } from './server/src/node/extract-here.ts';
     import { discover } from './server/src/node/workspace.ts';
+    import { sourcesOf } from './server/src/cli/source-lines.ts';
 
-    export async function simulationsUnder(root, paths) {
+    export async function* simulationsUnder(root, paths) {
       const workspace = discover(paths, { root, include: undefined, exclude: () => false });
       const changes = [];
       await extractHere(workspace.files, ({ path, facts }) => { if (facts) changes.push({ path, facts }); });
       changes.sort((a, b) => (a.path < b.path ? -1 : 1));
-      const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } });
+      const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] }, followsEdits: true });
       session.update(changes);
-      const { findings } = session.analyze();
-      if (findings.length === 0) return [];
-      const analysis = createAnalyzer({ kernelVersions: [], findingsOnly: false }).analyze(allOf(linkProgram(changes.map((c) => c.facts), kernelKnowledge)), () => undefined);
-      return findings.flatMap((finding) => {
-        const scenario = scenarioOf(analysis, finding);
-        if ('reason' in scenario) return [];
+      const sources = sourcesOf(root);
+      for (const finding of session.analyze().findings) {
         const where = finding.location.file + ':' + finding.location.line + ' ' + finding.rule;
-        const remedy = remedyOf(scenario, finding.rule);
-        return [scenario, ...(remedy ? [remedy.scenario] : [])].map((s, i) => ({ where: where + (i ? ' with the fix' : ''), promela: promelaOf(s), bad: simulate(s).bad }));
-      });
+        const simulation = session.simulationOf(finding);
+        if (simulation.lanes.length === 0) continue;
+        yield { where, kind: '', promela: session.promelaOf(finding), bad: simulation.run.bad };
+        if (!simulation.fixed) continue;
+        yield { where, kind: ' with the advice', promela: session.promelaOf(finding, 'advice'), bad: simulation.fixed.bad };
+        const { fixed } = session.withEdits(finding, simulation, sources);
+        if (fixed.by === 'edits') yield { where, kind: ' with the offered fix', promela: session.promelaOf(finding, sources), bad: fixed.bad };
+      }
     }
   `;
 }

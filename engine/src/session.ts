@@ -11,11 +11,11 @@ import type { Knowledge } from './knowledge/types.ts';
 import { linkProgram, type Program, type Relinked } from './program/link.ts';
 import { calleesOf, callersOf, lockClassesOf, lockClassOf, headsOf, outlineOf } from './queries/index.ts';
 import type { CallOutline, FileOutline, FunctionHead, FunctionName, Lines, LockClassOutline } from './queries/types.ts';
-import { withEdits, type Sources } from './edited-program.ts';
+import { tryFixes, type EditableProgram, type Sources } from './edited-program.ts';
 import { fingerprintOf } from './rules/fingerprint.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
-import { modelOf, simulateFinding } from './simulation/index.ts';
+import { adviceModelOf, editedModelOf, fatalSchedule, modelOf, simulateEdited, simulateFinding } from './simulation/index.ts';
 import type { Simulation } from './simulation/types.ts';
 import { matchSplats, type Explanation, type SplatMatch } from './splat/index.ts';
 
@@ -64,7 +64,10 @@ export interface Session {
   fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
   /** Replays a finding of the last report; it may say that there is nothing to replay. Its fixed run follows the rule's advice. */
   simulationOf(finding: Finding): Simulation;
-  /** The simulation of a finding with its fixed run that of an offered fix, applied to the text and analysed; as it was where there is none. */
+  /**
+   * The simulation of a finding with its fixed run that of an offered fix, applied to the text and analysed; as it was where there is none.
+   * The program is edited and brought back: quick only in a session that follows edits.
+   */
   withEdits(finding: Finding, simulation: Simulation, sources: Sources): Simulation;
   /** What an editor shows of a file: see `queries/types.ts`. */
   outlineOf(path: string, lines?: Lines): FileOutline;
@@ -74,8 +77,8 @@ export interface Session {
   /** Along the paths that carry a context. */
   callersOf(name: FunctionName): readonly CallOutline[];
   calleesOf(name: FunctionName): readonly CallOutline[];
-  /** The replay's programs, or the fixed ones, as a Promela model; undefined where there is none. */
-  promelaOf(finding: Finding, withFix: boolean): string | undefined;
+  /** The replay's programs as a Promela model; with `sources` those of an offered fix, or else with the advice followed. Undefined where there is none. */
+  promelaOf(finding: Finding, fixed?: Sources | 'advice'): string | undefined;
 }
 
 /** So many changed files, or a quarter of all, are followed one by one; where more changed everything is linked anew. */
@@ -112,15 +115,19 @@ export function createSession(options: SessionOptions): Session {
     return linked ? { ...next, changed: [...linked.changed, ...next.changed], names: new Set([...linked.names, ...next.names]) } : next;
   }
 
+  function update(changes: readonly FactsChange[]): void {
+    for (const { path, facts } of changes) {
+      if (facts) files.set(path, facts);
+      else files.delete(path);
+      pending.set(path, facts);
+    }
+    if (changes.length) analysis = undefined;
+  }
+
+  const editable: EditableProgram = { analysis: () => current(), replace: (changed) => update(changed.map((facts) => ({ path: facts.path, facts }))) };
+
   return {
-    update(changes) {
-      for (const { path, facts } of changes) {
-        if (facts) files.set(path, facts);
-        else files.delete(path);
-        pending.set(path, facts);
-      }
-      if (changes.length) analysis = undefined;
-    },
+    update,
     matchSplats: (explanations) => (explanations.length ? matchSplats(explanations, current(), buildReport(current(), options.config).findings) : []),
     fixesOf: (finding, textOf) => fixesOf(current(), finding, textOf),
     analyze(watch) {
@@ -132,14 +139,24 @@ export function createSession(options: SessionOptions): Session {
     },
     bpf: () => overviewOf(current()),
     simulationOf: (finding) => simulateFinding(current(), finding),
-    withEdits: (finding, simulation, sources) => withEdits(current(), finding, simulation, { knowledge: options.knowledge, kernelVersions: options.config.kernelVersions, sources }),
+    withEdits(finding, simulation, sources) {
+      const { reproduced, fixed } = simulation;
+      if (!reproduced || !fixed) return simulation;
+      const fatal = fatalSchedule(current(), finding);
+      const proof = tryFixes(editable, finding, sources, (after, fix) => simulateEdited(after, finding, fix, fatal));
+      return proof ? { ...simulation, fixed: proof.result ?? { ...fixed, mended: proof.fix.title } } : simulation;
+    },
     outlineOf: (path, lines) => outlineOf(current(), path, lines),
     headsOf: (path) => headsOf(current(), path),
     lockClasses: () => lockClassesOf(current()),
     lockClassOf: (name) => lockClassOf(current(), name),
     callersOf: (name) => callersOf(current(), name),
     calleesOf: (name) => calleesOf(current(), name),
-    promelaOf: (finding, withFix) => modelOf(current(), finding, withFix),
+    promelaOf(finding, fixed) {
+      if (!fixed) return modelOf(current(), finding);
+      const edited = fixed === 'advice' ? undefined : tryFixes(editable, finding, fixed, (after, fix) => editedModelOf(after, finding, fix));
+      return edited?.result ?? adviceModelOf(current(), finding);
+    },
     contextsOf(functionName) {
       const { program, contexts } = current();
       return [...program.table.functions]

@@ -49,10 +49,11 @@ test('as svg and html: nothing is fetched from elsewhere', async () => {
   }
 });
 
-test('as promela: the fixed program is another model', async () => {
+test('as promela: the fixed program is another model, that of the edited text', async () => {
   const [bad, good] = await Promise.all([[], ['--with-fix']].map((more) => runIn(folder, 'simulate', ...bug, '--format', 'promela', ...more)));
   expect(bad.out).toContain('active proctype A0()');
   expect(good.out).toContain('active proctype A0()');
+  expect(good.out).toMatch(/^\/\* Use spin_lock\w+\(\)/);
   expect(bad.out).not.toBe(good.out);
 });
 

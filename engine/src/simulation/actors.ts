@@ -135,7 +135,7 @@ function findHeld(held: readonly { id: number; row: LockRow; reference: LockRefe
   if (exact !== -1) return exact;
   const same = held.findLastIndex((h) => h.id === id);
   if (same !== -1 && !lock.key.includes('?')) return same;
-  const named = held.findLastIndex((h) => h.reference.class !== undefined && h.reference.class === lock.class && h.reference.text === lock.text);
+  const named = held.findLastIndex((h) => h.reference.class === lock.class && h.reference.text === lock.text);
   if (named !== -1) return named;
   if (same !== -1) return same;
   return held.findLastIndex((h) => h.reference.class !== undefined && h.reference.class === lock.class);

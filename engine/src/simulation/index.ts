@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analysis/types.ts';
 import type { Finding, Fix } from '../rules/types.ts';
+import type { Transition } from './machine.ts';
 import { explainBad, explainNone } from './explain.ts';
 import { defaultBounds, explore, type Exploration } from './explore.ts';
 import { promelaOf } from './promela.ts';
@@ -41,27 +42,54 @@ export function simulateFinding(analysis: Analysis, finding: Finding, bounds: Bo
   };
 }
 
-/** A finding's programs, or the fixed ones, as a Promela model; undefined where there is none. */
-export function modelOf(analysis: Analysis, finding: Finding, withFix: boolean): string | undefined {
+/** A finding's programs as a Promela model; undefined where there is none. */
+export function modelOf(analysis: Analysis, finding: Finding): string | undefined {
   const scenario = scenarioOf(analysis, finding);
-  if ('reason' in scenario) return undefined;
-  const chosen = withFix ? remedyOf(scenario, finding.rule)?.scenario : scenario;
-  return chosen && promelaOf(chosen);
+  return 'reason' in scenario ? undefined : promelaOf(scenario);
+}
+
+/** The same with the rule's advice followed. */
+export function adviceModelOf(analysis: Analysis, finding: Finding): string | undefined {
+  const scenario = scenarioOf(analysis, finding);
+  const remedy = 'reason' in scenario ? undefined : remedyOf(scenario, finding.rule);
+  return remedy && modelWith(remedy.title, remedy.scenario);
+}
+
+/** The same in a text that a fix has edited; `analysis` is of the text after. */
+export function editedModelOf(analysis: Analysis, finding: Finding, fix: Fix): string | undefined {
+  const chosen = worst(exploreEdited(analysis, relocate(analysis, finding, fix.edits)));
+  return chosen && modelWith(fix.title, chosen.scenario);
+}
+
+function modelWith(title: string, scenario: Scenario): string | undefined {
+  const model = promelaOf(scenario);
+  return model && `/* ${title.replaceAll('*/', '* /')} */\n${model}`;
+}
+
+/** The shortest way to the bad state; empty where there is none. */
+export function fatalSchedule(analysis: Analysis, finding: Finding): readonly Transition[] {
+  const explored = exploreFinding(analysis, finding);
+  return 'found' in explored ? (explored.found.schedule ?? []) : [];
 }
 
 /**
- * The run of a finding's programs in a text that a fix has edited, in the fatal order as far as that goes. `analysis` is of the text after.
- * Undefined where the way to it is not there any more.
+ * The run of a finding's programs in a text that a fix has edited, in the order that was fatal before as far as that goes. `analysis` is of the text
+ * after. Undefined where the way to it is not there any more.
  */
-export function simulateEdited(before: Analysis, analysis: Analysis, finding: Finding, fix: Fix, bounds: Bounds = defaultBounds): FixedRun | undefined {
+export function simulateEdited(analysis: Analysis, finding: Finding, fix: Fix, fatal: readonly Transition[], bounds: Bounds = defaultBounds): FixedRun | undefined {
   const all = exploreEdited(analysis, relocate(analysis, finding, fix.edits), bounds);
-  const chosen = all.find(({ found }) => found.bad) ?? all[0];
+  const chosen = worst(all);
   if (!chosen) return undefined;
   const { scenario, found } = chosen;
   const run = runOf(scenario, found);
-  const fatal = exploreFinding(before, finding, bounds);
-  const steps = found.bad ? run.steps : follow(scenario, 'found' in fatal ? (fatal.found.schedule ?? []) : []);
-  return { ...run, by: 'edits', title: fix.title, steps, complete: all.every((e) => e.found.complete), locks: scenario.locks, maps: mapNames(scenario) };
+  return {
+    ...run, by: 'edits', title: fix.title, steps: found.bad ? run.steps : follow(scenario, fatal), complete: all.every((e) => e.found.complete),
+    locks: scenario.locks, maps: mapNames(scenario),
+  };
+}
+
+function worst(all: readonly Explored[]): Explored | undefined {
+  return all.find(({ found }) => found.bad) ?? all[0];
 }
 
 const nothing: Run = { steps: [], bad: 'none', explanation: '', states: 0, complete: true };

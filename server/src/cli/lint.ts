@@ -32,7 +32,7 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     const key = keyOf(project, workspace);
     return key === undefined ? undefined : project.cache?.recall(key);
   };
-  const loaded = await loadProject(args.operands, args, io, progress, { findingsOnly: !args.exhaustive, recall }).finally(() => progress.end());
+  const loaded = await loadProject(args.operands, args, io, progress, { findingsOnly: !args.exhaustive, followsEdits: wantsSimulations(args), recall }).finally(() => progress.end());
   const run = args.fix === 'no' ? undefined : fix(args, loaded, progress);
   if (run && args.fix === 'dry-run') {
     closeCache(loaded.project, io);
@@ -111,14 +111,15 @@ function withFixes(report: Report, least: Severity, { session, workspace }: Load
   return { ...report, findings: report.findings.map((finding) => (atLeast(finding.severity, least) ? { ...finding, fixes: fixesOf(finding) } : finding)) };
 }
 
+/** Fixes are tried when all is replayed: they change the program for a while. */
 function simulationsOf({ findings }: Report, least: Severity, { session, workspace }: Loaded): ReadonlyMap<string, TimedSimulation> {
   const sources = sourcesOf(workspace.root);
-  return new Map(findings.filter(({ severity }) => atLeast(severity, least)).map((finding) => {
+  const shown = findings.filter(({ severity }) => atLeast(severity, least)).map((finding) => {
     const started = performance.now();
     const simulation = session.simulationOf(finding);
-    const milliseconds = performance.now() - started;
-    return [finding.fingerprint, { simulation: session.withEdits(finding, simulation, sources), milliseconds }];
-  }));
+    return { finding, simulation, milliseconds: performance.now() - started };
+  });
+  return new Map(shown.map(({ finding, simulation, milliseconds }) => [finding.fingerprint, { simulation: session.withEdits(finding, simulation, sources), milliseconds }]));
 }
 
 function formatOf({ format }: Arguments): Format {

@@ -26,7 +26,7 @@ import type { Progress } from './progress.ts';
 const FILE_TIMEOUT = 60_000;
 
 /** Throws `CouldNotRun` when nothing is left to analyse. */
-export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, { findingsOnly = false, recall, select }: LoadSettings = {}): Promise<Loaded & { readonly project: Project }> {
+export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, { findingsOnly = false, followsEdits = false, recall, select }: LoadSettings = {}): Promise<Loaded & { readonly project: Project }> {
   const project = projectOf(paths, args, io);
   const { absolute, root, config, engine, cache } = project;
   const loaded = await load(absolute, {
@@ -34,6 +34,7 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
     config,
     engine,
     findingsOnly,
+    followsEdits,
     extract: cache ? cache.around(extractor(args, io)) : extractor(args, io),
     recall: recall && ((workspace) => recall(project, workspace)),
     select,
@@ -51,6 +52,7 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
 
 export interface LoadSettings {
   readonly findingsOnly?: boolean;
+  readonly followsEdits?: boolean;
   readonly recall?: (project: Project, workspace: Workspace) => Report | undefined;
   readonly select?: LoadOptions['select'];
 }

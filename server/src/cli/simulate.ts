@@ -43,13 +43,14 @@ export async function simulate(args: Arguments, io: Io): Promise<number> {
   const [wanted, ...paths] = args.operands;
   const place = /^(.+):(\d+)$/.exec(wanted);
   const progress = createProgress(io, args.progress);
-  const { session, workspace } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress).finally(() => progress.end());
+  const { session, workspace } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress, { followsEdits: true }).finally(() => progress.end());
   const { findings } = session.analyze();
   const finding = choose(findings, wanted, place);
-  const simulation = session.withEdits(finding, session.simulationOf(finding), sourcesOf(workspace.root));
+  const sources = sourcesOf(workspace.root);
+  const simulation = session.withEdits(finding, session.simulationOf(finding), sources);
   const sink = openSink(io, args.outputFile);
   sink.write(render({
-    finding, simulation, withFix: args.withFix, promela: () => session.promelaOf(finding, args.withFix),
+    finding, simulation, withFix: args.withFix, promela: () => session.promelaOf(finding, args.withFix ? sources : undefined),
     colours: palette(io.colour && args.outputFile === undefined), asset: assetReader(io),
   }));
   sink.close();

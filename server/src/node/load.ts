@@ -14,6 +14,7 @@ export interface LoadOptions {
   readonly engine: EngineConfig;
   /** See `SessionOptions`. */
   readonly findingsOnly: boolean;
+  readonly followsEdits?: boolean;
   readonly extract: ExtractFiles;
   /** What a former run found with the same input; then no file is read. */
   readonly recall?: (workspace: Workspace) => Report | undefined;
@@ -41,11 +42,11 @@ export function workspaceOf(paths: readonly string[], root: string, { include, e
 }
 
 /** Throws `CouldNotRun`. Neither the order in which files come nor the number of threads shows in the result. */
-export async function load(paths: readonly string[], { root, config, engine, findingsOnly, extract, recall, select, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
+export async function load(paths: readonly string[], { root, config, engine, findingsOnly, followsEdits, extract, recall, select, onWorkspace, onFile }: LoadOptions): Promise<Loaded> {
   const found = workspaceOf(paths, root, config);
   const workspace = select ? { ...found, files: select(found.files) } : found;
   onWorkspace(workspace);
-  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly });
+  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly, followsEdits });
   const recalled = recall?.(workspace);
   if (recalled) return { session, workspace, problems: [], recalled, analysed: workspace.files.length };
   const changes: FactsChange[] = [];
