@@ -80,7 +80,7 @@ function simulationOf(steps: number): Simulation {
   const run = { steps: Array.from({ length: steps }, stepOf), bad: 'deadlock', explanation: 'It waits for ever.', states: 9, complete: false } as const;
   const locks = [{ name: 'lock', kind: 'spinlock' }] as const;
   return {
-    rule: 'softirq-unsafe-lock', fingerprint: 'f', message: 'a lock', location, reproduced: true, reason: '', run, locks, maps: [], splat: 'WARNING',
+    rule: 'softirq-unsafe-lock', fingerprint: 'f', message: 'a lock', location, preemption: 'full', reproduced: true, reason: '', run, locks, maps: [], splat: 'WARNING',
     lanes: [0, 1].map((actor) => ({ actor, cpu: 0, context: actor ? 'softirq' : 'process', label: `CPU0 ${actor}`, function: 'gc', via: '' } as const)),
     fixed: { ...run, bad: 'none', by: 'edits', title: 'Use spin_lock_bh()', locks, maps: [], explanation: 'No interleaving goes wrong.' },
   };

@@ -15,8 +15,8 @@ import { tryFixes, type EditableProgram, type Sources } from './edited-program.t
 import { fingerprintOf } from './rules/fingerprint.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
-import { adviceModelOf, editedModelOf, fatalSchedule, modelOf, simulateEdited, simulateFinding } from './simulation/index.ts';
-import type { Simulation } from './simulation/types.ts';
+import { adviceModelOf, defaultSettings, editedModelOf, fatalSchedule, modelOf, simulateEdited, simulateFinding } from './simulation/index.ts';
+import type { Settings, Simulation } from './simulation/types.ts';
 import { matchSplats, type Explanation, type SplatMatch } from './splat/index.ts';
 
 export interface EngineConfig {
@@ -63,7 +63,7 @@ export interface Session {
   /** What can be done about a finding of the current report; `textOf` gives the text that was analysed. Findings carry none themselves. */
   fixesOf(finding: Finding, textOf: (path: string) => string | undefined): readonly Fix[];
   /** Replays a finding of the last report; it may say that there is nothing to replay. Its fixed run follows the rule's advice. */
-  simulationOf(finding: Finding): Simulation;
+  simulationOf(finding: Finding, settings?: Partial<Settings>): Simulation;
   /**
    * The simulation of a finding with its fixed run that of an offered fix, applied to the text and analysed; as it was where there is none.
    * The program is edited and brought back: quick only in a session that follows edits.
@@ -78,7 +78,7 @@ export interface Session {
   callersOf(name: FunctionName): readonly CallOutline[];
   calleesOf(name: FunctionName): readonly CallOutline[];
   /** The replay's programs as a Promela model; with `sources` those of an offered fix, or else with the advice followed. Undefined where there is none. */
-  promelaOf(finding: Finding, fixed?: Sources | 'advice'): string | undefined;
+  promelaOf(finding: Finding, fixed?: Sources | 'advice', settings?: Partial<Settings>): string | undefined;
 }
 
 /** So many changed files, or a quarter of all, are followed one by one; where more changed everything is linked anew. */
@@ -138,12 +138,13 @@ export function createSession(options: SessionOptions): Session {
       return analyzer.interpreted;
     },
     bpf: () => overviewOf(current()),
-    simulationOf: (finding) => simulateFinding(current(), finding),
+    simulationOf: (finding, settings) => simulateFinding(current(), finding, { ...defaultSettings, ...settings }),
     withEdits(finding, simulation, sources) {
-      const { reproduced, fixed } = simulation;
+      const { reproduced, fixed, preemption } = simulation;
       if (!reproduced || !fixed) return simulation;
-      const fatal = fatalSchedule(current(), finding);
-      const proof = tryFixes(editable, finding, sources, (after, fix) => simulateEdited(after, finding, fix, fatal));
+      const settings = { ...defaultSettings, preemption };
+      const fatal = fatalSchedule(current(), finding, settings);
+      const proof = tryFixes(editable, finding, sources, (after, fix) => simulateEdited(after, finding, fix, fatal, settings));
       return proof ? { ...simulation, fixed: proof.result ?? { ...fixed, mended: proof.fix.title } } : simulation;
     },
     outlineOf: (path, lines) => outlineOf(current(), path, lines),
@@ -152,10 +153,11 @@ export function createSession(options: SessionOptions): Session {
     lockClassOf: (name) => lockClassOf(current(), name),
     callersOf: (name) => callersOf(current(), name),
     calleesOf: (name) => calleesOf(current(), name),
-    promelaOf(finding, fixed) {
-      if (!fixed) return modelOf(current(), finding);
-      const edited = fixed === 'advice' ? undefined : tryFixes(editable, finding, fixed, (after, fix) => editedModelOf(after, finding, fix));
-      return edited?.result ?? adviceModelOf(current(), finding);
+    promelaOf(finding, fixed, given) {
+      const settings = { ...defaultSettings, ...given };
+      if (!fixed) return modelOf(current(), finding, settings);
+      const edited = fixed === 'advice' ? undefined : tryFixes(editable, finding, fixed, (after, fix) => editedModelOf(after, finding, fix, settings));
+      return edited?.result ?? adviceModelOf(current(), finding, settings);
     },
     contextsOf(functionName) {
       const { program, contexts } = current();

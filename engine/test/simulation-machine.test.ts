@@ -25,7 +25,9 @@ function actor(context: Context, program: readonly Action[], rest: Partial<Actor
 
 function machine(actors: readonly Actor[], rest: Partial<Scenario> & { kinds?: readonly LockKind[] } = {}): Scenario {
   const locks: LockSpec[] = (rest.kinds ?? ['spinlock', 'spinlock']).map((kind, i) => ({ name: `lock${i}`, kind }));
-  return { cpus: Math.max(...actors.map((a) => a.cpu)) + 1, preemption: 'full', kernel: '7.3', locks, actors, bad: ['deadlock'], maps: [], culprit: { actor: 0, action: 1, lock: 0 }, ...rest };
+  const [first, ...others] = actors;
+  const blamed = first.program.some((a) => a.culprit) ? first : { ...first, program: first.program.map((a, i) => (i === 1 && a.do === 'acquire' ? { ...a, culprit: true } : a)) };
+  return { cpus: Math.max(...actors.map((a) => a.cpu)) + 1, preemption: 'full', kernel: '7.3', locks, actors: [blamed, ...others], bad: ['deadlock'], maps: [], culprit: { actor: 0, action: 1, lock: 0 }, ...rest };
 }
 
 const bad = (scenario: Scenario): BadKind | undefined => explore(scenario).bad?.kind;
@@ -170,12 +172,23 @@ describe('locks', () => {
     expect([orders([0, 1], [1, 0]), orders([0, 1], [0, 1])]).toEqual(['deadlock', undefined]);
   });
 
+  test('the same lock taken elsewhere on the way is another finding', () => {
+    const own = lock(0, 'bh-off', { culprit: true });
+    const twice = (first: readonly Action[]): BadKind | undefined => bad(machine([actor('process', [...first, own, unlock(0, 'bh-on')]), actor('softirq', [lock(0), unlock(0)])]));
+    expect([twice([lock(0), unlock(0)]), bad(machine([actor('process', [lock(0), unlock(0)]), actor('softirq', [lock(0), unlock(0)])]))]).toEqual([undefined, 'deadlock']);
+  });
+
+  test('nor is it this finding that somebody waits for one who waits for himself', () => {
+    const other = (program: readonly Action[]): BadKind | undefined => bad(machine([actor('process', [lock(1), lock(0, 'none', { culprit: true }), unlock(0), unlock(1)]), actor('process', program, { cpu: 1 })]));
+    expect([other([lock(0), lock(0), unlock(0), unlock(0)]), other([lock(0), lock(1), unlock(1), unlock(0)])]).toEqual([undefined, 'deadlock']);
+  });
+
   test('a lock that is never released stops whoever comes next', () => {
     expect(bad(machine([actor('process', [lock(0)]), actor('process', [lock(0), unlock(0)], { cpu: 1 })]))).toBe('deadlock');
   });
 
   test('a local lock only masks, but for PREEMPT_RT', () => {
-    const scenario = (preemption: Scenario['preemption']): BadKind | undefined => bad(machine([actor('process', [lock(0), lock(0), unlock(0), unlock(0)])], { kinds: ['local_lock'], preemption }));
+    const scenario = (preemption: Scenario['preemption']): BadKind | undefined => bad(machine([actor('process', [lock(0), lock(0, 'none', { culprit: true }), unlock(0), unlock(0)])], { kinds: ['local_lock'], preemption }));
     expect([scenario('full'), scenario('rt')]).toEqual([undefined, 'deadlock']);
   });
 });
@@ -232,6 +245,10 @@ describe('masks', () => {
   test('unmasking softirqs with hardirqs off', () => {
     expect(irregular('hardirq', [lock(0, 'bh-off', { culprit: true }), unlock(0, 'bh-on')], ['bh-with-irqs-off'])).toBe('bh-with-irqs-off');
     expect(irregular('process', [lock(0, 'bh-off', { culprit: true }), unlock(0, 'bh-on')], ['bh-with-irqs-off'])).toBeUndefined();
+  });
+
+  test('unmasking where another acquisition ends is another finding', () => {
+    expect(irregular('hardirq', [lock(1, 'bh-off'), unlock(1, 'bh-on'), lock(0, 'none', { culprit: true }), unlock(0)], ['bh-with-irqs-off'])).toBeUndefined();
   });
 
   test('what an acquisition masked and its release did not unmask', () => {

@@ -35,6 +35,13 @@ test('with the offered fix applied nothing goes wrong, and the exit code says so
   expect([code, out]).toEqual([0, expect.stringMatching(/the offered fix, applied and analysed again[^]*No interleaving goes wrong/)]);
 });
 
+test('the preemption model is a setting: where spinlocks sleep and softirqs are threads nothing goes wrong', async () => {
+  const on = async (model: string): Promise<{ code: number; out: string }> => runIn(folder, 'simulate', ...bug, '--preemption', model);
+  expect(await on('none')).toMatchObject({ code: 1, out: expect.stringContaining('on a kernel with PREEMPT_NONE') });
+  expect(await on('rt')).toMatchObject({ code: 0, out: expect.stringMatching(/on a kernel with PREEMPT_RT\n\nNot reproduced: No interleaving goes wrong: all \d+ states/) });
+  expect(await runIn(folder, 'simulate', ...bug, '--preemption', 'rt', '--format', 'promela')).toMatchObject({ code: 2, err: expect.stringContaining('PREEMPT_RT') });
+});
+
 test('as json: a whole simulation', async () => {
   const { out } = await runIn(folder, 'simulate', ...bug, '--format', 'json');
   const { version, simulation } = JSON.parse(out);

@@ -26,13 +26,21 @@ export function badAt(scenario: Scenario, s: MachineState, id: ActorId, leaving 
   }
   if (counts('stall') && isStalled(scenario, s, id)) return { kind: 'stall', actor: id, detail: '' };
   const stuck = counts('deadlock') ? stuckActors(scenario, s) : [];
+  if (stuck.some((other) => hasStuckItself(scenario, s, other))) return undefined;
   return stuck.some((other) => isAboutCulprit(scenario, s, other)) ? { kind: 'deadlock', actor: stuck.includes(id) ? id : stuck[0], detail: stuck.join() } : undefined;
 }
 
-/** Waits for the finding's lock, or in the finding's own action. */
+/** Waits in the finding's own action, or for what that acquired: the same lock taken elsewhere on the way is another finding. */
 function isAboutCulprit(scenario: Scenario, s: MachineState, id: ActorId): boolean {
   const action = scenario.actors[id].program[s.actors[id].pc];
-  return action.culprit === true || (action.do === 'acquire' && action.lock === scenario.culprit.lock);
+  const { program } = scenario.actors[scenario.culprit.actor];
+  return action.culprit === true || (action.do === 'acquire' && s.actors[scenario.culprit.actor].held.some((h) => h.lock === action.lock && program[h.by].culprit === true));
+}
+
+/** Waits for what it holds itself, in another action than the finding's: that is another finding, whoever waits for it now. */
+function hasStuckItself(scenario: Scenario, s: MachineState, id: ActorId): boolean {
+  const action = scenario.actors[id].program[s.actors[id].pc];
+  return action.culprit !== true && action.do === 'acquire' && action.waiting === 'wait' && ownersAgainst(scenario, s, id, action).includes(id);
 }
 
 /** An rqspinlock waiter whose owner lies beneath it on the same CPU: only the timeout ends this. */

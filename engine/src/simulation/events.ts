@@ -15,7 +15,7 @@ export interface Event {
 /** Told of each event, with the state right after it. */
 export type Log = (s: MachineState, event: Event) => void;
 
-/** Wrong things that the finding is not about are let pass. What a release does wrong, its acquisition is to blame for. */
-export function counted(scenario: Scenario, bad: Bad): Bad | undefined {
-  return scenario.bad.includes(bad.kind) && (bad.action?.culprit === true || bad.action?.do === 'release') ? bad : undefined;
+/** Wrong things that the finding is not about are let pass. What a release does wrong, the acquisition that it `ends` is to blame for. */
+export function counted(scenario: Scenario, bad: Bad, ends?: Action): Bad | undefined {
+  return scenario.bad.includes(bad.kind) && (bad.action?.culprit === true || ends?.culprit === true) ? bad : undefined;
 }

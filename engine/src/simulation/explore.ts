@@ -3,7 +3,7 @@
 import type { Bad } from './bad.ts';
 import { apply, transitions, type Transition } from './machine.ts';
 import { initialState, keyOf, type MachineState } from './state.ts';
-import type { Bounds, Scenario } from './types.ts';
+import type { Scenario, Settings } from './types.ts';
 
 export interface Exploration {
   /** Shortest schedule to a bad state; undefined when none was found. */
@@ -15,7 +15,7 @@ export interface Exploration {
   readonly complete: boolean;
 }
 
-export const defaultBounds: Bounds = { states: 50_000 };
+export const defaultSettings: Settings = { states: 50_000, preemption: 'full' };
 
 interface Node {
   readonly state: MachineState;
@@ -23,7 +23,7 @@ interface Node {
   readonly by?: Transition;
 }
 
-export function explore(scenario: Scenario, bounds: Bounds = defaultBounds): Exploration {
+export function explore(scenario: Scenario, { states: most }: Pick<Settings, 'states'> = defaultSettings): Exploration {
   const start: Node = { state: initialState(scenario) };
   const seen = new Set([keyOf(start.state)]);
   const queue: Node[] = [start];
@@ -35,7 +35,7 @@ export function explore(scenario: Scenario, bounds: Bounds = defaultBounds): Exp
       if (bad) return { schedule: scheduleOf(next), bad, states: seen.size, complete: false };
       const key = keyOf(state);
       if (seen.has(key)) continue;
-      if (seen.size >= bounds.states) return { schedule: undefined, bad: undefined, states: seen.size, complete: false };
+      if (seen.size >= most) return { schedule: undefined, bad: undefined, states: seen.size, complete: false };
       seen.add(key);
       queue.push(next);
     }

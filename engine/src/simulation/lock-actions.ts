@@ -100,7 +100,11 @@ export function timeOut(scenario: Scenario, s: MachineState, id: ActorId, log: L
 
 export function release(scenario: Scenario, s: MachineState, id: ActorId, action: Release, log: Log): Bad | undefined {
   const a = s.actors[id];
-  const isOwned = a.held.some((h) => h.lock === action.lock && h.mode === action.mode);
+  const { program } = scenario.actors[id];
+  const ended = a.held.findLast((h) => h.lock === action.lock && h.mode === action.mode);
+  const isOwned = ended !== undefined;
+  // One that ends nothing: that is the fault of whoever thought the lock taken.
+  const ends = ended ? program[ended.by] : program.find((other) => other.culprit && other.do === 'acquire' && other.lock === action.lock);
   const isResilient = scenario.locks[action.lock].kind === 'rqspinlock' && (isOwned || a.half);
   if (isResilient && !a.half) {
     // Wrong order: the record goes first, and an NMI finds a busy word that nobody on its CPU seems to hold.
@@ -114,12 +118,12 @@ export function release(scenario: Scenario, s: MachineState, id: ActorId, action
     else drop(s, id, action.lock, action.mode);
     a.half = false;
   } else if (!drop(s, id, action.lock, action.mode)) {
-    const bad = counted(scenario, { kind: 'unowned-release', actor: id, action, detail: '' });
+    const bad = counted(scenario, { kind: 'unowned-release', actor: id, action, detail: '' }, ends);
     if (bad) return log(s, { actor: id, kind: 'run', action, note: '' }), bad;
   }
   const wrong = applyMask(a, action.effect, action.slot);
   log(s, { actor: id, kind: 'run', action, note: '' });
   a.pc++;
   if (!wrong && action.effect === 'bh-on' && a.bh === 0) runPending(scenario, s, scenario.actors[id].cpu, log);
-  return wrong && counted(scenario, { kind: wrong, actor: id, action, detail: '' });
+  return wrong && counted(scenario, { kind: wrong, actor: id, action, detail: '' }, ends);
 }

@@ -1,7 +1,7 @@
 /** Who gets a lock, who waits, and who waits for whom. */
 
 import type { LockKind } from '../knowledge/types.ts';
-import type { MachineState } from './state.ts';
+import type { Held, MachineState } from './state.ts';
 import type { Acquire, ActorId, LockId, Scenario } from './types.ts';
 
 const sleeping: ReadonlySet<LockKind> = new Set(['mutex', 'rwsem', 'semaphore', 'rt_mutex', 'socket', 'srcu', 'other']);
@@ -43,16 +43,15 @@ export function waitersOf(scenario: Scenario, s: MachineState, lock: LockId): Ac
 
 export function take(s: MachineState, id: ActorId, lock: LockId, mode: 'exclusive' | 'shared'): void {
   s.owners[lock].push({ actor: id, mode });
-  s.actors[id].held.push({ lock, mode });
+  s.actors[id].held.push({ lock, mode, by: s.actors[id].pc });
 }
 
-/** False when `id` does not own the lock in that mode. */
-export function drop(s: MachineState, id: ActorId, lock: LockId, mode: 'exclusive' | 'shared'): boolean {
+/** What was held; undefined when `id` does not own the lock in that mode. */
+export function drop(s: MachineState, id: ActorId, lock: LockId, mode: 'exclusive' | 'shared'): Held | undefined {
   const { held } = s.actors[id];
   const at = held.findLastIndex((h) => h.lock === lock && h.mode === mode);
   const owner = s.owners[lock].findLastIndex((o) => o.actor === id && o.mode === mode);
-  if (at === -1 || owner === -1) return false;
-  held.splice(at, 1);
+  if (at === -1 || owner === -1) return undefined;
   s.owners[lock].splice(owner, 1);
-  return true;
+  return held.splice(at, 1)[0];
 }

@@ -33,7 +33,7 @@ function header(scenario: Scenario): string[] {
     `byte st[${n}], top[${scenario.cpus}], below[${n}], sections[${n}], rcu[${n}], spinning[${n}], waitl[${n}], started[${n}];`,
     `bool irqs[${n}]; short bh[${n}], preempt[${n}];`,
     `byte ex[${locks}], sh[${locks}], wx[${locks}], holds[${n * locks}], shares[${n * locks}], rec[${n * locks}];`,
-    ...bpfVariables(scenario),
+    'byte culprit; bool ends, stuck;', ...bpfVariables(scenario),
     `bool saved[${slotsOf(scenario).length + 1}], known[${slotsOf(scenario).length + 1}];`, 'bool go;',
     'init { d_step {', ...initial,
     ...Array.from({ length: scenario.cpus }, (_, cpu) => `  top[${cpu}] = ${firsts.find((id) => scenario.actors[id].cpu === cpu) ?? 'NONE'};`), '  go = 1', '} }',
@@ -175,7 +175,13 @@ function actionOf(w: Writer, action: Action, pc: number): string[] {
 }
 
 function counts({ scenario }: Writer, kind: Scenario['bad'][number], action: Action): boolean {
-  return scenario.bad.includes(kind) && (action.culprit === true || action.do === 'release');
+  return scenario.bad.includes(kind) && action.culprit === true;
+}
+
+/** An assertion that counts in the finding's own action, and in the release that ends it. */
+function claim(w: Writer, kind: Scenario['bad'][number], action: Action, holds: string): string {
+  if (counts(w, kind, action)) return ` assert(${holds});`;
+  return w.scenario.bad.includes(kind) && action.do === 'release' && endsCulprit(w, action) ? ` assert(!ends || ${holds});` : '';
 }
 
 function atomic({ actor, id }: Writer): string {
@@ -190,15 +196,15 @@ function cell(scenario: Scenario, id: ActorId, lock: LockId): number {
 function maskOf(w: Writer, action: Action, effect: IrqEffect, slot: number): string {
   const { id } = w;
   const s = Math.max(0, slotsOf(w.scenario).indexOf(`${id}:${slot}`));
-  const bhCheck = counts(w, 'bh-with-irqs-off', action) ? ` assert(irqs[${id}]);` : '';
+  const bhCheck = claim(w, 'bh-with-irqs-off', action, `irqs[${id}]`);
   const lower = `sections[${id}] = (sections[${id}] > 0 -> sections[${id}] - 1 : 0);`;
   switch (effect) {
     case 'irq-save': return `saved[${s}] = irqs[${id}]; known[${s}] = 1; irqs[${id}] = 0; sections[${id}]++;`;
     case 'irq-off': return `irqs[${id}] = 0; sections[${id}]++;`;
-    case 'irq-on': return `irqs[${id}] = 1; ${lower}${counts(w, 'irqs-enabled', action) ? ` assert(sections[${id}] == 0);` : ''}`;
+    case 'irq-on': return `irqs[${id}] = 1; ${lower}${claim(w, 'irqs-enabled', action, `sections[${id}] == 0`)}`;
     case 'irq-restore': return `${lower} irqs[${id}] = (known[${s}] -> saved[${s}] : sections[${id}] == 0);`;
     case 'bh-off': return `bh[${id}]++;${bhCheck}`;
-    case 'bh-on': return `bh[${id}]--;${bhCheck}${counts(w, 'unbalanced', action) ? ` assert(!irqs[${id}] || bh[${id}] >= 0);` : ''}`;
+    case 'bh-on': return `bh[${id}]--;${bhCheck}${claim(w, 'unbalanced', action, `(!irqs[${id}] || bh[${id}] >= 0)`)}`;
     case 'preempt-off': return `preempt[${id}]++;`;
     case 'preempt-on': return `preempt[${id}]--;`;
     case 'none': return '';
@@ -212,10 +218,11 @@ function free({ scenario, actor }: Writer, { lock, mode }: Pick<Acquire, 'lock' 
   return actor.context === 'process' ? `(ex[${lock}] == 0 && (sh[${lock}] == 0 || wx[${lock}] == 0))` : `(ex[${lock}] == 0)`;
 }
 
-function takeOf({ scenario, id }: Writer, { lock, mode }: Pick<Acquire, 'lock' | 'mode'>): string {
+function takeOf({ scenario, id }: Writer, { lock, mode, culprit }: Acquire): string {
   const at = cell(scenario, id, lock);
   const spin = isSleepingLock(scenario, lock) ? '' : ` spinning[${id}]++;`;
-  return mode === 'exclusive' ? `ex[${lock}]++; holds[${at}]++;${spin}` : `sh[${lock}]++; shares[${at}]++;${spin}`;
+  const [word, own] = mode === 'exclusive' ? [`ex[${lock}]`, `holds[${at}]`] : [`sh[${lock}]`, `shares[${at}]`];
+  return `${word}++; ${own}++;${culprit && id === scenario.culprit.actor ? ` culprit = ${own};` : ''}${spin}`;
 }
 
 function acquireOf(w: Writer, action: Acquire, pc: number): string[] {
@@ -226,26 +233,39 @@ function acquireOf(w: Writer, action: Acquire, pc: number): string[] {
   const run = action.runs === undefined ? '' : ` ${invokeOf(w, action.runs)};`;
   if (action.waiting === 'try') return [`end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)}${run} goto L${pc + 1} :: else -> ${failing(w, action)} ${maskOf(w, call, counterpart(action.effect), action.slot)} goto L${otherwise} fi };`];
   const writer = action.mode === 'exclusive' ? [`wx[${action.lock}]++;`, `wx[${action.lock}]--;`] : ['', ''];
-  const label = isBlamed(scenario, action) ? `wait_${pc}` : `end_wait_${pc}`;
+  const got = `atomic { ${mine} && ${free(w, action)} -> waitl[${id}] = NONE; ${writer[1]} ${takeOf(w, action)}${run} goto L${pc + 1} }`;
   return [
-    `end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)}${run} goto L${pc + 1} :: else -> waitl[${id}] = ${action.lock}; ${writer[0]} skip fi };`,
-    `${label}: atomic { ${mine} && ${free(w, action)} -> waitl[${id}] = NONE; ${writer[1]} ${takeOf(w, action)}${run} skip };`,
+    `end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)}${run} goto L${pc + 1} :: else -> waitl[${id}] = ${action.lock}; ${writer[0]} ${stickingItself(w, action)} fi };`,
+    ...waiting(w, action, pc, got),
   ];
 }
 
-const call: Action = { function: '', location: { file: '', line: 0, column: 0, endLine: 0, endColumn: 0 }, what: '', do: 'call' };
-
-function isBlamed(scenario: Scenario, action: Acquire): boolean {
-  return scenario.bad.includes('deadlock') && (action.culprit === true || action.lock === scenario.culprit.lock);
+/** To wait for ever is a mistake in the finding's own acquisition, and while the lock is what that took; not once somebody else has stuck himself. */
+function waiting({ scenario }: Writer, action: Acquire, pc: number, got: string): string[] {
+  const isBad = scenario.bad.includes('deadlock');
+  if (!isBad || (!action.culprit && action.lock !== scenario.culprit.lock)) return [`end_wait_${pc}: ${got};`];
+  const [blamed, passed] = action.culprit ? ['!stuck', 'stuck'] : ['(culprit > 0 && !stuck)', '(culprit == 0 || stuck)'];
+  return [`end_wait_${pc}: if :: ${got} :: ${blamed} -> skip fi;`, `wait_${pc}: if :: ${got} :: ${passed} -> goto end_wait_${pc} fi;`];
 }
+
+/** Whoever waits for what he holds himself waits for ever. A statement without its semicolon. */
+function stickingItself({ scenario, id, actor }: Writer, { lock, mode, culprit }: Acquire): string {
+  const takes = actor.program.filter((a) => a.do === 'acquire' && a.lock === lock).length;
+  if (culprit || takes < 2 || !scenario.bad.includes('deadlock')) return 'skip';
+  const at = cell(scenario, id, lock);
+  return `if :: holds[${at}] > 0${mode === 'exclusive' ? ` || shares[${at}] > 0` : ''} -> stuck = 1 :: else -> skip fi`;
+}
+
+const call: Action = { function: '', location: { file: '', line: 0, column: 0, endLine: 0, endColumn: 0 }, what: '', do: 'call' };
 
 function releaseOf(w: Writer, action: Release, pc: number): string[] {
   const { scenario, id, mine, actor } = w;
   const at = cell(scenario, id, action.lock);
   const own = action.mode === 'exclusive' ? `holds[${at}]` : `shares[${at}]`;
   const word = action.mode === 'exclusive' ? `ex[${action.lock}]--;` : `sh[${action.lock}]--;`;
-  const give = `${word} ${own}--;${isSleepingLock(scenario, action.lock) ? '' : ` spinning[${id}]--;`}`;
-  const unowned = counts(w, 'unowned-release', action) ? 'assert(false)' : 'skip';
+  const give = `${endsCulprit(w, action) ? `ends = (culprit == ${own}); if :: ends -> culprit = 0 :: else -> skip fi; ` : ''}${word} ${own}--;${isSleepingLock(scenario, action.lock) ? '' : ` spinning[${id}]--;`}`;
+  const isFault = scenario.bad.includes('unowned-release') && (action.culprit === true || actor.program.some((a) => a.do === 'acquire' && a.culprit === true && a.lock === action.lock));
+  const unowned = `ends = ${Number(isFault)}; ${isFault ? 'assert(false)' : 'skip'}`;
   const mask = maskOf(w, action, action.effect, action.slot);
   const pending = action.effect === 'bh-on' ? ` if :: bh[${id}] == 0 -> run_pending${actor.cpu}() :: else -> skip fi` : ' skip';
   if (scenario.locks[action.lock].kind !== 'rqspinlock') return [`end_${pc}: atomic { ${mine} -> if :: ${own} > 0 -> ${give} skip :: else -> ${unowned} fi; ${mask}${pending} };`];
@@ -254,6 +274,11 @@ function releaseOf(w: Writer, action: Release, pc: number): string[] {
     `end_${pc}: atomic { ${mine} -> if :: ${own} > 0 -> ${first} skip :: else -> ${unowned}; ${mask} goto L${pc + 1} fi };`,
     `end_half_${pc}: atomic { ${mine} -> ${second} ${mask}${pending} };`,
   ];
+}
+
+/** The release may be that of the finding's own acquisition: `culprit` is how often the lock was held then, 0 when it is not. */
+function endsCulprit({ scenario: { actors, culprit }, id }: Writer, { lock, mode }: Release): boolean {
+  return id === culprit.actor && actors[id].program.some((a) => a.do === 'acquire' && a.culprit === true && a.lock === lock && a.mode === mode);
 }
 
 function waitOf({ scenario, id, mine }: Writer, action: Action & { do: 'wait' }, pc: number): string[] {

@@ -4,18 +4,18 @@ import type { Analysis } from '../analysis/types.ts';
 import type { Finding } from '../rules/types.ts';
 import { actorOf, LockTable, withFailures, type Traced } from './actors.ts';
 import { asEdited } from './edited.ts';
-import { defaultBounds, explore, type Exploration } from './explore.ts';
+import { defaultSettings, explore, type Exploration } from './explore.ts';
 import { mapActions } from './map-operations.ts';
 import type { Plan } from './plan.ts';
 import { planners } from './planners.ts';
-import type { Action, Actor, Bounds, Scenario } from './types.ts';
+import type { Action, Actor, Settings, Scenario } from './types.ts';
 
 /** A scenario, or why there is none. */
 export type Built = Scenario | { readonly reason: string };
 
 /** The first scenario that goes wrong; where none does, the first that can be built. */
-export function scenarioOf(analysis: Analysis, finding: Finding): Built {
-  const chosen = exploreFinding(analysis, finding);
+export function scenarioOf(analysis: Analysis, finding: Finding, settings: Settings = defaultSettings): Built {
+  const chosen = exploreFinding(analysis, finding, settings);
   return 'reason' in chosen ? chosen : chosen.scenario;
 }
 
@@ -24,7 +24,7 @@ export interface Explored {
   readonly found: Exploration;
 }
 
-export function exploreFinding(analysis: Analysis, finding: Finding, bounds: Bounds = defaultBounds): Explored | { readonly reason: string } {
+export function exploreFinding(analysis: Analysis, finding: Finding, settings: Settings = defaultSettings): Explored | { readonly reason: string } {
   const planner = planners[finding.rule];
   if (!planner) return { reason: `there is no scenario for ${finding.rule}` };
   const planned = planner(analysis, finding);
@@ -32,12 +32,12 @@ export function exploreFinding(analysis: Analysis, finding: Finding, bounds: Bou
   let first: Explored | undefined;
   let reason = '';
   for (const plan of ('parts' in planned ? [planned] : planned).flatMap(withVariant)) {
-    const scenario = build(analysis, finding, plan);
+    const scenario = build(analysis, finding, plan, settings);
     if ('reason' in scenario) {
       reason ||= scenario.reason;
       continue;
     }
-    const found = explore(scenario, bounds);
+    const found = explore(scenario, settings);
     if (found.bad) return { scenario, found };
     first ??= { scenario, found };
   }
@@ -45,12 +45,12 @@ export function exploreFinding(analysis: Analysis, finding: Finding, bounds: Bou
 }
 
 /** Every scenario of a finding in the edited text; none where its way is not there any more. */
-export function exploreEdited(analysis: Analysis, finding: Finding, bounds: Bounds = defaultBounds): readonly Explored[] {
+export function exploreEdited(analysis: Analysis, finding: Finding, settings: Settings = defaultSettings): readonly Explored[] {
   const planned = planners[finding.rule]?.(analysis, finding) ?? { reason: '' };
   if ('reason' in planned) return [];
   return ('parts' in planned ? [planned] : planned).flatMap(withVariant).flatMap((plan) => {
-    const scenario = build(analysis, finding, asEdited(analysis, finding, plan));
-    return 'reason' in scenario ? [] : [{ scenario, found: explore(scenario, bounds) }];
+    const scenario = build(analysis, finding, asEdited(analysis, finding, plan), settings);
+    return 'reason' in scenario ? [] : [{ scenario, found: explore(scenario, settings) }];
   });
 }
 
@@ -60,7 +60,7 @@ function withVariant(plan: Plan): Plan[] {
   return [plan, { ...plan, parts: plan.parts.map((part, i) => (i > 0 ? { ...part, apart: true } : part)) }];
 }
 
-function build(analysis: Analysis, finding: Finding, plan: Plan): Built {
+function build(analysis: Analysis, finding: Finding, plan: Plan, { preemption }: Settings): Built {
   const table = new LockTable();
   const traced: Traced[] = [];
   for (const { witness, cpu, last, inside, ...options } of plan.parts) {
@@ -76,7 +76,7 @@ function build(analysis: Analysis, finding: Finding, plan: Plan): Built {
   const action = actors[0].program[lastOf(0)];
   const lock = action.do === 'acquire' || action.do === 'release' ? action.lock : -1;
   return {
-    cpus: Math.max(...actors.map(({ cpu }) => cpu)) + 1, preemption: 'full', kernel: plan.kernel ?? NEWEST, locks: table.specs, actors, bad: plan.bad, maps: plan.maps ?? [],
+    cpus: Math.max(...actors.map(({ cpu }) => cpu)) + 1, preemption, kernel: plan.kernel ?? NEWEST, locks: table.specs, actors, bad: plan.bad, maps: plan.maps ?? [],
     culprit: { actor: 0, action: lastOf(0), lock },
   };
 }
@@ -100,6 +100,6 @@ const NEWEST = '7.3';
 
 /** The first witness ends in what the finding is about. A result that is dropped leads on as if the lock were held. */
 function blamed(action: Action, isFirst: boolean, unchecked = false): Action {
-  if (action.do === 'acquire' && unchecked) return { ...action, otherwise: undefined };
+  if (action.do === 'acquire' && unchecked) return { ...action, otherwise: undefined, culprit: true };
   return isFirst ? { ...action, culprit: true } : action;
 }

@@ -8,6 +8,8 @@ export type Status = 'absent' | 'pending' | 'ready' | 'on-cpu' | 'done' | 'cance
 export interface Held {
   readonly lock: LockId;
   readonly mode: 'exclusive' | 'shared';
+  /** The acquisition: its place in the owner's program. */
+  readonly by: number;
 }
 
 export interface ActorState {
@@ -72,7 +74,7 @@ export function keyOf(s: MachineState): string {
   let key = '';
   for (const a of s.actors) {
     key += `${a.status[0]}${a.status[1]}${a.pc}${a.waiting ? 'w' : ''}${a.half ? 'h' : ''}${a.irqs ? '+' : '-'}${a.sections},${a.bh},${a.preempt},${a.rcu}`;
-    key += `[${a.saved.join()}|${a.held.map((h) => h.lock + h.mode[0]).join()}|${a.recorded.join()}]`;
+    key += `[${a.saved.join()}|${a.held.map((h) => h.lock + h.mode[0] + h.by).join()}|${a.recorded.join()}]`;
   }
   return `${key}${s.stacks.join(';')}/${[...s.grace].join(';')}/${[...s.guards].join(';')}/${s.maps.join(';')}`;
 }

@@ -102,7 +102,9 @@ export interface MapSpec {
 }
 
 /** `rt`: PREEMPT_RT. `none` and `voluntary` differ in nothing that is modelled: a task gives up the CPU when it blocks. */
-export type Preemption = 'none' | 'voluntary' | 'full' | 'rt';
+export const preemptionModels = ['none', 'voluntary', 'full', 'rt'] as const;
+
+export type Preemption = (typeof preemptionModels)[number];
 
 /** What is wrong in a bad state. */
 export type BadKind = 'deadlock' | 'stall' | 'sleep-in-atomic' | 'irqs-enabled' | 'irqs-left-off' | 'bh-with-irqs-off' | 'unbalanced' | 'lock-held-at-exit' | 'unowned-release' | 'helper-failed' | 'spurious-busy' | 'element-lost';
@@ -122,9 +124,10 @@ export interface Scenario {
   readonly culprit: { readonly actor: ActorId; readonly action: number; readonly lock: LockId };
 }
 
-export interface Bounds {
+export interface Settings {
   /** States explored before the machine gives up. */
   readonly states: number;
+  readonly preemption: Preemption;
 }
 
 /** One line of the timeline: what happened, and the machine afterwards. */
@@ -192,6 +195,7 @@ export interface Simulation {
   readonly fingerprint: string;
   readonly message: string;
   readonly location: Location;
+  readonly preemption: Preemption;
   /** The bad state was reached. */
   readonly reproduced: boolean;
   /** Why there is nothing to replay, or why it was not reached; '' when it was. */

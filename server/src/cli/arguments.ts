@@ -1,6 +1,7 @@
 /** Command line → what to do. */
 
 import type { Severity } from '../../../engine/src/rules/types.ts';
+import type { Preemption } from '../../../engine/src/simulation/types.ts';
 import { parseKernelRange } from '../../../engine/src/program/kernel-versions.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import { didYouMean } from '../node/did-you-mean.ts';
@@ -35,6 +36,8 @@ export interface Arguments {
   readonly shard?: Shard;
   readonly withFix: boolean;
   readonly simulate: boolean;
+  /** Undefined: the simulator's own. */
+  readonly preemption?: Preemption;
   /** Nothing is skipped and nothing kept is used. */
   readonly exhaustive: boolean;
 }
@@ -74,6 +77,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     shard: shardOf(one('shard')),
     withFix: values.has('with-fix'),
     simulate: values.has('simulate'),
+    preemption: one('preemption') as Preemption | undefined,
     exhaustive: values.has('exhaustive'),
   };
 }

@@ -2,6 +2,7 @@
 
 import { severities } from '../../../engine/src/rules/severity.ts';
 import { rules } from '../../../engine/src/rules/index.ts';
+import { preemptionModels } from '../../../engine/src/simulation/types.ts';
 import { formats } from './formats/index.ts';
 
 export const failLevels = ['error', 'warning', 'never'] as const;
@@ -66,6 +67,7 @@ export const options: readonly OptionRow[] = [
   { name: 'stdio', help: 'lsp: standard input and output, which is the only way' },
   { name: 'simulate', help: 'lint --format json: say of each finding whether it replays on simulated CPUs; one that does not is a hint' },
   { name: 'with-fix', help: 'simulate: show the programs of the offered fix, or with the advice followed' },
+  { name: 'preemption', value: 'MODEL', choices: preemptionModels, help: `simulate: the preemption model of the simulated kernel: ${preemptionModels.join(', ')} (default: full)` },
   { name: 'no-progress', help: 'no progress line on a terminal' },
   { name: 'help', short: 'h', help: 'print this text' },
   { name: 'version', short: 'V', help: 'print the version' },

@@ -32,8 +32,8 @@ const renderers: Readonly<Record<string, (replay: Replay) => string>> = {
   promela: ({ promela, simulation }) => promela() ?? nothing(simulation),
 };
 
-function nothing({ reason }: Simulation): never {
-  throw new CouldNotRun(`There is no model of this finding${reason ? `: ${reason}` : ''}.`);
+function nothing({ reason, lanes, preemption }: Simulation): never {
+  throw new CouldNotRun(`There is no model of this finding: ${lanes.length && preemption === 'rt' ? 'the models do not speak of PREEMPT_RT' : reason || 'they do not speak of what it needs'}.`);
 }
 
 /** Exit code: 1 when the finding was reproduced, 0 when no interleaving goes wrong. With `--with-fix` the fixed programs decide. */
@@ -47,10 +47,11 @@ export async function simulate(args: Arguments, io: Io): Promise<number> {
   const { findings } = session.analyze();
   const finding = choose(findings, wanted, place);
   const sources = sourcesOf(workspace.root);
-  const simulation = session.withEdits(finding, session.simulationOf(finding), sources);
+  const settings = args.preemption && { preemption: args.preemption };
+  const simulation = session.withEdits(finding, session.simulationOf(finding, settings), sources);
   const sink = openSink(io, args.outputFile);
   sink.write(render({
-    finding, simulation, withFix: args.withFix, promela: () => session.promelaOf(finding, args.withFix ? sources : undefined),
+    finding, simulation, withFix: args.withFix, promela: () => session.promelaOf(finding, args.withFix ? sources : undefined, settings),
     colours: palette(io.colour && args.outputFile === undefined), asset: assetReader(io),
   }));
   sink.close();

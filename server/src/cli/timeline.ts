@@ -1,17 +1,20 @@
 /** A simulation as text: a lane for each CPU and context, one step a line, who owns which lock and what is masked. */
 
-import type { CpuView, FixedRun, Lane, LockSpec, Run, Simulation, Step } from '../../../engine/src/simulation/types.ts';
+import type { CpuView, FixedRun, Lane, LockSpec, Preemption, Run, Simulation, Step } from '../../../engine/src/simulation/types.ts';
 import { place } from './formats/proof.ts';
 import { printable, type Palette } from './formats/terminal.ts';
 
 export function timelineText(simulation: Simulation, colours: Palette, withFix: boolean): string {
-  const { message, location, rule, reason, fixed, splat, run } = simulation;
-  const lines = [`${colours.bold(rule)}: ${printable(message)}`, `  ${colours.cyan(printable(place(location)))}`, ''];
+  const { message, location, rule, reason, fixed, splat, run, preemption } = simulation;
+  const lines = [`${colours.bold(rule)}: ${printable(message)}`, `  ${colours.cyan(printable(place(location)))}`, ...kernels[preemption], ''];
   if (!simulation.reproduced) return `${[...lines, `Not reproduced: ${printable(reason)}`].join('\n')}\n`;
   if (!withFix) lines.push(...runLines(simulation.lanes, { ...simulation, ...run }, colours), '', colours.red(printable(run.explanation)), '', ...(splat ? [...splat.split('\n').map(printable), ''] : []));
   if (fixed) lines.push(colours.bold(`${cap(fixed.title)} (${howOf(fixed)}):`), '', ...(withFix ? [...runLines(simulation.lanes, fixed, colours), ''] : []), (fixed.bad === 'none' ? colours.green : colours.red)(printable(fixed.explanation)));
   return `${lines.join('\n')}\n`;
 }
+
+/** What is not the usual model. */
+const kernels: Readonly<Record<Preemption, readonly string[]>> = { full: [], none: ['  on a kernel with PREEMPT_NONE'], voluntary: ['  on a kernel with PREEMPT_VOLUNTARY'], rt: ['  on a kernel with PREEMPT_RT'] };
 
 function howOf({ by, mended }: FixedRun): string {
   if (by === 'edits') return 'the offered fix, applied and analysed again';

@@ -6,7 +6,7 @@ import { extractFacts } from '../../../engine/src/facts/extract.ts';
 import { kernelKnowledge, mergeKnowledge } from '../../../engine/src/knowledge/knowledge.ts';
 import type { Finding, Fix, Report } from '../../../engine/src/rules/types.ts';
 import { createSession, type FactsChange, type Session } from '../../../engine/src/session.ts';
-import type { Simulation } from '../../../engine/src/simulation/types.ts';
+import type { Preemption, Simulation } from '../../../engine/src/simulation/types.ts';
 import type { Parser } from '../../../engine/src/syntax/parser.ts';
 import { join } from 'node:path';
 import { readSource } from '../node/read-source.ts';
@@ -28,7 +28,7 @@ export interface AnalysedProject {
   /** Throws `Cancelled` when it is told to. */
   report(watch?: CheckpointOptions): Report;
   fixes(fingerprint: string): readonly Fix[];
-  simulate(fingerprint: string): Simulation | undefined;
+  simulate(fingerprint: string, preemption: Preemption): Simulation | undefined;
 }
 
 export function createAnalysedProject(parser: Parser, first: ProjectOptions): AnalysedProject {
@@ -96,9 +96,9 @@ export function createAnalysedProject(parser: Parser, first: ProjectOptions): An
       const finding = findingOf(fingerprint);
       return finding ? session.fixesOf(finding, textOf) : [];
     },
-    simulate(fingerprint) {
+    simulate(fingerprint, preemption) {
       const finding = findingOf(fingerprint);
-      return finding && session.withEdits(finding, session.simulationOf(finding), { textOf, extract: (path, text) => extractFacts(parser, { path, text }) });
+      return finding && session.withEdits(finding, session.simulationOf(finding, { preemption }), { textOf, extract: (path, text) => extractFacts(parser, { path, text }) });
     },
   };
 }

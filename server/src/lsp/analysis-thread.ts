@@ -99,7 +99,7 @@ export function serveAnalysis(port: MessagePort, { parser, workerScript, interru
     callees: ({ root, of }) => at(root).session.calleesOf(of),
     contexts: ({ root, name }) => at(root).session.contextsOf(name),
     fixes: ({ root, fingerprints }) => fingerprints.map(at(root).fixes),
-    simulate: ({ root, fingerprint }) => at(root).simulate(fingerprint),
+    simulate: ({ root, fingerprint, preemption }) => at(root).simulate(fingerprint, preemption),
     splats: ({ root, explanations }) => at(root).session.matchSplats(explanations),
   };
 

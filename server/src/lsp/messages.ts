@@ -3,7 +3,7 @@
 import type { EngineConfig, FunctionContexts } from '../../../engine/src/session.ts';
 import type { CallOutline, FileOutline, FunctionHead, FunctionName, Lines, LockClassOutline } from '../../../engine/src/queries/types.ts';
 import type { Finding, Fix } from '../../../engine/src/rules/types.ts';
-import type { Simulation } from '../../../engine/src/simulation/types.ts';
+import type { Preemption, Simulation } from '../../../engine/src/simulation/types.ts';
 import type { Explanation, SplatMatch } from '../../../engine/src/splat/index.ts';
 import type { ProjectConfig } from '../node/config.ts';
 import type { Reach } from './slice.ts';
@@ -65,7 +65,7 @@ export interface Requests {
   contexts: [{ readonly root: string; readonly name: string }, readonly FunctionContexts[]];
   /** Of findings of the last report. */
   fixes: [{ readonly root: string; readonly fingerprints: readonly string[] }, readonly (readonly Fix[])[]];
-  simulate: [{ readonly root: string; readonly fingerprint: string }, Simulation | undefined];
+  simulate: [{ readonly root: string; readonly fingerprint: string; readonly preemption: Preemption }, Simulation | undefined];
   splats: [{ readonly root: string; readonly explanations: readonly Explanation[] }, readonly SplatMatch[]];
 }
 

@@ -127,7 +127,10 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
     return isConfig ? configCompletions(document, position) : suppressionCompletions(document, position);
   });
 
-  connection.onRequest(SIMULATE, async ({ uri, fingerprint }: SimulateParams) => (await placeOf(uri)?.project.ask('simulate', { fingerprint })) ?? null);
+  connection.onRequest(SIMULATE, async ({ uri, fingerprint }: SimulateParams) => {
+    const place = placeOf(uri);
+    return (await place?.project.ask('simulate', { fingerprint, preemption: place.settings.preemption })) ?? null;
+  });
   connection.onRequest(LOCK_CLASSES, async () => {
     const lists = await Promise.all(projects().all().map(async (project) => ((await project.ask('lockClasses', {})) ?? []).map((cls) => lockClassInfo(cls, (place) => publisher().uriOf(project, place)))));
     return lists.flat().sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Level, Severity } from '../../../engine/src/rules/types.ts';
+import { preemptionModels, type Preemption } from '../../../engine/src/simulation/types.ts';
 import { severities } from '../../../engine/src/rules/severity.ts';
 
 export interface Settings {
@@ -25,6 +26,8 @@ export interface Settings {
   readonly callHierarchy: boolean;
   readonly navigation: boolean;
   readonly completion: boolean;
+  /** Of the simulated kernel. */
+  readonly preemption: Preemption;
   readonly jobs: number;
 }
 
@@ -57,6 +60,7 @@ export function settingsFrom(value: unknown): Settings {
     callHierarchy: flag('callHierarchy.enable'),
     navigation: flag('navigation.enable'),
     completion: flag('completion.enable'),
+    preemption: preemptionModels.find((model) => model === at('simulator.preemption')) ?? 'full',
     jobs: Number.isInteger(jobs) && jobs > 0 ? jobs : Math.max(1, availableParallelism() - 1),
   };
 }
