@@ -1,7 +1,7 @@
 /** "Explain a kernel splat": the selection, the open kernel log, or the clipboard, explained by the server against the source. */
 
 import * as vscode from 'vscode';
-import { EXPLAIN_SPLAT, type ExplainSplatParams, type SplatExplanation } from '../../server/src/lsp/protocol.ts';
+import { COMMANDS, EXPLAIN_SPLAT, type ExplainSplatParams, type SplatExplanation } from '../../server/src/lsp/protocol.ts';
 import type { Feature, Host } from './host.ts';
 import { createPages, type Pages } from './pages.ts';
 
@@ -33,11 +33,14 @@ async function splatText(): Promise<string | undefined> {
   return undefined;
 }
 
-async function offerLocations({ locations }: SplatExplanation): Promise<void> {
-  const [first] = locations;
+/** The source, and what can be done about the finding that the report is about. */
+async function offerLocations({ locations: [first], findings: [finding] }: SplatExplanation): Promise<void> {
   if (!first) return;
-  const go = vscode.l10n.t('Go to the Source');
-  if ((await vscode.window.showInformationMessage(vscode.l10n.t('The report is about source that is open here.'), go)) !== go) return;
+  const [simulate, fix, go] = [vscode.l10n.t('Simulate this Path'), vscode.l10n.t('Show the Fixes'), vscode.l10n.t('Go to the Source')];
+  const choice = await vscode.window.showInformationMessage(vscode.l10n.t('The report is about source that is open here.'), ...(finding ? [simulate, fix] : []), go);
+  if (choice === undefined) return;
+  if (choice === simulate) return void (await vscode.commands.executeCommand(COMMANDS.simulate, finding));
   const { start, end } = first.range;
   await vscode.window.showTextDocument(vscode.Uri.parse(first.uri), { selection: new vscode.Range(start.line, start.character, end.line, end.character) });
+  if (choice === fix) await vscode.commands.executeCommand('editor.action.quickFix');
 }

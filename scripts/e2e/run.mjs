@@ -1,5 +1,5 @@
 /**
- * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, simulator, restricted, web, chinese.
+ * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, simulator, report, restricted, web, chinese.
  * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/;
  * `--images` renews those of the README. Closes with `N passed, N failed`.
  */
@@ -15,6 +15,7 @@ import { runChinese } from './chinese.mjs';
 import { runClicks } from './clicks.mjs';
 import { installedCodeServer, startCodeServer } from './code-server.mjs';
 import { runHostTests } from './host.mjs';
+import { runReport } from './report.mjs';
 import { runRestricted } from './restricted.mjs';
 import { runSimulator } from './simulator.mjs';
 import { runWeb } from './web.mjs';
@@ -27,6 +28,8 @@ const suites = {
   clicks: { run: runClicks },
   restricted: { run: runRestricted, isTrusted: false },
   simulator: { run: runSimulator },
+  /** Needs no workbench. */
+  report: { run: runReport, isPlain: true },
   web: { run: runWeb, isWeb: true },
   chinese: { run: runChinese, locale: 'zh-cn' },
 };
@@ -58,17 +61,17 @@ function packaged() {
   return vsix;
 }
 
-async function runSuite(name, { run, ...options }, { installation, vsix }) {
+async function runSuite(name, { run, isPlain, ...options }, { installation, vsix }) {
   console.log(`== ${name}`);
   const folder = newWorkspace();
-  const server = await startCodeServer({ installation, vsix, workspace: folder, ...options });
+  const server = isPlain ? undefined : await startCodeServer({ installation, vsix, workspace: folder, ...options });
   try {
     await run({ ...server, folder, report, screenshots });
   } catch (error) {
     if (!(error instanceof SuiteEnded)) report(`${name} runs to its end`, error.stack);
   } finally {
-    if (process.env.VERBOSE) console.log(server.log());
-    await server.stop();
+    if (process.env.VERBOSE && server) console.log(server.log());
+    await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

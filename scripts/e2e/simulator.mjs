@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { address, goTo, pressUntil, remote, runCommand, steps, withPage } from './browser.mjs';
+import { address, goTo, openFile, pressUntil, remote, runCommand, steps, withPage } from './browser.mjs';
 import { placeOf } from './workspace.mjs';
 
 export async function runSimulator({ url, folder, report, screenshots }) {
@@ -132,6 +132,17 @@ export async function runSimulator({ url, folder, report, screenshots }) {
     await row(3, 'flow_gc()').hover();
     await step('and a button that simulates its finding', () => row(3, 'flow_gc()').locator('.actions .action-label').first().click({ timeout: 10_000 }));
     await step('from where it is simulated too', () => at('1 /'));
+
+    await runCommand(page, 'View: Close All Editors');
+    await openFile(page, 'report.splat');
+    await runCommand(page, 'Explain a Kernel Splat');
+    await step.seen('a kernel report is explained', page.locator('.tab', { hasText: 'Kernel splat' }));
+    await runCommand(page, 'Notifications: Show Notifications');
+    const offered = page.locator('.notifications-center .notification-list-item', { hasText: 'about source that is open here' });
+    const choice = (text) => offered.locator('.monaco-button', { hasText: text }).first();
+    await step.seen('and offers to show the fixes of its finding', choice('Show the Fixes'));
+    await choice('Simulate this Path').click();
+    await step.seen('and to simulate it', page.locator('.tab.active', { hasText: 'Simulation: softirq-unsafe-lock' }));
   });
 }
 

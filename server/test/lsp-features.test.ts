@@ -174,9 +174,10 @@ ffffffffc0a040b8 (&c->lock){+.?.}-{2:2}, at: flow_account+0x1a/0x50 [flow]
 
   test('leads to the finding in the source that is open', async () => {
     const { connection, uri, at } = await start();
-    const { markdown, locations }: SplatExplanation = await connection.sendRequest('lockctx/explainSplat', { text: SPLAT });
+    const { markdown, locations, findings }: SplatExplanation = await connection.sendRequest('lockctx/explainSplat', { text: SPLAT });
     expect(markdown).toContain('softirq-unsafe-lock');
     expect(locations[0]).toEqual({ uri: uri(FILE), range: { start: at(FILE, '&cache.lock'), end: at(FILE, '&cache.lock', 11) } });
+    expect(await connection.sendRequest('lockctx/simulate', findings[0])).toMatchObject({ reproduced: true, rule: 'softirq-unsafe-lock' });
   });
 
   test('of other source is explained by itself', async () => {

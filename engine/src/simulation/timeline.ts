@@ -44,9 +44,10 @@ export function follow(scenario: Scenario, schedule: readonly Transition[]): Ste
   for (let n = 0; n < MAX_STEPS; n++) {
     const possible = transitions(scenario, state).filter((t) => t.kind !== 'timeout');
     if (possible.length === 0) break;
-    const next = choose(possible, wanted);
     const blocked = wanted[0];
-    if (blocked?.kind === 'arrive' && next !== blocked && !held.has(blocked.actor)) {
+    const next = choose(possible, wanted);
+    const isBlocked = wanted[0] === blocked;
+    if (isBlocked && blocked?.kind === 'arrive' && !held.has(blocked.actor)) {
       held.add(blocked.actor);
       steps.push(stepOf(scenario, state, { actor: blocked.actor, kind: 'held-off', note: 'cannot come yet: it is masked' }));
     }

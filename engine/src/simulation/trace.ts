@@ -131,7 +131,7 @@ function traceAttached(search: Search, id: FunctionId, { step, index }: Numbered
     frame.walker.view.forget();
     if (!way) continue;
     const at = { function: nameOf(analysis.program, id), location: step.location, slot: '' };
-    return { events: [{ ...at, what: step.what, kind: 'call', step: index }, ...inner.events, { ...at, what: `${name}() returns`, kind: 'return' }, ...eventsOf(frame, way)], end: way.at(-1)!.state };
+    return { events: [{ ...at, what: step.what, kind: 'call', step: index }, ...inner.events, { ...at, what: `is back from ${name}()`, kind: 'return' }, ...eventsOf(frame, way)], end: way.at(-1)!.state };
   }
   return void (search.blocked ??= name);
 }

@@ -154,7 +154,7 @@ export function callOf(frame: Frame, at: number, name: string): Event {
 }
 
 export function leaveOf(frame: Frame, { at }: Point, name: string): Event {
-  return { ...placeOf(frame, at), what: `${name}() returns`, kind: 'return', slot: '' };
+  return { ...placeOf(frame, at), what: `is back from ${name}()`, kind: 'return', slot: '' };
 }
 
 function placeOf({ analysis, id, walker }: Frame, at: number): { function: string; location: Location } {

@@ -53,6 +53,8 @@ export interface SplatExplanation {
   readonly markdown: string;
   /** Findings of the source that the report is about, else where its functions are defined; best first. */
   readonly locations: readonly Location[];
+  /** Those findings, to be simulated: as many as there are locations, or none. */
+  readonly findings: readonly SimulateParams[];
 }
 
 /** Notification `lockctx/status`, whenever what the server does changes. */

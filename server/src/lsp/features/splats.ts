@@ -17,8 +17,14 @@ export async function explainSplats(text: string, { projects, toLocation }: Spla
   if (!explanations.length) return null;
   const answers = await Promise.all(projects.map(async (project) => ({ project, matches: (await project.ask('splats', { explanations })) ?? [] })));
   const [best] = answers.filter(({ matches }) => knownIn(matches) > 0).sort((a, b) => knownIn(b.matches) - knownIn(a.matches));
-  if (!best) return { markdown: splatMarkdown(explanations.map(withoutSource)), locations: [] };
-  return { markdown: splatMarkdown(best.matches), locations: best.matches.flatMap(placesOf).map((place) => toLocation(best.project, place)) };
+  if (!best) return { markdown: splatMarkdown(explanations.map(withoutSource)), locations: [], findings: [] };
+  const locate = (place: Location): LspLocation => toLocation(best.project, place);
+  const findings = best.matches.flatMap((match) => match.findings);
+  return {
+    markdown: splatMarkdown(best.matches),
+    locations: findings.length ? findings.map(({ location }) => locate(location)) : best.matches.flatMap(definitionsOf).map(locate),
+    findings: findings.map(({ location, fingerprint }) => ({ uri: locate(location).uri, fingerprint })),
+  };
 }
 
 function knownIn(matches: readonly SplatMatch[]): number {
@@ -29,8 +35,7 @@ function withoutSource(explanation: Explanation): SplatMatch {
   return { ...explanation, places: {}, findings: [] };
 }
 
-/** Where its findings stand; without any, where its functions are defined, the most telling first. */
-function placesOf({ findings, places, suspects }: SplatMatch): readonly Location[] {
-  if (findings.length) return findings.map(({ location }) => location);
+/** Where its functions are defined, the most telling first. */
+function definitionsOf({ places, suspects }: SplatMatch): readonly Location[] {
   return suspects.flatMap((name) => (Object.hasOwn(places, name) ? places[name] : []));
 }
