@@ -58,6 +58,15 @@ test('as svg and html: nothing is fetched from elsewhere', async () => {
   }
 });
 
+test('as svg: as wide as its longest line, with the reason where nothing goes wrong', async () => {
+  const draw = async (...more: string[]): Promise<string> => (await runIn(folder, 'simulate', ...bug, '--format', 'svg', ...more)).out;
+  const widest = (svg: string): number => Math.max(...[...svg.matchAll(/<text[^>]*>(.*)<\/text>/g)].map(([, line]) => line.replace(/<[^>]*>/g, '').replace(/&#\d+;/g, 'x').length));
+  const [bad, none] = [await draw(), await draw('--preemption', 'rt')];
+  expect(Number(/width="(\d+)"/.exec(bad)![1])).toBeGreaterThan(7.5 * widest(bad));
+  expect(bad).toContain('for ever');
+  expect(none).toContain('Not reproduced: No interleaving goes wrong');
+});
+
 test('as promela: the fixed program is another model, that of the edited text', async () => {
   const [bad, good] = await Promise.all([[], ['--with-fix']].map((more) => runIn(folder, 'simulate', ...bug, '--format', 'promela', ...more)));
   expect(bad.out).toContain('active proctype A0()');

@@ -173,8 +173,11 @@ export function operationsAt(analysis: Analysis, id: FunctionId, { location: { f
     if ((op === Op.Call || op === Op.Return || op === Op.GuardEnd) && sites.some((site) => site?.line === line && site.column === column)) found.add(at);
   }
   // `disable_irq(irq_of(d))`: the inner call stands where the outer one's argument does.
-  const named = [...found].filter((at) => view.operation(at)[0] === Op.Call && what.includes(` ${view.calleeName(view.operation(at)[1])}()`));
-  return named.length ? new Set(named) : found;
+  const calls = [...found].filter((at) => view.operation(at)[0] === Op.Call);
+  const named = calls.filter((at) => what.includes(` ${view.calleeName(view.operation(at)[1])}()`));
+  // A guard ends where it stands.
+  const chosen = named.length ? named : what.startsWith('takes ') ? calls : [];
+  return chosen.length ? new Set(chosen) : found;
 }
 
 /** What the caller knows of the arguments, as the callee's first assumptions. */

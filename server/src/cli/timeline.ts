@@ -41,7 +41,7 @@ function runLines(lanes: readonly Lane[], { steps, locks, maps }: Pick<Simulatio
   ];
 }
 
-function textOf({ function: name, what, kind, time }: Step): string {
+export function textOf({ function: name, what, kind, time }: Step): string {
   const shown = kind === 'run' || kind === 'wait' || kind === 'bad' ? (what.startsWith(`${name}()`) ? what : `${name}() ${what}`) : what;
   return printable(time ? `[${time} ms] ${shown}` : shown);
 }
@@ -59,7 +59,7 @@ function colourOf(step: Step, lane: Lane, { red, green, dim }: Palette): (text: 
 }
 
 /** `list_lock: CPU0 task ← CPU0 softirq; CPU0 softirqs off`: owners, waiters, and what is masked. */
-function stateOf(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[], maps: readonly string[]): string {
+export function stateOf(step: Step, lanes: readonly Lane[], locks: readonly LockSpec[], maps: readonly string[]): string {
   const label = (actor: number): string => lanes[actor].label;
   const owned = step.locks.flatMap(({ owners, waiters }, lock) => {
     if (!owners.length && !waiters.length) return [];
