@@ -66,7 +66,7 @@ export interface Session {
   simulationOf(finding: Finding, settings?: Partial<Settings>): Simulation;
   /**
    * The simulation of a finding with its fixed run that of an offered fix, applied to the text and analysed; as it was where there is none.
-   * The program is edited and brought back: quick only in a session that follows edits.
+   * The program is edited and brought back; where edits are not followed only one of few files is, for it is analysed as a whole each time.
    */
   withEdits(finding: Finding, simulation: Simulation, sources: Sources): Simulation;
   /** What an editor shows of a file: see `queries/types.ts`. */
@@ -124,6 +124,7 @@ export function createSession(options: SessionOptions): Session {
     if (changes.length) analysis = undefined;
   }
 
+  const mayEdit = (): boolean => followsEdits || files.size <= MOST_FOLLOWED;
   const editable: EditableProgram = { analysis: () => current(), replace: (changed) => update(changed.map((facts) => ({ path: facts.path, facts }))) };
 
   return {
@@ -141,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
     simulationOf: (finding, settings) => simulateFinding(current(), finding, { ...defaultSettings, ...settings }),
     withEdits(finding, simulation, sources) {
       const { reproduced, fixed, preemption } = simulation;
-      if (!reproduced || !fixed) return simulation;
+      if (!reproduced || !fixed || !mayEdit()) return simulation;
       const settings = { ...defaultSettings, preemption };
       const fatal = fatalSchedule(current(), finding, settings);
       const proof = tryFixes(editable, finding, sources, (after, fix) => simulateEdited(after, finding, fix, fatal, settings));
@@ -156,7 +157,7 @@ export function createSession(options: SessionOptions): Session {
     promelaOf(finding, fixed, given) {
       const settings = { ...defaultSettings, ...given };
       if (!fixed) return modelOf(current(), finding, settings);
-      const edited = fixed === 'advice' ? undefined : tryFixes(editable, finding, fixed, (after, fix) => editedModelOf(after, finding, fix, settings));
+      const edited = fixed === 'advice' || !mayEdit() ? undefined : tryFixes(editable, finding, fixed, (after, fix) => editedModelOf(after, finding, fix, settings));
       return edited?.result ?? adviceModelOf(current(), finding, settings);
     },
     contextsOf(functionName) {

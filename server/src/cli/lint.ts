@@ -32,7 +32,7 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     const key = keyOf(project, workspace);
     return key === undefined ? undefined : project.cache?.recall(key);
   };
-  const loaded = await loadProject(args.operands, args, io, progress, { findingsOnly: !args.exhaustive, followsEdits: wantsSimulations(args), recall }).finally(() => progress.end());
+  const loaded = await loadProject(args.operands, args, io, progress, { findingsOnly: !args.exhaustive, triesFixes: wantsSimulations(args), recall }).finally(() => progress.end());
   const run = args.fix === 'no' ? undefined : fix(args, loaded, progress);
   if (run && args.fix === 'dry-run') {
     closeCache(loaded.project, io);

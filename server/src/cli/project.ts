@@ -24,9 +24,11 @@ import { commands } from './options.ts';
 import type { Progress } from './progress.ts';
 
 const FILE_TIMEOUT = 60_000;
+/** Files of a program whose edits are followed; a whole kernel has three times as many. */
+const MOST_FOLLOWED = 20_000;
 
 /** Throws `CouldNotRun` when nothing is left to analyse. */
-export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, { findingsOnly = false, followsEdits = false, recall, select }: LoadSettings = {}): Promise<Loaded & { readonly project: Project }> {
+export async function loadProject(paths: readonly string[], args: Arguments, io: Io, progress: Progress, { findingsOnly = false, triesFixes = false, recall, select }: LoadSettings = {}): Promise<Loaded & { readonly project: Project }> {
   const project = projectOf(paths, args, io);
   const { absolute, root, config, engine, cache } = project;
   const loaded = await load(absolute, {
@@ -34,7 +36,7 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
     config,
     engine,
     findingsOnly,
-    followsEdits,
+    followsEdits: ({ files }) => triesFixes && files.length <= MOST_FOLLOWED,
     extract: cache ? cache.around(extractor(args, io)) : extractor(args, io),
     recall: recall && ((workspace) => recall(project, workspace)),
     select,
@@ -52,7 +54,8 @@ export async function loadProject(paths: readonly string[], args: Arguments, io:
 
 export interface LoadSettings {
   readonly findingsOnly?: boolean;
-  readonly followsEdits?: boolean;
+  /** Fixes will be tried one by one: quick where the program may be edited, which takes memory. */
+  readonly triesFixes?: boolean;
   readonly recall?: (project: Project, workspace: Workspace) => Report | undefined;
   readonly select?: LoadOptions['select'];
 }

@@ -43,7 +43,7 @@ export async function simulate(args: Arguments, io: Io): Promise<number> {
   const [wanted, ...paths] = args.operands;
   const place = /^(.+):(\d+)$/.exec(wanted);
   const progress = createProgress(io, args.progress);
-  const { session, workspace } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress, { followsEdits: true }).finally(() => progress.end());
+  const { session, workspace } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress, { triesFixes: true }).finally(() => progress.end());
   const { findings } = session.analyze();
   const finding = choose(findings, wanted, place);
   const sources = sourcesOf(workspace.root);

@@ -14,7 +14,7 @@ export interface LoadOptions {
   readonly engine: EngineConfig;
   /** See `SessionOptions`. */
   readonly findingsOnly: boolean;
-  readonly followsEdits?: boolean;
+  readonly followsEdits?: (workspace: Workspace) => boolean;
   readonly extract: ExtractFiles;
   /** What a former run found with the same input; then no file is read. */
   readonly recall?: (workspace: Workspace) => Report | undefined;
@@ -46,7 +46,7 @@ export async function load(paths: readonly string[], { root, config, engine, fin
   const found = workspaceOf(paths, root, config);
   const workspace = select ? { ...found, files: select(found.files) } : found;
   onWorkspace(workspace);
-  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly, followsEdits });
+  const session = createSession({ knowledge: mergeKnowledge(kernelKnowledge, config.knowledge), config: engine, findingsOnly, followsEdits: followsEdits?.(workspace) });
   const recalled = recall?.(workspace);
   if (recalled) return { session, workspace, problems: [], recalled, analysed: workspace.files.length };
   const changes: FactsChange[] = [];
