@@ -52,6 +52,11 @@ export class Assumptions {
     return new Assumptions(names, values, (this.sum - before[0] + after[0]) | 0, (this.otherSum - before[1] + after[1]) | 0);
   }
 
+  /** What both say. */
+  common(other: Assumptions): Assumptions {
+    return this === other || this.identity === other.identity ? this : this.without((name) => other.get(name) !== this.get(name));
+  }
+
   without(isUnwanted: (name: string) => boolean): Assumptions {
     if (!this.names.some(isUnwanted)) return this;
     let kept = Assumptions.none;

@@ -8,10 +8,10 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import { Assumptions } from './assumptions.ts';
 import { mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
-import { isZeroConstant, knownValue, sleepable } from './branches.ts';
+import { isZeroConstant, knownValue, sleepable, withAssumed } from './branches.ts';
 import type { Callees } from './effects.ts';
 import type { InterpretContext } from './interpret.ts';
-import { allContexts, atomicReason, composeContexts, composeIrq, coreKey, Irq, spins, type Held, type State } from './state.ts';
+import { allContexts, atomicReason, composeContexts, composeIrq, contradicts, coreKey, Irq, plainConditions, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
 export interface FlowRecorder {
@@ -61,8 +61,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   let sleptBeforeCall = false;
 
   /** Whether this state at this operation is new, and there is still room. */
-  function isNew(kind: string, at: number, state: State): boolean {
-    const key = `${kind}${at}|${coreKey(state)}`;
+  function isNew(kind: string, at: number, state: State, key = `${kind}${at}|${coreKey(state)}`): boolean {
     if (perOperation.has(key)) return false;
     const count = perOperation.get(`${kind}${at}`) ?? 0;
     if (count >= MAX_EVENTS_PER_OPERATION) return false;
@@ -70,6 +69,26 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     perOperation.set(`${kind}${at}`, count + 1);
     return true;
   }
+
+  /**
+   * An event stands for all states that differ only in what they assume, and holds under what these assume alike. What callers decide by
+   * a constant keeps it apart.
+   */
+  function addEvent<T extends { readonly state: State }>(list: T[], kind: string, at: number, event: T): boolean {
+    const key = `${kind}${at}|${coreKey(event.state)}|${plainConditions(event.state)}`;
+    const index = eventIndices.get(key);
+    if (index !== undefined) {
+      const { state } = list[index];
+      const assumed = state.assumed.common(event.state.assumed);
+      if (assumed !== state.assumed) list[index] = { ...list[index], state: withAssumed(state, assumed) };
+      return false;
+    }
+    if (!isNew(kind, at, event.state, key)) return false;
+    eventIndices.set(key, list.length);
+    list.push(event);
+    return true;
+  }
+  const eventIndices = new Map<string, number>();
 
   /** Few sets of conditions stand in many places: each is kept once. */
   const conditionSets = new Map<string, ReadonlyMap<string, string>>();
@@ -96,13 +115,24 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   /** Keys of locks dropped, and their classes as `#class`, for callers that name the object otherwise. */
   const droppedKeys = (state: State): readonly string[] => (state.dropped.length === 0 ? noKeys : state.dropped.flatMap((d) => (d.lock.class ? [d.lock.key, `#${d.lock.class.key}`] : [d.lock.key])));
 
-  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number): void {
+  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number, isFirst: boolean): void {
     if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
     const key = `${lock.class?.key}|${lock.key}|${[...conditions].join()}`;
     const known = reached.get(key);
     if (known ? known.chain.depth <= chain.depth : reached.size >= MAX_ACQUISITIONS) return;
+    if (!isOtherCase(`${chain.operation}|${lock.key}`, conditions) && !isFirst) return;
     reached.set(key, { lock, row, subclass, chain, conditions, dropped, contexts: state.contexts, irq, bh });
   }
+
+  /** Of the states in which one call is made the first tells its conditions, and each that a constant argument tells from those before. */
+  function isOtherCase(what: string, conditions: ReadonlyMap<string, string>): boolean {
+    const known = cases.get(what);
+    if (!known) cases.set(what, [conditions]);
+    else if (known.length >= MAX_VARIANTS || !known.every((c) => excludeEachOther(c, conditions))) return false;
+    else known.push(conditions);
+    return true;
+  }
+  const cases = new Map<string, ReadonlyMap<string, string>[]>();
 
   interface LiftedAcquisition {
     readonly reached: ReachedAcquisition;
@@ -126,7 +156,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   /** What the callee does, put into this function's terms. Later states of the same call matter only where locks are held. */
-  function liftFrom(at: number, call: ExpressionId, callee: FunctionId, state: State, single: boolean, sleepy: boolean): void {
+  function liftFrom(at: number, call: ExpressionId, callee: FunctionId, state: State, single: boolean, sleepy: boolean, isNewEvent: boolean): void {
     const flow = context.flowOf(callee);
     if (!flow) return;
     if (!flow.reachedAcquisitions.length && !flow.reachedSleeps.length && !flow.reachedWaits.length) return;
@@ -135,18 +165,16 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     const { list, isFirst } = liftAcquisitions(at, call, callee, flow, args);
     for (const { reached: a, lock, chain, dropped } of list) {
       const isOpen = single && (!a.lock.class || a.lock.class.generic) && lock.class !== undefined && !lock.class.generic;
-      if (!isFirst && !isOpen && state.held.length === 0) continue;
       const conditions = liftConditions(call, args, a.conditions, state);
       const contexts = composeContexts(state, a.contexts);
       if (!conditions || contexts === 0) continue;
       const irq = composeIrq(state.irq, a.irq);
       const bh = state.bh + a.bh;
-      if (isFirst) reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, own.length ? [...own, ...dropped] : dropped, irq, bh);
+      if (isFirst || own.length === 0) reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, own.length ? [...own, ...dropped] : dropped, irq, bh, isFirst);
       if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts }, chain);
-      if (single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped, a.conditions);
+      if (isNewEvent && single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped, a.conditions);
     }
     if (sleepy && !sleepsWhenSaid && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
-    if (!isFirst && own.length === 0) return;
     for (const w of flow.reachedWaits) {
       const conditions = liftConditions(call, args, w.conditions, state);
       if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, own.length ? [...own, ...liftKeys(w.dropped, args)] : liftKeys(w.dropped, args));
@@ -179,8 +207,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   function liftedAcquire(at: number, call: ExpressionId, lock: LockReference, a: ReachedAcquisition, state: State, chain: Chain): void {
-    if (!isNew(`lift${lock.key}`, at, state)) return;
-    acquisitions.push({ operation: at, call, lock, row: a.row, state, chain, subclass: a.subclass });
+    addEvent(acquisitions, `lift${lock.key}`, at, { operation: at, call, lock, row: a.row, state, chain, subclass: a.subclass });
   }
 
   /** The same lock again, by all evidence, while this function holds it. */
@@ -197,7 +224,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     if (uncertain || chain.depth > MAX_DEPTH) return;
     const key = `${row.api}|${gfpParameter}|${[...conditions].join()}`;
     const known = sleeps.get(key);
-    if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_SLEEPS) return;
+    if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_VARIANTS * MAX_SLEEPS) return;
     sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter, irq: innerIrq });
   }
 
@@ -220,7 +247,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   function isAlwaysSleeping(row: SleepRow, gfp: string | number | undefined): boolean {
-    return !row.fault && (row.gfp === undefined || gfp === 'blocking');
+    return !row.fault && row.unless === undefined && (row.gfp === undefined || gfp === 'blocking');
   }
 
   return {
@@ -237,13 +264,12 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
         sleptBeforeCall ||= state.slept;
         return;
       }
-      if (!isNew('call', at, state)) return;
-      calls.push({ operation: at, call, callees, state, indirect });
+      const isNewEvent = addEvent(calls, 'call', at, { operation: at, call, callees, state, indirect });
       const single = !indirect || callees.length === 1;
       // What only some of several possible callees do is no evidence against this caller.
       const sleeping = considered.filter((callee) => context.flowOf(callee)?.reachedSleeps.length).length;
       const sleepy = indirect ? sleeping === callees.length : sleeping * 2 >= callees.length;
-      for (const callee of considered) liftFrom(at, call, callee, state, single, sleepy);
+      for (const callee of considered) liftFrom(at, call, callee, state, single, sleepy, isNewEvent);
     },
     calleesOf(call) {
       let known = callees.get(call);
@@ -255,13 +281,12 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (!lock.class && row.kind !== 'rcu' && row.kind !== 'other') unknownLocks++;
       checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, [], new Map(state.assumed));
       if (row.kind === 'rqspinlock' && row.operation === 'try-zero' && !isResultUsed(view, call) && isNew('unchecked', at, entryLess)) irregularities.push({ kind: 'unchecked', operation: at, lock, row, state, detail: '' });
-      if (!isNew('acq', at, state)) return;
       const chain = { operation: at, depth: 0 };
       if (row.kind !== 'rcu') {
-        acquisitions.push({ operation: at, call, lock, row, state, chain, subclass });
-        reachAcquisition(lock, row, subclass, state, chain, conditionsOf(state), droppedKeys(state), state.irq, state.bh);
+        addEvent(acquisitions, 'acq', at, { operation: at, call, lock, row, state, chain, subclass });
+        reachAcquisition(lock, row, subclass, state, chain, conditionsOf(state), droppedKeys(state), state.irq, state.bh, isNew('acq', at, state));
       }
-      if (row.sleeps && row.operation !== 'try') calls.push({ operation: at, call, callees: [], state, indirect: false });
+      if (row.sleeps && row.operation !== 'try') addEvent(calls, 'block', at, { operation: at, call, callees: [], state, indirect: false });
     },
     released(at, held, row, state) {
       const wrong = mismatch(held, row, state);
@@ -282,7 +307,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (argument === undefined) return reachWait(row, { key: '@', class: undefined, text: '' }, '', state, { operation: at, depth: 0 }, conditionsOf(state), droppedKeys(state));
       const object = program.classes.of(view, argument);
       reachWait(row, object, program.classes.object(view, argument).name, state, { operation: at, depth: 0 }, conditionsOf(state), droppedKeys(state));
-      if (isNew('wait', at, state)) calls.push({ operation: at, call, callees: [], state, indirect: false });
+      addEvent(calls, 'wait', at, { operation: at, call, callees: [], state, indirect: false });
     },
     irregular(what) {
       if (isNew(what.kind + what.detail, what.operation, what.state)) irregularities.push(what);
@@ -305,11 +330,22 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
         exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
-        reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed([...sleeps.values()]), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
+        reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed(surestOf([...sleeps.values()])), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
         leadsNowhere,
       };
     },
   };
+}
+
+/** Whether a parameter would have to have two values. */
+function excludeEachOther(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  for (const [key, value] of a) if (isPlainParameter.test(key) && contradicts(value, b.get(key) ?? value)) return true;
+  return false;
+}
+
+/** Those under the fewest conditions, by the shortest ways. */
+function surestOf(all: readonly ReachedSleep[]): readonly ReachedSleep[] {
+  return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);
 }
 
 function isGuarded({ state }: CallEvent): boolean {

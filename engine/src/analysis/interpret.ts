@@ -8,7 +8,7 @@
  */
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
-import type { ContextQueryRow, LockRow } from '../knowledge/types.ts';
+import type { ContextQueryRow, LockRow, SleepRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
@@ -17,7 +17,7 @@ import { answers, applyStore, assume, branch, countBranchKeys, forgetKey, knownV
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
+import { allContexts, coreKey, entryState, Irq, plainConditions, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -31,6 +31,7 @@ export interface InterpretContext {
 }
 
 const MAX_STATES = 6;
+const MAX_CASES = 6;
 const MAX_STEPS = 60_000;
 const STEPS_TO_PAUSE = 512;
 const MAX_HELD = 8;
@@ -51,6 +52,8 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   const liveness = createLiveness(view);
   /** By operation: keys of the states that were there, a dozen at most. */
   const seen: (string[] | undefined)[] = [];
+  /** Of these states: what they assume of parameters themselves. */
+  const caseKeys: (string[] | undefined)[] = [];
   const work: { at: number; state: State }[] = [{ at: 0, state: entryState }];
   let steps = 0;
 
@@ -115,11 +118,15 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   function enter(at: number, state: State): void {
     const known = (seen[at] ??= []);
     state = withAssumed(state, liveness.prune(state.assumed, at));
-    // More are seldom ways of their own, mostly contradictions that the assumptions did not show.
-    if (known.length >= MAX_STATES) return;
+    if (known.length >= MAX_STATES + MAX_CASES) return;
     const key = stateKey(state);
     if (known.includes(key)) return;
+    const own = plainConditions(state);
+    const cases = (caseKeys[at] ??= []);
+    // More are seldom ways of their own, mostly contradictions that the assumptions did not show: only those that a caller may decide by a constant.
+    if (known.length >= MAX_STATES && cases.includes(own)) return;
     known.push(key);
+    cases.push(own);
     work.push({ at, state });
   }
 }
@@ -180,7 +187,7 @@ export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: E
   let state = view.argumentCount(call) === 0 && !effects.hasRow(name) ? before : forgetWritten(view, forgetCall(before, call), call);
   const guard = effects.guardAcquire(name);
   const row = guard ?? effects.locks.get(name);
-  const sleep = effects.sleeps.get(name) ?? (row?.sleeps && (row.operation === 'acquire' || row.operation === 'try-zero') ? { api: row.api, fault: false, why: 'it may block' } : undefined);
+  const sleep = sleepOf(effects, view, name) ?? (row?.sleeps && (row.operation === 'acquire' || row.operation === 'try-zero') ? { api: row.api, fault: false, why: 'it may block' } : undefined);
   const wait = effects.waits.get(name);
   // First what it would do where it may not, then what it claims.
   if (sleep) state = recorder.sleep(at, call, sleep, state);
@@ -204,6 +211,11 @@ export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: E
   if (isKnown) return [state];
   recorder.note(at, call, ids, state, indirect);
   return applyCallees(view, context, at, call, ids, state, indirect);
+}
+
+function sleepOf(effects: Effects, view: FunctionView, name: string): SleepRow | undefined {
+  const row = effects.sleeps.get(name);
+  return row?.unless !== undefined && effects.program.statements.isMade(row.unless, view.file) ? undefined : row;
 }
 
 /** A guard that the tree defines ends through its own release function. */

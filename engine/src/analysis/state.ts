@@ -81,6 +81,15 @@ export function stateKey(s: State): string {
   return s.assumed.size ? `${key};${s.assumed.identity}` : key;
 }
 
+/** What the path assumes of parameters themselves: callers decide it by a constant. */
+export function plainConditions({ assumed }: State): string {
+  let text = '';
+  for (const [key, value] of assumed) if (isPlainParameter.test(key)) text += `${key}${value},`;
+  return text;
+}
+
+const isPlainParameter = /^P\d+$/;
+
 /** Locks that spin, or at least forbid sleeping, while held. */
 const spinning: ReadonlySet<LockKind> = new Set(['spinlock', 'raw_spinlock', 'rwlock', 'bit_spinlock', 'seqlock', 'rqspinlock', 'local_lock']);
 
