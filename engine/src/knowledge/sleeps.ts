@@ -1,6 +1,6 @@
 /**
  * Calls that may sleep. Locks that may are not repeated here: see `sleeps` in their own rows.
- * Left out on purpose: what sleeps only for some devices (regmap, pm_runtime_get_sync, gpiod_set_value, mbox_send_message), and what
+ * Left out on purpose: what sleeps only for some devices (regmap, gpiod_set_value, mbox_send_message), and what
  * only looks as if it did (kfree, printk, fput, iput, hrtimer_cancel, timer_delete_sync, tasklet_disable_in_atomic, kmalloc_nolock).
  */
 
@@ -760,6 +760,14 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'dma_resv_wait_timeout', fault: false, why: 'waits' },
   { api: 'dma_fence_wait', fault: false, why: 'waits' },
   { api: 'dma_fence_wait_timeout', fault: false, why: 'waits' },
+  // might_sleep_if() of __pm_runtime_resume() and __pm_runtime_idle() in drivers/base/power/runtime.c.
+  { api: 'pm_runtime_get_sync', fault: false, unless: 'pm_runtime_irq_safe', why: 'resumes the device' },
+  { api: 'pm_runtime_resume_and_get', fault: false, unless: 'pm_runtime_irq_safe', why: 'resumes the device' },
+  { api: 'pm_runtime_resume', fault: false, unless: 'pm_runtime_irq_safe', why: 'resumes the device' },
+  { api: 'pm_runtime_put_sync', fault: false, unless: 'pm_runtime_irq_safe', why: 'suspends the device' },
+  { api: 'pm_runtime_put_sync_suspend', fault: false, unless: 'pm_runtime_irq_safe', why: 'suspends the device' },
+  { api: 'pm_runtime_put_sync_autosuspend', fault: false, unless: 'pm_runtime_irq_safe', why: 'suspends the device' },
+  { api: 'pm_runtime_suspend', fault: false, unless: 'pm_runtime_irq_safe', why: 'suspends the device' },
   { api: 'pm_runtime_barrier', fault: false, why: 'waits' },
   { api: 'pm_runtime_force_suspend', fault: false, why: 'waits' },
   { api: 'pm_runtime_force_resume', fault: false, why: 'waits' },

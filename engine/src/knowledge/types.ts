@@ -122,6 +122,8 @@ export interface SleepRow {
   readonly gfpDefault?: 'blocking';
   /** Page-fault only: legal in atomic context with pagefault_disable(). */
   readonly fault: boolean;
+  /** A driver that calls this function anywhere says that it does not sleep for its devices. */
+  readonly unless?: string;
   readonly why: string;
 }
 

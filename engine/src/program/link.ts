@@ -5,6 +5,7 @@ import type { Knowledge } from '../knowledge/types.ts';
 import { createAsked, type Asked } from './asked.ts';
 import { findBpfMaps, type BpfMaps } from './bpf-maps.ts';
 import { findBpfPrograms, type BpfPrograms } from './bpf-programs.ts';
+import { createStatementTable, type DriverStatements } from './driver-statements.ts';
 import { createEntryPointSearch } from './entry-points.ts';
 import { compareFunctions } from './function-change.ts';
 import { createFunctionTable, type FunctionTable } from './function-table.ts';
@@ -27,6 +28,7 @@ export interface Program {
   readonly entryPoints: readonly EntryPoint[];
   readonly bpf: BpfPrograms;
   readonly bpfMaps: BpfMaps;
+  readonly statements: DriverStatements;
   readonly asked: Asked;
   viewOf(id: FunctionId): FunctionView;
   /** Between two stages: what views have worked out is made anew when asked again, and takes much room for all functions at once. */
@@ -66,6 +68,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
   const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
   const mentionsOf = createMentions(table, viewOf, registrations, mentions);
+  const statements = createStatementTable(knowledge.sleeps.flatMap((row) => row.unless ?? []), asked);
   const pointing = createRemembered({
     asked,
     functionsOf: (file) => mentionsOf(file).filter(({ calls, stores }) => calls.length + stores.length).map(({ id }) => id),
@@ -79,6 +82,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
 
   /** Adds to `names` what may mean something else than in the link before. */
   function link(current: readonly FileFacts[], names: Set<string>, before?: Program): Program {
+    statements.update(current, names);
     const direct = pointing.all(current, names);
     const values = before && direct === latestDirect && names.size === 0 ? before.values : createFunctionValues({ table, types, asked, direct });
     if (followsEdits) latestDirect = direct;
@@ -87,7 +91,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
     const entryPoints = entryPointsOf({ files: current, values, bpf, names });
     if (mentions instanceof Map) mentions.clear();
-    const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, asked, viewOf, forgetKeys, relink: (changes) => relink(program, changes) };
+    const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, statements, asked, viewOf, forgetKeys, relink: (changes) => relink(program, changes) };
     return program;
   }
 

@@ -78,7 +78,7 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
         if (!isExpected || !isOwnDoing(event.state)) continue;
         for (const callee of sleepy)
           for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee)))
-            if (!sleep.row.fault) yield* once(underLock(analysis, id, event.operation, event.state, sleep.row.api, chain), `${id}|${event.operation}`);
+            if (!sleep.row.fault) yield* once(underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)), `${id}|${event.operation}`);
       }
     for (const entry of analysis.program.entryPoints)
       if (entry.context.atomic === true && !entry.tentative)
@@ -100,7 +100,12 @@ function isCertain(entry: EntryPoint, sleep: ReachedSleep): boolean {
   return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && entry.context.irqs === 'off') && canEnter(sleep.contexts, entry.context.context, entry.context.irqs) && sleep.dropped.length === 0;
 }
 
-function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined): RawFinding {
+/** What sleeps for some devices only: where a flag decides, or another part of the kernel makes the call, it may be for one of the others. */
+function isDoubtful({ program: { table } }: Analysis, id: FunctionId, { row, conditions }: ReachedSleep, chain: Chain): boolean {
+  return row.unless !== undefined && (conditions.size > 0 || table.functions[chainEnd(id, chain).function].file !== table.functions[id].file);
+}
+
+function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined, doubtful = false): RawFinding {
   const reason = atomicReason(state)!;
   const { program } = analysis;
   const last = chain ? chainSteps(program, id, chain, `calls ${api}(), which may sleep`) : [stepAt(analysis, id, operation, `calls ${api}(), which may sleep`)];
@@ -113,7 +118,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: (chain?.depth ?? 0) > MAX_SURE_DEPTH,
+    tentative: doubtful || (chain?.depth ?? 0) > MAX_SURE_DEPTH,
   };
 }
 
@@ -130,6 +135,6 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
     // Members that may not sleep often have instances that may (can_sleep, nonatomic).
-    tentative: entry.context.context === 'process' || sleep.chain.depth > MAX_SURE_DEPTH,
+    tentative: entry.context.context === 'process' || sleep.chain.depth > MAX_SURE_DEPTH || isDoubtful(analysis, entry.function, sleep, sleep.chain),
   };
 }
