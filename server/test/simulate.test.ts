@@ -75,6 +75,13 @@ test('as promela: the fixed program is another model, that of the edited text', 
   expect(bad.out).not.toBe(good.out);
 });
 
+test('what a kernel has mended is no finding on it', async () => {
+  const root = `${fixtures}/bpf-shared-ringbuf`;
+  const on = (kernel: string): ReturnType<typeof runIn> => runIn(root, 'simulate', 'profiler.c:13', 'profiler.c', '--root', root, '--jobs', '1', '--kernel-version', kernel);
+  expect(await on('6.17')).toMatchObject({ code: 1, out: expect.stringContaining('250 ms') });
+  expect(await on('6.19')).toMatchObject({ code: 2, err: expect.stringContaining('no finding at profiler.c:13 on 6.19') });
+});
+
 test('a place without a finding, and a format that is not one of its own', async () => {
   expect(await runIn(folder, 'simulate', 'bug.c:1', 'bug.c', '--jobs', '1')).toMatchObject({ code: 2, err: expect.stringContaining('no finding at bug.c:1') });
   expect(await runIn(folder, 'simulate', ...bug, '--format', 'sarif')).toMatchObject({ code: 2, err: expect.stringContaining('pretty, json, html, svg, promela') });

@@ -45,7 +45,7 @@ export async function simulate(args: Arguments, io: Io): Promise<number> {
   const progress = createProgress(io, args.progress);
   const { session, workspace } = await loadProject(paths.length ? paths : [place ? dirname(place[1]) : '.'], args, io, progress, { triesFixes: true }).finally(() => progress.end());
   const { findings } = session.analyze();
-  const finding = choose(findings, wanted, place);
+  const finding = choose(findings, wanted, place, args.kernelVersions ?? []);
   const sources = sourcesOf(workspace.root);
   const settings = args.preemption && { preemption: args.preemption };
   const simulation = session.withEdits(finding, session.simulationOf(finding, settings), sources);
@@ -60,11 +60,11 @@ export async function simulate(args: Arguments, io: Io): Promise<number> {
 }
 
 /** By fingerprint or the beginning of one; by file and line, the most severe first. */
-function choose(findings: readonly Finding[], wanted: string, place: RegExpExecArray | null): Finding {
+function choose(findings: readonly Finding[], wanted: string, place: RegExpExecArray | null, kernels: readonly string[]): Finding {
   const found = place
     ? findings.filter(({ location }) => location.line === Number(place[2]) && isSameFile(location.file, place[1]))
     : findings.filter(({ fingerprint }) => fingerprint.startsWith(wanted));
-  if (found.length === 0) throw new CouldNotRun(`There is no finding ${place ? 'at' : 'with the fingerprint'} ${wanted}${findings.length ? `; there are ${findings.length} elsewhere` : ''}.`);
+  if (found.length === 0) throw new CouldNotRun(`There is no finding ${place ? 'at' : 'with the fingerprint'} ${wanted}${kernels.length ? ` on ${kernels.join(', ')}` : ''}${findings.length ? `; there are ${findings.length} elsewhere` : ''}.`);
   if (!place && found.length > 1) throw new CouldNotRun(`${found.length} findings begin with ${wanted}.`);
   return found[0];
 }
