@@ -227,6 +227,18 @@ describe('PREEMPT_RT', () => {
     expect([softirqAgainstTask('full', 'spinlock'), softirqAgainstTask('rt', 'spinlock')]).toEqual(['deadlock', undefined]);
   });
 
+  test('a spinlock masks no hardirqs; another one may be waited for under it, under a raw one not', () => {
+    const under = (kinds: readonly LockKind[], effect: IrqEffect): BadKind | undefined =>
+      bad(machine([actor('process', [lock(1, effect), lock(0, 'none', { culprit: true }), unlock(0), unlock(1, effect === 'irq-save' ? 'irq-restore' : 'none')])], { preemption: 'rt', kinds, bad: ['sleep-in-atomic'] }));
+    expect([under(['spinlock', 'spinlock'], 'irq-save'), under(['spinlock', 'raw_spinlock'], 'none'), under(['mutex', 'spinlock'], 'none')]).toEqual([undefined, 'sleep-in-atomic', 'sleep-in-atomic']);
+  });
+
+  test('an RCU reader and a section with softirqs off may wait for a spinlock, and the reader may not sleep', () => {
+    const inside = (begin: Action, what: Action): BadKind | undefined => bad(machine([actor('process', [begin, what])], { preemption: 'rt', bad: ['sleep-in-atomic'] }));
+    const take = lock(0, 'none', { culprit: true });
+    expect([inside(rcu(1), take), inside(mask('bh-off'), take), inside(rcu(1), sleep)]).toEqual([undefined, undefined, 'sleep-in-atomic']);
+  });
+
   test('handlers are threads unless they are hard', () => {
     const scenario = (hard: boolean): BadKind | undefined => bad(machine([actor('process', [lock(0), unlock(0)]), actor('hardirq', [lock(0), unlock(0)], { hard, irqs: !(!hard) })], { preemption: 'rt', kinds: ['raw_spinlock'] }));
     expect([scenario(true), scenario(false)]).toEqual(['deadlock', undefined]);

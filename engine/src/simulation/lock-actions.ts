@@ -3,7 +3,7 @@
 import { invoke, runPending } from './arrivals.ts';
 import type { Bad } from './bad.ts';
 import { counted, type Log } from './events.ts';
-import { drop, isSleepingLock, mayBlock, ownersAgainst, take } from './locks.ts';
+import { drop, isSleepingLock, maskEffect, mayBlock, ownersAgainst, take } from './locks.ts';
 import { applyMask, counterpart } from './masks.ts';
 import { atomicReason } from './preemption.ts';
 import { findsOtherCpu, findsOwnCpu, profileOf, RESILIENT_TIMEOUT } from './rqspinlock.ts';
@@ -14,10 +14,10 @@ export function acquire(scenario: Scenario, s: MachineState, id: ActorId, action
   const a = s.actors[id];
   if (action.waiting === 'resilient') return acquireResilient(scenario, s, id, action, log);
   const against = ownersAgainst(scenario, s, id, action);
-  const reason = !a.waiting && mayBlock(scenario, action) ? atomicReason(scenario, s, id) : '';
+  const reason = !a.waiting && mayBlock(scenario, action) ? atomicReason(scenario, s, id, action.lock) : '';
   if (!a.waiting) {
     // An interrupt cannot come between the mask and the lock.
-    const wrong = applyMask(a, action.effect, action.slot);
+    const wrong = applyMask(a, maskEffect(scenario, action), action.slot);
     const kind = wrong ?? (reason ? 'sleep-in-atomic' : undefined);
     const bad = kind && counted(scenario, { kind, actor: id, action, detail: reason });
     if (bad) return log(s, { actor: id, kind: 'run', action, note: '' }), bad;
@@ -39,7 +39,7 @@ export function acquire(scenario: Scenario, s: MachineState, id: ActorId, action
 /** A failed acquisition undoes its mask and goes where the program says. */
 function fail(scenario: Scenario, s: MachineState, action: Acquire, id: ActorId, log: Log, why: string): Bad | undefined {
   const a = s.actors[id];
-  applyMask(a, counterpart(action.effect), action.slot);
+  applyMask(a, counterpart(maskEffect(scenario, action)), action.slot);
   a.waiting = false;
   log(s, { actor: id, kind: 'run', action, note: `fails: ${why}` });
   a.pc = action.otherwise ?? a.pc + 1;
@@ -52,7 +52,7 @@ function acquireResilient(scenario: Scenario, s: MachineState, id: ActorId, acti
   const profile = profileOf(scenario.kernel);
   const record = (): void => void a.recorded.push(action.lock);
   if (!a.half && !a.waiting) {
-    applyMask(a, action.effect, action.slot);
+    applyMask(a, maskEffect(scenario, action), action.slot);
     if (profile.recordsFirst) {
       record();
       a.half = true;
@@ -121,7 +121,7 @@ export function release(scenario: Scenario, s: MachineState, id: ActorId, action
     const bad = counted(scenario, { kind: 'unowned-release', actor: id, action, detail: '' }, ends);
     if (bad) return log(s, { actor: id, kind: 'run', action, note: '' }), bad;
   }
-  const wrong = applyMask(a, action.effect, action.slot);
+  const wrong = applyMask(a, maskEffect(scenario, action), action.slot);
   log(s, { actor: id, kind: 'run', action, note: '' });
   a.pc++;
   if (!wrong && action.effect === 'bh-on' && a.bh === 0) runPending(scenario, s, scenario.actors[id].cpu, log);

@@ -1,6 +1,6 @@
 /** Who gets a lock, who waits, and who waits for whom. */
 
-import type { LockKind } from '../knowledge/types.ts';
+import type { IrqEffect, LockKind } from '../knowledge/types.ts';
 import type { Held, MachineState } from './state.ts';
 import type { Acquire, ActorId, LockId, Scenario } from './types.ts';
 
@@ -12,6 +12,17 @@ const sleepingOnRt: ReadonlySet<LockKind> = new Set(['spinlock', 'rwlock', 'loca
 export function isSleepingLock(scenario: Scenario, lock: LockId): boolean {
   const { kind } = scenario.locks[lock];
   return sleeping.has(kind) || (scenario.preemption === 'rt' && sleepingOnRt.has(kind));
+}
+
+/** Its waiters spin, but for PREEMPT_RT: there it masks no hardirqs either, and may be waited for in an RCU reader and with softirqs off. */
+export function sleepsOnlyHere(scenario: Scenario, lock: LockId): boolean {
+  const { kind } = scenario.locks[lock];
+  return scenario.preemption === 'rt' && sleepingOnRt.has(kind);
+}
+
+/** What taking or releasing a lock does to the masks. */
+export function maskEffect(scenario: Scenario, { lock, effect }: Pick<Acquire, 'lock' | 'effect'>): IrqEffect {
+  return sleepsOnlyHere(scenario, lock) && effect !== 'bh-off' && effect !== 'bh-on' ? 'none' : effect;
 }
 
 /** Forbidden in atomic context whether it has to wait or not. */

@@ -1,8 +1,8 @@
 /** Who may run: the kernel's rules of which context interrupts which. */
 
-import { isSleepingLock } from './locks.ts';
+import { isSleepingLock, sleepsOnlyHere } from './locks.ts';
 import { topOf, type MachineState } from './state.ts';
-import type { Actor, ActorId, Scenario } from './types.ts';
+import type { Actor, ActorId, LockId, Scenario } from './types.ts';
 
 /** How an actor runs under the scenario's preemption model: PREEMPT_RT runs softirqs and most handlers in threads. */
 export type Level = 'task' | 'softirq' | 'hardirq' | 'nmi';
@@ -52,16 +52,17 @@ export function isBlocked(scenario: Scenario, s: MachineState, id: ActorId): boo
   return a.waiting && levelOf(scenario, scenario.actors[id]) === 'task' && !isSpinning(scenario, id, a.pc);
 }
 
-/** What forbids sleeping here, for people; '' when nothing does. */
-export function atomicReason(scenario: Scenario, s: MachineState, id: ActorId): string {
+/** What forbids sleeping here, or waiting for `lock`, for people; '' when nothing does. What only PREEMPT_RT lets sleep is an RCU reader there. */
+export function atomicReason(scenario: Scenario, s: MachineState, id: ActorId, lock?: LockId): string {
   const level = levelOf(scenario, scenario.actors[id]);
   const a = s.actors[id];
   if (level !== 'task') return `in ${level} context`;
-  const held = a.held.find((h) => !isSleepingLock(scenario, h.lock));
+  const isRtLock = lock !== undefined && sleepsOnlyHere(scenario, lock);
+  const held = a.held.find((h) => !isSleepingLock(scenario, h.lock) || (!isRtLock && sleepsOnlyHere(scenario, h.lock)));
   if (held) return `holding ${scenario.locks[held.lock].name}`;
-  if (a.rcu > 0) return 'in an RCU read-side section';
+  if (a.rcu > 0 && !isRtLock) return 'in an RCU read-side section';
   if (!a.irqs) return 'with hardirqs off';
-  if (a.bh > 0) return 'with softirqs off';
+  if (a.bh > 0 && scenario.preemption !== 'rt') return 'with softirqs off';
   return a.preempt > 0 ? 'with preemption off' : '';
 }
 

@@ -72,7 +72,9 @@ function build(analysis: Analysis, finding: Finding, plan: Plan, { preemption }:
   const programs = traced.map(({ actor }, i): Actor => ({ ...actor, program: actor.program.map((action, n) => (n === lastOf(i) ? blamed(action, i === 0, plan.unchecked) : action)) }));
   const all = plan.systemCall ? [...programs, systemCall(plan.systemCall, finding, table)] : programs;
   const holder = plan.systemCall ? all.length - 1 : plan.parts[0].inside;
-  const actors = holder === undefined ? all : all.map((actor, i) => (i === 0 ? attachedTo(all[holder], actor) : actor));
+  const attached = holder === undefined ? all : all.map((actor, i) => (i === 0 ? attachedTo(all[holder], actor) : actor));
+  // A handler that is a thread runs with hardirqs on.
+  const actors = attached.map((actor) => (preemption === 'rt' && actor.context === 'hardirq' && !actor.hard ? { ...actor, irqs: true } : actor));
   const action = actors[0].program[lastOf(0)];
   const lock = action.do === 'acquire' || action.do === 'release' ? action.lock : -1;
   return {

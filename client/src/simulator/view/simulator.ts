@@ -94,6 +94,7 @@ export function createSimulator(simulation: Simulation, { onStep }: SimulatorEve
   const controls = [button('First', 'Home', () => show(0)), button('Back', 'left', () => show(state.step - 1)), play, button('Step', 'right', () => show(state.step + 1)), button('Last', 'End', () => show(state.run.steps.length - 1))];
   root.append(
     element('div', { class: 'controls', role: 'toolbar', 'aria-label': 'Replay' }, [...controls, slider, counter, ...(simulation.fixed?.steps.length ? [fix] : [])]),
+    ...(simulation.preemption === 'full' ? [] : [element('p', { class: 'kernel' }, [`On a kernel with PREEMPT_${simulation.preemption.toUpperCase()}.`])]),
     ...(simulation.fixed ? [element('p', { class: 'remedy' }, [`${simulation.fixed.by === 'edits' ? 'Fix, applied and analysed again' : 'Advice'}: ${simulation.fixed.title}. `, simulation.fixed.explanation])] : []),
     said, verdict, machine, scroller,
     ...(simulation.splat ? [element('details', { class: 'splat' }, [element('summary', {}, ['As the kernel would report it']), element('pre', {}, [simulation.splat])])] : []),
