@@ -4,6 +4,7 @@
  *
  *   node scripts/spin-agreement.mjs                                             every program under test-fixtures
  *   node scripts/spin-agreement.mjs --root DIR PATH...
+ *   … --preemption none|voluntary|full|rt                                       of the simulated kernel
  *   node scripts/spin-agreement.mjs --corpus CORPUS --tree 6.1=FOLDER [--tree …]    the folders of known bugs, as for replay-corpus.mjs
  *
  * Needs `spin` and a C compiler (Debian: spin, gcc); where they are missing it says so and ends with 0. Exit code 1: a disagreement.
@@ -22,13 +23,13 @@ if (['spin', 'gcc'].some((tool) => spawnSync(tool, ['--version']).error)) {
   process.exit(0);
 }
 
-const { values, positionals } = parseArgs({ options: { root: { type: 'string' }, corpus: { type: 'string' }, tree: { type: 'string', multiple: true, default: [] } }, allowPositionals: true });
+const { values, positionals } = parseArgs({ options: { root: { type: 'string' }, corpus: { type: 'string' }, tree: { type: 'string', multiple: true, default: [] }, preemption: { type: 'string', default: 'full' } }, allowPositionals: true });
 const work = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-spin-'));
 const { simulationsUnder } = await bundled();
 const kinds = ['', ' with the advice', ' with the offered fix'];
 const counts = new Map(kinds.map((kind) => [kind, { agree: 0, disagree: 0, notExported: 0 }]));
 const seen = new Map();
-for (const { root, paths } of jobs()) for await (const job of simulationsUnder(root, paths)) check(job);
+for (const { root, paths } of jobs()) for await (const job of simulationsUnder(root, paths, { preemption: values.preemption })) check(job);
 rmSync(work, { recursive: true });
 for (const [kind, { agree, disagree, notExported }] of counts) console.log(`agreement with SPIN${kind}: ${agree} of ${agree + disagree} verdicts the same; not exported: ${notExported}`);
 console.log(`distinct models: ${seen.size}`);
@@ -91,7 +92,7 @@ function source() {
     import { discover } from './server/src/node/workspace.ts';
     import { sourcesOf } from './server/src/cli/source-lines.ts';
 
-    export async function* simulationsUnder(root, paths) {
+    export async function* simulationsUnder(root, paths, settings) {
       const workspace = discover(paths, { root, include: undefined, exclude: () => false });
       const changes = [];
       await extractHere(workspace.files, ({ path, facts }) => { if (facts) changes.push({ path, facts }); });
@@ -101,13 +102,13 @@ function source() {
       const sources = sourcesOf(root);
       for (const finding of session.analyze().findings) {
         const where = finding.location.file + ':' + finding.location.line + ' ' + finding.rule;
-        const simulation = session.simulationOf(finding);
+        const simulation = session.simulationOf(finding, settings);
         if (simulation.lanes.length === 0) continue;
-        yield { where, kind: '', promela: session.promelaOf(finding), bad: simulation.run.bad };
+        yield { where, kind: '', promela: session.promelaOf(finding, undefined, settings), bad: simulation.run.bad };
         if (!simulation.fixed) continue;
-        yield { where, kind: ' with the advice', promela: session.promelaOf(finding, 'advice'), bad: simulation.fixed.bad };
+        yield { where, kind: ' with the advice', promela: session.promelaOf(finding, 'advice', settings), bad: simulation.fixed.bad };
         const { fixed } = session.withEdits(finding, simulation, sources);
-        if (fixed.by === 'edits') yield { where, kind: ' with the offered fix', promela: session.promelaOf(finding, sources), bad: fixed.bad };
+        if (fixed.by === 'edits') yield { where, kind: ' with the offered fix', promela: session.promelaOf(finding, sources, settings), bad: fixed.bad };
       }
     }
   `;

@@ -6,16 +6,17 @@
  * valid end, but for waiting for the finding's own lock: so an invalid end state is a deadlock that the finding is about.
  */
 
-import { isSleepingLock, mayBlock } from './locks.ts';
+import { isSleepingLock, maskEffect, mayBlock, sleepsOnlyHere } from './locks.ts';
 import { counterpart } from './masks.ts';
+import { levelOf } from './preemption.ts';
 import { bpfVariables, failing, guardOf, invokeOf, updateOf } from './promela-bpf.ts';
 import { profileOf, type ResilientProfile } from './rqspinlock.ts';
 import type { Acquire, Action, Actor, ActorId, LockId, Release, Scenario } from './types.ts';
 import { softirqVectors, type IrqEffect } from '../knowledge/types.ts';
 
-/** Undefined for what the model does not speak of: PREEMPT_RT, RCU callbacks that are queued in the scenario. */
+/** Undefined for what the model does not speak of: RCU callbacks that are queued in the scenario. */
 export function promelaOf(scenario: Scenario): string | undefined {
-  if (scenario.preemption === 'rt' || scenario.actors.some((actor) => actor.queued || actor.program.some((a) => a.do === 'queue-rcu'))) return undefined;
+  if (scenario.actors.some((actor) => actor.queued || actor.program.some((a) => a.do === 'queue-rcu'))) return undefined;
   return [...header(scenario), ...inlines(scenario), ...scenario.actors.flatMap((_, id) => processOf(scenario, id)), ...scheduler(scenario), ''].join('\n');
 }
 
@@ -26,11 +27,11 @@ function header(scenario: Scenario): string[] {
   const locks = Math.max(1, scenario.locks.length);
   const firsts = firstTasks(scenario);
   const initial = scenario.actors.map((actor, id) => [
-    `  st[${id}] = ${firsts.includes(id) ? 'ONCPU' : isTask(actor) ? 'READY' : 'ABSENT'}; below[${id}] = NONE; irqs[${id}] = ${Number(actor.irqs)}; sections[${id}] = ${actor.irqs ? 0 : 1}; bh[${id}] = ${actor.bh}; preempt[${id}] = ${actor.preempt}; waitl[${id}] = NONE;`,
+    `  st[${id}] = ${firsts.includes(id) ? 'ONCPU' : isTask(scenario, actor) && !comes(actor) ? 'READY' : 'ABSENT'}; below[${id}] = NONE; irqs[${id}] = ${Number(actor.irqs)}; sections[${id}] = ${actor.irqs ? 0 : 1}; bh[${id}] = ${actor.bh}; preempt[${id}] = ${actor.preempt}; waitl[${id}] = NONE;`,
   ].join(' '));
   return [
     `/* ${scenario.actors.map((a) => `${a.function}() in ${a.name} on CPU${a.cpu}`).join('; ')} */`, STATES,
-    `byte st[${n}], top[${scenario.cpus}], below[${n}], sections[${n}], rcu[${n}], spinning[${n}], waitl[${n}], started[${n}];`,
+    `byte st[${n}], top[${scenario.cpus}], below[${n}], sections[${n}], rcu[${n}], spinning[${n}], rtheld[${n}], waitl[${n}], started[${n}];`,
     `bool irqs[${n}]; short bh[${n}], preempt[${n}];`,
     `byte ex[${locks}], sh[${locks}], wx[${locks}], holds[${n * locks}], shares[${n * locks}], rec[${n * locks}];`,
     'byte culprit; bool ends, stuck;', ...bpfVariables(scenario),
@@ -46,12 +47,18 @@ function slotsOf({ actors }: Scenario): string[] {
 }
 
 function firstTasks({ actors }: Scenario): ActorId[] {
-  return actors.flatMap((actor, id) => (isTask(actor) && actors.findIndex((a) => isTask(a) && a.cpu === actor.cpu) === id ? [id] : []));
+  const isFirst = (actor: Actor): boolean => !comes(actor) && !actor.nested;
+  return actors.flatMap((actor, id) => (isFirst(actor) && actors.findIndex((a) => isFirst(a) && a.cpu === actor.cpu) === id ? [id] : []));
+}
+
+/** An interrupt, or a thread that one wakes. */
+function comes({ context }: Actor): boolean {
+  return context !== 'process';
 }
 
 /** Nested programs are put on their CPU by what runs them. */
-function isTask({ context, nested }: Actor): boolean {
-  return context === 'process' && !nested;
+function isTask(scenario: Scenario, actor: Actor): boolean {
+  return levelOf(scenario, actor) === 'task' && !actor.nested;
 }
 
 const some = (parts: readonly string[]): string => (parts.length ? `(${parts.join(' || ')})` : 'false');
@@ -61,7 +68,7 @@ function onCpu(scenario: Scenario, cpu: number): ActorId[] {
 }
 
 function inInterrupt(scenario: Scenario, cpu: number): string {
-  return some(onCpu(scenario, cpu).map((id) => (scenario.actors[id].context === 'process' ? `(st[${id}] == ONCPU && bh[${id}] > 0)` : `st[${id}] == ONCPU`)));
+  return some(onCpu(scenario, cpu).map((id) => (levelOf(scenario, scenario.actors[id]) === 'task' ? `(st[${id}] == ONCPU && bh[${id}] > 0)` : `st[${id}] == ONCPU`)));
 }
 
 function hardirqsOn(scenario: Scenario, cpu: number): string {
@@ -82,7 +89,7 @@ function inlines(scenario: Scenario): string[] {
 /** Softirqs of a CPU in the order of their vectors; each when none before it is pending. */
 function firstPending(scenario: Scenario, cpu: number): { id: ActorId; when: string }[] {
   const order = (id: ActorId): number => softirqVectors.indexOf(scenario.actors[id].vector ?? 'rcu');
-  const ids = onCpu(scenario, cpu).filter((id) => scenario.actors[id].context === 'softirq' && !scenario.actors[id].nested).sort((x, y) => order(x) - order(y));
+  const ids = onCpu(scenario, cpu).filter((id) => levelOf(scenario, scenario.actors[id]) === 'softirq' && !scenario.actors[id].nested).sort((x, y) => order(x) - order(y));
   const can = (id: ActorId): string => `(st[${id}] == PENDING && !${elsewhere(scenario, id)})`;
   return ids.map((id, i) => ({ id, when: [can(id), ...ids.slice(0, i).map((other) => `!${can(other)}`)].join(' && ') }));
 }
@@ -99,9 +106,9 @@ function taskIrqs(scenario: Scenario, cpu: number): string {
 /** Tasks that gave up the CPU, and softirqs that ksoftirqd takes. */
 function scheduler(scenario: Scenario): string[] {
   const rows = scenario.actors.flatMap((actor, id) => {
-    const free = some([`top[${actor.cpu}] == NONE`, ...onCpu(scenario, actor.cpu).filter((t) => t !== id && isTask(scenario.actors[t])).map((t) => `(top[${actor.cpu}] == ${t} && below[${t}] == NONE && ${mayLose(scenario, t)})`)]);
+    const free = some([`top[${actor.cpu}] == NONE`, ...onCpu(scenario, actor.cpu).filter((t) => t !== id && isTask(scenario, scenario.actors[t])).map((t) => `(top[${actor.cpu}] == ${t} && below[${t}] == NONE && ${mayLose(scenario, t)})`)]);
     const pending = firstPending(scenario, actor.cpu).find((p) => p.id === id)?.when;
-    const when = isTask(actor) ? `st[${id}] == READY` : pending;
+    const when = isTask(scenario, actor) ? `st[${id}] == READY` : pending;
     return when ? [`  :: atomic { ${when} && ${free} -> if :: top[${actor.cpu}] != NONE -> st[top[${actor.cpu}]] = READY :: else -> skip fi; top[${actor.cpu}] = NONE; push(${id}, ${actor.cpu}) }`] : [];
   });
   return rows.length ? ['active proctype sched() {', 'end_sched: do', ...rows, '  od', '}'] : [];
@@ -110,7 +117,8 @@ function scheduler(scenario: Scenario): string[] {
 /** Blocked in a sleeping wait, or preemptible. */
 function mayLose(scenario: Scenario, id: ActorId): string {
   const blocked = some(scenario.locks.flatMap((_, lock) => (isSleepingLock(scenario, lock) ? [`waitl[${id}] == ${lock}`] : [])));
-  const preemptible = scenario.preemption === 'full' ? `(irqs[${id}] && bh[${id}] == 0 && preempt[${id}] == 0 && spinning[${id}] == 0 && waitl[${id}] == NONE)` : 'false';
+  const isPreemptible = scenario.preemption === 'full' || scenario.preemption === 'rt';
+  const preemptible = isPreemptible ? `(irqs[${id}] && ${scenario.preemption === 'rt' ? '' : `bh[${id}] == 0 && `}preempt[${id}] == 0 && spinning[${id}] == 0 && waitl[${id}] == NONE)` : 'false';
   return `(${blocked} || waitl[${id}] == ${SLEEPING} || ${preemptible})`;
 }
 
@@ -137,10 +145,11 @@ function processOf(scenario: Scenario, id: ActorId): string[] {
 
 function arrival({ scenario, id, actor }: Writer): string[] {
   const { cpu } = actor;
-  if (actor.context === 'process' || actor.nested) return [];
+  if (!comes(actor) || actor.nested) return [];
   const nmi = some(onCpu(scenario, cpu).filter((o) => scenario.actors[o].context === 'nmi').map((o) => `st[${o}] == ONCPU`));
   if (actor.context === 'nmi') return [`end_arrive: atomic { st[${id}] == ABSENT && !${nmi} -> push(${id}, ${cpu}) };`];
   const on = `st[${id}] == ABSENT && ${hardirqsOn(scenario, cpu)}`;
+  if (isTask(scenario, actor)) return [`end_arrive: atomic { ${on} -> st[${id}] = READY };`];
   if (actor.context === 'hardirq') return [`end_arrive: atomic { ${on} -> push(${id}, ${cpu}) };`];
   return [`end_arrive: atomic { ${on} -> if :: ${inInterrupt(scenario, cpu)} || ${elsewhere(scenario, id)} -> st[${id}] = PENDING :: else -> push(${id}, ${cpu}) fi };`];
 }
@@ -151,7 +160,7 @@ function leaving({ scenario, id, actor, mine }: Writer): string {
     ...(scenario.bad.includes('irqs-left-off') ? [`assert(irqs[${id}] == ${Number(actor.irqs)});`] : []),
     ...(scenario.bad.includes('unbalanced') ? [`assert(bh[${id}] == ${actor.bh});`] : []),
   ];
-  const pending = isTask(actor) ? '' : `; run_pending${actor.cpu}()`;
+  const pending = isTask(scenario, actor) ? '' : `; run_pending${actor.cpu}()`;
   return `atomic { ${mine} -> ${checks.join(' ')} st[${id}] = DONE; top[${actor.cpu}] = below[${id}]${pending} }`;
 }
 
@@ -184,8 +193,12 @@ function claim(w: Writer, kind: Scenario['bad'][number], action: Action, holds: 
   return w.scenario.bad.includes(kind) && action.do === 'release' && endsCulprit(w, action) ? ` assert(!ends || ${holds});` : '';
 }
 
-function atomic({ actor, id }: Writer): string {
-  return actor.context === 'process' ? `(spinning[${id}] > 0 || rcu[${id}] > 0 || !irqs[${id}] || bh[${id}] > 0 || preempt[${id}] > 0)` : 'true';
+/** Whether nothing may sleep here, or wait for a lock. */
+function atomic({ scenario, actor, id }: Writer, lock?: LockId): string {
+  if (levelOf(scenario, actor) !== 'task') return 'true';
+  const isRtLock = lock !== undefined && sleepsOnlyHere(scenario, lock);
+  const more = [...(isRtLock ? [] : [`rcu[${id}] > 0`, `rtheld[${id}] > 0`]), ...(scenario.preemption === 'rt' ? [] : [`bh[${id}] > 0`])];
+  return some([`spinning[${id}] > 0`, `!irqs[${id}]`, `preempt[${id}] > 0`, ...more]);
 }
 
 function cell(scenario: Scenario, id: ActorId, lock: LockId): number {
@@ -213,25 +226,26 @@ function maskOf(w: Writer, action: Action, effect: IrqEffect, slot: number): str
 
 /** Whether the lock can be had. Readers in tasks queue behind writers. */
 function free({ scenario, actor }: Writer, { lock, mode }: Pick<Acquire, 'lock' | 'mode'>): string {
-  if (scenario.locks[lock].kind === 'local_lock') return 'true';
+  if (scenario.locks[lock].kind === 'local_lock' && scenario.preemption !== 'rt') return 'true';
   if (mode === 'exclusive') return `(ex[${lock}] == 0 && sh[${lock}] == 0)`;
   return actor.context === 'process' ? `(ex[${lock}] == 0 && (sh[${lock}] == 0 || wx[${lock}] == 0))` : `(ex[${lock}] == 0)`;
 }
 
 function takeOf({ scenario, id }: Writer, { lock, mode, culprit }: Acquire): string {
   const at = cell(scenario, id, lock);
-  const spin = isSleepingLock(scenario, lock) ? '' : ` spinning[${id}]++;`;
+  const spin = isSleepingLock(scenario, lock) ? (sleepsOnlyHere(scenario, lock) ? ` rtheld[${id}]++;` : '') : ` spinning[${id}]++;`;
   const [word, own] = mode === 'exclusive' ? [`ex[${lock}]`, `holds[${at}]`] : [`sh[${lock}]`, `shares[${at}]`];
   return `${word}++; ${own}++;${culprit && id === scenario.culprit.actor ? ` culprit = ${own};` : ''}${spin}`;
 }
 
 function acquireOf(w: Writer, action: Acquire, pc: number): string[] {
   const { scenario, id, mine } = w;
-  const sleepCheck = mayBlock(scenario, action) && counts(w, 'sleep-in-atomic', action) ? `assert(!${atomic(w)});` : '';
-  const masked = `${sleepCheck} started[${id}] = 1; ${maskOf(w, action, action.effect, action.slot)}`;
+  const sleepCheck = mayBlock(scenario, action) && counts(w, 'sleep-in-atomic', action) ? `assert(!${atomic(w, action.lock)});` : '';
+  const effect = maskEffect(scenario, action);
+  const masked = `${sleepCheck} started[${id}] = 1; ${maskOf(w, action, effect, action.slot)}`;
   const otherwise = action.otherwise ?? pc + 1;
   const run = action.runs === undefined ? '' : ` ${invokeOf(w, action.runs)};`;
-  if (action.waiting === 'try') return [`end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)}${run} goto L${pc + 1} :: else -> ${failing(w, action)} ${maskOf(w, call, counterpart(action.effect), action.slot)} goto L${otherwise} fi };`];
+  if (action.waiting === 'try') return [`end_${pc}: atomic { ${mine} -> ${masked} if :: ${free(w, action)} -> ${takeOf(w, action)}${run} goto L${pc + 1} :: else -> ${failing(w, action)} ${maskOf(w, call, counterpart(effect), action.slot)} goto L${otherwise} fi };`];
   const writer = action.mode === 'exclusive' ? [`wx[${action.lock}]++;`, `wx[${action.lock}]--;`] : ['', ''];
   const got = `atomic { ${mine} && ${free(w, action)} -> waitl[${id}] = NONE; ${writer[1]} ${takeOf(w, action)}${run} goto L${pc + 1} }`;
   return [
@@ -263,10 +277,10 @@ function releaseOf(w: Writer, action: Release, pc: number): string[] {
   const at = cell(scenario, id, action.lock);
   const own = action.mode === 'exclusive' ? `holds[${at}]` : `shares[${at}]`;
   const word = action.mode === 'exclusive' ? `ex[${action.lock}]--;` : `sh[${action.lock}]--;`;
-  const give = `${endsCulprit(w, action) ? `ends = (culprit == ${own}); if :: ends -> culprit = 0 :: else -> skip fi; ` : ''}${word} ${own}--;${isSleepingLock(scenario, action.lock) ? '' : ` spinning[${id}]--;`}`;
+  const give = `${endsCulprit(w, action) ? `ends = (culprit == ${own}); if :: ends -> culprit = 0 :: else -> skip fi; ` : ''}${word} ${own}--;${isSleepingLock(scenario, action.lock) ? (sleepsOnlyHere(scenario, action.lock) ? ` rtheld[${id}]--;` : '') : ` spinning[${id}]--;`}`;
   const isFault = scenario.bad.includes('unowned-release') && (action.culprit === true || actor.program.some((a) => a.do === 'acquire' && a.culprit === true && a.lock === action.lock));
   const unowned = `ends = ${Number(isFault)}; ${isFault ? 'assert(false)' : 'skip'}`;
-  const mask = maskOf(w, action, action.effect, action.slot);
+  const mask = maskOf(w, action, maskEffect(scenario, action), action.slot);
   const pending = action.effect === 'bh-on' ? ` if :: bh[${id}] == 0 -> run_pending${actor.cpu}() :: else -> skip fi` : ' skip';
   if (scenario.locks[action.lock].kind !== 'rqspinlock') return [`end_${pc}: atomic { ${mine} -> if :: ${own} > 0 -> ${give} skip :: else -> ${unowned} fi; ${mask}${pending} };`];
   const [first, second] = w.profile.recordsFirst ? [give, `rec[${at}]--;`] : [`rec[${at}]--;`, give];

@@ -32,8 +32,8 @@ const renderers: Readonly<Record<string, (replay: Replay) => string>> = {
   promela: ({ promela, simulation }) => promela() ?? nothing(simulation),
 };
 
-function nothing({ reason, lanes, preemption }: Simulation): never {
-  throw new CouldNotRun(`There is no model of this finding: ${lanes.length && preemption === 'rt' ? 'the models do not speak of PREEMPT_RT' : reason || 'they do not speak of what it needs'}.`);
+function nothing({ reason }: Simulation): never {
+  throw new CouldNotRun(`There is no model of this finding${reason ? `: ${reason}` : ''}.`);
 }
 
 /** Exit code: 1 when the finding was reproduced, 0 when no interleaving goes wrong. With `--with-fix` the fixed programs decide. */
