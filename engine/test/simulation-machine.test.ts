@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Context, IrqEffect, LockKind } from '../src/knowledge/types.ts';
+import { explainNone } from '../src/simulation/explain.ts';
 import { explore } from '../src/simulation/explore.ts';
 import type { Event } from '../src/simulation/events.ts';
 import { apply, transitions } from '../src/simulation/machine.ts';
@@ -175,6 +176,8 @@ describe('locks', () => {
   test('the same lock taken elsewhere on the way is another finding', () => {
     const own = lock(0, 'bh-off', { culprit: true });
     const twice = (first: readonly Action[]): BadKind | undefined => bad(machine([actor('process', [...first, own, unlock(0, 'bh-on')]), actor('softirq', [lock(0), unlock(0)])]));
+    const scenario = machine([actor('process', [lock(0), unlock(0), own, unlock(0, 'bh-on')]), actor('softirq', [lock(0), unlock(0)])]);
+    expect(explainNone(scenario, explore(scenario))).toMatch(/all \d+ states that can be reached were tried\. In some, f\(\) waits for ever for lock0: that is another finding/);
     expect([twice([lock(0), unlock(0)]), bad(machine([actor('process', [lock(0), unlock(0)]), actor('softirq', [lock(0), unlock(0)])]))]).toEqual([undefined, 'deadlock']);
   });
 

@@ -38,7 +38,7 @@ function isAboutCulprit(scenario: Scenario, s: MachineState, id: ActorId): boole
 }
 
 /** Waits for what it holds itself, in another action than the finding's: that is another finding, whoever waits for it now. */
-function hasStuckItself(scenario: Scenario, s: MachineState, id: ActorId): boolean {
+export function hasStuckItself(scenario: Scenario, s: MachineState, id: ActorId): boolean {
   const action = scenario.actors[id].program[s.actors[id].pc];
   return action.culprit !== true && action.do === 'acquire' && action.waiting === 'wait' && ownersAgainst(scenario, s, id, action).includes(id);
 }

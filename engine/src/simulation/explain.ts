@@ -8,8 +8,9 @@ export function explainBad(scenario: Scenario, bad: Bad): string {
   return sentences[bad.kind](scenario, bad);
 }
 
-export function explainNone({ states, complete }: Pick<Exploration, 'states' | 'complete'>): string {
-  return complete ? `No interleaving goes wrong: all ${states} states that can be reached were tried.` : `No interleaving goes wrong within ${states} states; there are more.`;
+export function explainNone(scenario: Scenario, { states, complete, other }: Pick<Exploration, 'states' | 'complete' | 'other'>): string {
+  const tried = complete ? `No interleaving goes wrong: all ${states} states that can be reached were tried.` : `No interleaving goes wrong within ${states} states; there are more.`;
+  return other?.action?.do === 'acquire' ? `${tried} In some, ${place(scenario, other)} waits for ever for ${scenario.locks[other.action.lock].name}: that is another finding, not this one.` : tried;
 }
 
 type Sentence = (scenario: Scenario, bad: Bad) => string;

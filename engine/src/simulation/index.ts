@@ -22,7 +22,7 @@ export function simulate(scenario: Scenario, settings: Settings = defaultSetting
 }
 
 function runOf(scenario: Scenario, found: Exploration): Run {
-  if (!found.bad) return { steps: [], bad: 'none', explanation: explainNone(found), states: found.states, complete: found.complete };
+  if (!found.bad) return { steps: [], bad: 'none', explanation: explainNone(scenario, found), states: found.states, complete: found.complete };
   return { steps: replay(scenario, found.schedule!), bad: found.bad.kind, explanation: explainBad(scenario, found.bad), states: found.states, complete: false };
 }
 

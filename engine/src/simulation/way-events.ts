@@ -56,10 +56,16 @@ export function eventsAt(frame: Frame, point: Point, after: State): Event[] {
   }
   if (op !== Op.Call) return [];
   const name = view.calleeName(call);
-  const row = effects.guardAcquire(name) ?? effects.locks.get(name);
+  const row = rowOf(effects, name);
   if (row) return isTaken(row, call, point.state, after) ? [rowEvent(frame, point.at, call, row)] : [];
   if (frame.marks.has(point.at) && !changed(point.state, after)) return markOf(frame, point);
   return changed(point.state, after) ? wrapperEvents(frame, point, call, effects.calleesOf(view, call).ids, after) : [];
+}
+
+/** What a call does to locks and masks; a row may say that it does nothing. */
+function rowOf({ guardAcquire, locks }: Analysis['effects'], name: string): LockRow | undefined {
+  const row = guardAcquire(name) ?? locks.get(name);
+  return row && (row.operation !== 'none' || row.irq !== 'none') ? row : undefined;
 }
 
 /** A trylock on the way was as successful as the way says. */
@@ -144,8 +150,7 @@ function liftSlot(frame: Frame, slot: string, args: readonly string[]): string {
 export function markOf(frame: Frame, { at }: Point): Event[] {
   const [op, call] = frame.walker.view.operation(at);
   const name = op === Op.Call ? frame.walker.view.calleeName(call) : '';
-  const { effects } = frame.analysis;
-  if (op === Op.Call && (effects.guardAcquire(name) ?? effects.locks.get(name))) return [];
+  if (op === Op.Call && rowOf(frame.analysis.effects, name)) return [];
   return [{ ...placeOf(frame, at), what: op === Op.Call ? `calls ${name || 'through a pointer'}()` : 'returns', kind: 'mark', slot: '', step: frame.marks.get(at) }];
 }
 
