@@ -28,7 +28,7 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'unrcu_pointer', form: 'identity', argument: 0 },
   { api: 'array_index_nospec', form: 'identity', argument: 0 },
   { api: 'data_race', form: 'identity', argument: 0 },
-  { api: 'ACCESS_PRIVATE', form: 'identity', argument: 0 },
+  { api: 'ACCESS_PRIVATE', form: 'member', argument: 0, member: 1 },
   { api: 'likely', form: 'identity', argument: 0 },
   { api: 'unlikely', form: 'identity', argument: 0 },
   { api: 'WARN_ON', form: 'identity', argument: 0 },

@@ -203,13 +203,23 @@ export class FunctionView {
     const row = this.scope.accessors.get(this.calleeName(id));
     if (!row) return `C${id}`;
     const inner = this.argument(id, row.argument);
-    if (inner === undefined) return `C${id}`;
+    if (inner === undefined || (row.form === 'member' && !this.calledMember(id))) return `C${id}`;
     if (row.form === 'identity') return sub(inner);
     if (row.form === 'container') {
       const member = row.member === undefined ? undefined : this.argument(id, row.member);
       return `container(${sub(inner)}${member === undefined ? '' : ',' + sub(member)})`;
     }
+    if (row.form === 'member') return `*(${sub(inner)}).${this.calledMember(id)!.member}`;
     return `${this.calleeName(id)}(${sub(inner)})`;
+  }
+
+  /** `ACCESS_PRIVATE(p, lock)` is `p->lock`. */
+  calledMember(id: ExpressionId): { readonly pointer: ExpressionId; readonly member: string } | undefined {
+    const row = this.kind(id) === Expr.Call ? this.scope.accessors.get(this.calleeName(id)) : undefined;
+    if (row?.form !== 'member') return undefined;
+    const pointer = this.argument(id, row.argument);
+    const member = this.argument(id, row.member!);
+    return pointer === undefined || member === undefined ? undefined : { pointer, member: this.show(member) };
   }
 
   private binaryKey(id: ExpressionId, sub: (id: ExpressionId) => string): string {
@@ -257,6 +267,12 @@ export class FunctionView {
     if (row?.form === 'identity') {
       const inner = this.argument(id, row.argument);
       return inner === undefined ? undefined : sub(inner);
+    }
+    const called = row?.form === 'member' ? this.calledMember(id) : undefined;
+    if (called) {
+      const object = this.pointee(sub(called.pointer));
+      const struct = object && this.scope.types.structOf(object);
+      return struct && this.scope.types.member(struct, called.member);
     }
     if (row?.form === 'container' && row.type !== undefined) {
       const type = this.argument(id, row.type);

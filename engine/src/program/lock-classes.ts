@@ -33,6 +33,8 @@ export interface LockClasses {
 interface Path {
   readonly base: ExpressionId;
   readonly members: readonly string[];
+  /** The members are of what `base` points to. */
+  readonly isPointer?: boolean;
 }
 
 export function createLockClasses(types: TypeTable): LockClasses {
@@ -96,6 +98,7 @@ export function createLockClasses(types: TypeTable): LockClasses {
 
   function ofPath(view: FunctionView, path: Path): LockClass | undefined {
     const { base, members } = path;
+    if (path.isPointer) return ofPointee(view, followPointer(view, view.strip(base)), members);
     switch (view.kind(base)) {
       case Expr.Deref:
         return members.length ? ofPointee(view, followPointer(view, view.strip(view.a(base))), members) ?? undefined : through(view, view.a(base), []);
@@ -149,7 +152,8 @@ export function createLockClasses(types: TypeTable): LockClasses {
   function parameterPath(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): Pick<LockReference, 'parameter' | 'suffix'> {
     const path = view.kind(pointer) === Expr.Address ? pathOf(view, view.a(pointer), suffix) : { base: -1, members: suffix };
     let root = pointer;
-    if (path.base !== -1) {
+    if (path.isPointer) root = path.base;
+    else if (path.base !== -1) {
       if (view.kind(path.base) !== Expr.Deref) return {};
       root = view.a(path.base);
     }
@@ -210,6 +214,8 @@ function pathOf(view: FunctionView, lvalue: ExpressionId, suffix: readonly strin
       if (view.kind(pointer) !== Expr.Address) return { base, members };
       base = view.a(pointer);
     } else {
+      const called = view.calledMember(base);
+      if (called) return { base: called.pointer, members: [called.member, ...members], isPointer: true };
       const inner = view.strip(base);
       if (inner === base) return { base, members };
       base = inner;

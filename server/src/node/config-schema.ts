@@ -83,7 +83,7 @@ const tables: Members<Knowledge> = {
     }),
   }), 'functions that ask about or assert the current context'),
   accessors: list(row<AccessorRow>(['api', 'form', 'argument'], {
-    api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true }), argument, type: argument, member: argument,
+    api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true, member: true }), argument, type: argument, member: argument,
   }), 'functions that give back (part of) their argument'),
   synchronous: list(row<SynchronousRow>(['api', 'argument'], { api: text, argument, lock: argument }), 'functions that call back before they return'),
   noReturn: { ...texts, description: 'functions that do not return' },
