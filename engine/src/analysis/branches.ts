@@ -31,6 +31,7 @@ export function branch(view: FunctionView, effects: Effects, branchKeys: Readonl
   const permission = sleepPermission(view, id, condition.key);
   let whenTrue = takeBranch(state, condition, condition.whenTrue, branchKeys);
   let whenFalse = condition.whenFalse === undefined ? state : takeBranch(state, condition, condition.whenFalse, branchKeys);
+  if (view.kind(id) === Expr.Call && effects.lastReferences.has(view.calleeName(id))) whenTrue &&= { ...whenTrue, lastReference: true };
   if (permission === true) whenTrue &&= sleepable(whenTrue);
   if (permission === false) whenFalse &&= sleepable(whenFalse);
   if (condition.whenTrue === 'N' && state.assumed.get(condition.key) === 'N') whenFalse = undefined;

@@ -141,6 +141,11 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
     return leadsIntoRegion(node.function) ? expand(node, known) : known;
   }
 
+  /** Several functions can be called, and which of them is called in this context is known to code that was not asked. */
+  function isAnotherMeant(node: ContextNode, event: CallEvent, callee: FunctionId): boolean {
+    return event.callees.length > 4 || node.context !== 'process' || isForeign(node, callee);
+  }
+
   /** A device's handler is led into another driver, by a pointer that several drivers fill: which of them is meant is not known. */
   function isForeign(node: ContextNode, callee: FunctionId): boolean {
     const from = driverOf(program.table.functions[node.entry.function].file.path);
@@ -178,7 +183,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
         const tested = table.testedParameters(callee);
         if (isRepeated && tested.size === 0) continue;
         const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
-        const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || (event.indirect && (event.callees.length > 4 || (event.callees.length > 1 && isForeign(node, callee))));
+        const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || at.lastReference || (event.indirect && event.callees.length > 1 && isAnotherMeant(node, event, callee));
         const next: ContextNode = {
           function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, edge, depth: node.depth + 1,
         };

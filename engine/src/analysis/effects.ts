@@ -22,6 +22,9 @@ export interface Effects {
   readonly lifetimes: ReadonlyMap<string, readonly LifetimeRow[]>;
   readonly queries: ReadonlyMap<string, ContextQueryRow>;
   readonly noReturn: ReadonlySet<string>;
+  readonly lastReferences: ReadonlySet<string>;
+  /** It calls back only when the last reference is dropped. */
+  dropsLastReference(name: string): boolean;
   /** What `guard:NAME(x)` does when it begins and when its scope ends. */
   guardAcquire(callee: string): LockRow | undefined;
   guardRelease(view: FunctionView, call: ExpressionId): LockRow | undefined;
@@ -112,6 +115,8 @@ export function createEffects(program: Program): Effects {
     lifetimes,
     queries,
     noReturn,
+    lastReferences: new Set(knowledge.lastReferences ?? []),
+    dropsLastReference: (name) => synchronous.get(name)?.some((row) => row.lastReference) ?? false,
     hasRow: (name) => known.has(name) || name.startsWith(GUARD),
     guardAcquire(callee) {
       const guard = guardOf(callee);

@@ -115,13 +115,13 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   /** Keys of locks dropped, and their classes as `#class`, for callers that name the object otherwise. */
   const droppedKeys = (state: State): readonly string[] => (state.dropped.length === 0 ? noKeys : state.dropped.flatMap((d) => (d.lock.class ? [d.lock.key, `#${d.lock.class.key}`] : [d.lock.key])));
 
-  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number, isFirst: boolean): void {
+  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number, lastReference: boolean, isFirst: boolean): void {
     if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
-    const key = `${lock.class?.key}|${lock.key}|${[...conditions].join()}`;
+    const key = `${lock.class?.key}|${lock.key}|${lastReference ? 'L' : ''}|${[...conditions].join()}`;
     const known = reached.get(key);
     if (known ? known.chain.depth <= chain.depth : reached.size >= MAX_ACQUISITIONS) return;
     if (!isOtherCase(`${chain.operation}|${lock.key}`, conditions) && !isFirst) return;
-    reached.set(key, { lock, row, subclass, chain, conditions, dropped, contexts: state.contexts, irq, bh });
+    reached.set(key, { lock, row, subclass, chain, conditions, dropped, contexts: state.contexts, irq, bh, lastReference });
   }
 
   /** Of the states in which one call is made the first tells its conditions, and each that a constant argument tells from those before. */
@@ -170,14 +170,14 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (!conditions || contexts === 0) continue;
       const irq = composeIrq(state.irq, a.irq);
       const bh = state.bh + a.bh;
-      if (isFirst || own.length === 0) reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, own.length ? [...own, ...dropped] : dropped, irq, bh, isFirst);
+      if (isFirst || own.length === 0) reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, own.length ? [...own, ...dropped] : dropped, irq, bh, state.lastReference || a.lastReference, isFirst);
       if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts }, chain);
-      if (isNewEvent && single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped, a.conditions);
+      if (isNewEvent && single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped, a.conditions, state.lastReference || a.lastReference);
     }
     if (sleepy && !sleepsWhenSaid && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
     for (const w of flow.reachedWaits) {
       const conditions = liftConditions(call, args, w.conditions, state);
-      if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, own.length ? [...own, ...liftKeys(w.dropped, args)] : liftKeys(w.dropped, args));
+      if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, own.length ? [...own, ...liftKeys(w.dropped, args)] : liftKeys(w.dropped, args), state.lastReference || w.lastReference);
     }
   }
 
@@ -187,10 +187,10 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (!conditions || composeContexts(state, s.contexts) === 0 || s.dropped.length) continue;
       if (s.irq === Irq.On && state.irq === Irq.Off) continue;
       const irq = composeIrq(state.irq, s.irq);
-      if (s.gfpParameter === undefined) reachSleep(s.row, state, link(at, callee, s.chain), conditions, undefined, false, irq);
+      if (s.gfpParameter === undefined) reachSleep(s.row, state, link(at, callee, s.chain), conditions, undefined, false, irq, state.lastReference || s.lastReference);
       else {
         const gfp = gfpOf(call, s.gfpParameter);
-        if (gfp !== 'atomic') reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown', irq);
+        if (gfp !== 'atomic') reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown', irq, state.lastReference || s.lastReference);
       }
     }
   }
@@ -211,29 +211,29 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   /** The same lock again, by all evidence, while this function holds it. */
-  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: ReadonlyMap<string, string>): void {
+  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: ReadonlyMap<string, string>, lastReference = false): void {
     if (row.operation === 'try' || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     if (isOwnerChecked(conditions)) return;
     const held = state.held.find((h) => h.lock.key === lock.key && isSameClass(h.lock, lock) && h.kind !== 'rcu' && h.subclass === subclass);
     if (!held || held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
-    if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: '' });
+    if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference ? 'doubtful' : '' });
   }
 
-  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, gfpParameter: number | undefined, uncertain = false, innerIrq: Irq = state.irq): void {
+  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, gfpParameter: number | undefined, uncertain = false, innerIrq: Irq = state.irq, lastReference = state.lastReference): void {
     if (uncertain || chain.depth > MAX_DEPTH) return;
-    const key = `${row.api}|${gfpParameter}|${[...conditions].join()}`;
+    const key = `${row.api}|${gfpParameter}|${lastReference ? 'L' : ''}|${[...conditions].join()}`;
     const known = sleeps.get(key);
     if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_VARIANTS * MAX_SLEEPS) return;
-    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter, irq: innerIrq });
+    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter, irq: innerIrq, lastReference });
   }
 
-  function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[]): void {
+  function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], lastReference = state.lastReference): void {
     if (chain.depth > MAX_DEPTH) return;
-    const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${dropped.join()}`;
+    const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${lastReference ? 'L' : ''}|${dropped.join()}`;
     const known = waits.get(key);
     if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS) return;
-    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts: state.contexts });
+    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts: state.contexts, lastReference });
   }
 
   /** What an argument says as a gfp mask: blocking, atomic, the number of this function's own parameter, or nothing. */
@@ -284,7 +284,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const chain = { operation: at, depth: 0 };
       if (row.kind !== 'rcu') {
         addEvent(acquisitions, 'acq', at, { operation: at, call, lock, row, state, chain, subclass });
-        reachAcquisition(lock, row, subclass, state, chain, conditionsOf(state), droppedKeys(state), state.irq, state.bh, isNew('acq', at, state));
+        reachAcquisition(lock, row, subclass, state, chain, conditionsOf(state), droppedKeys(state), state.irq, state.bh, state.lastReference, isNew('acq', at, state));
       }
       if (row.sleeps && row.operation !== 'try') addEvent(calls, 'block', at, { operation: at, call, callees: [], state, indirect: false });
     },
@@ -329,7 +329,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const isIdle = calls.length === 0 && acquisitions.length === 0 && all.length === 0 && reached.size === 0 && sleeps.size === 0 && waits.size === 0;
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
-        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(exits))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
+        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits)))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
         reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed(surestOf([...sleeps.values()])), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
         leadsNowhere,
       };
@@ -345,7 +345,7 @@ function excludeEachOther(a: ReadonlyMap<string, string>, b: ReadonlyMap<string,
 
 /** Those under the fewest conditions, by the shortest ways. */
 function surestOf(all: readonly ReachedSleep[]): readonly ReachedSleep[] {
-  return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);
+  return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => Number(a.lastReference) - Number(b.lastReference) || a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);
 }
 
 function isGuarded({ state }: CallEvent): boolean {
@@ -372,7 +372,7 @@ function trimmed<T>(list: readonly T[]): readonly T[] {
 
 /** Readers nest, semaphores count, and ww_mutexes answer -EALREADY. */
 const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'other', 'socket']);
-const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0 } as State;
+const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, lastReference: false } as State;
 
 /** `if (!head) might_sleep();`: a function that says in which case it sleeps does so in no other. */
 function saysWhenItSleeps(context: InterpretContext, view: FunctionView): boolean {
@@ -442,6 +442,20 @@ function withoutLostLocks(view: FunctionView, exits: readonly Exit[]): readonly 
 function withoutLookalikes(exits: readonly Exit[]): readonly Exit[] {
   const clean = exits.filter(isClean);
   return exits.filter((e) => isClean(e) || !clean.some((c) => (c.value === e.value || c.value === '' ) && c.conditions.size === 0 && e.conditions.size === 0));
+}
+
+/**
+ * `for (i = 0; i < queues; i++) napi_disable(…);`: a path that found nothing to hold off is no path on which something can still come.
+ * What a caller decides by a constant is another matter.
+ */
+function heldOffAlike(exits: readonly Exit[]): readonly Exit[] {
+  const all = exits.reduce((bits, e) => bits | e.quiesced, 0);
+  if (all === 0 || exits.every((e) => e.quiesced === all)) return exits;
+  return exits.map((e) => {
+    const alike = exits.filter((other) => other.value === e.value && other.armed === e.armed && !excludeEachOther(other.conditions, e.conditions));
+    const quiesced = alike.reduce((bits, other) => bits | other.quiesced, 0) & ~e.armed;
+    return quiesced === e.quiesced ? e : { ...e, quiesced };
+  });
 }
 
 /**

@@ -209,7 +209,7 @@ export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: E
     return [state];
   }
   if (isKnown) return [state];
-  recorder.note(at, call, ids, state, indirect);
+  recorder.note(at, call, ids, indirect && effects.dropsLastReference(name) ? { ...state, lastReference: true } : state, indirect);
   return applyCallees(view, context, at, call, ids, state, indirect);
 }
 

@@ -59,17 +59,19 @@ export interface State {
   readonly slept: boolean;
   /** Calls between here and the code that left locks or masks changed: 0 nothing changed, 1 done here. */
   readonly levels: number;
+  /** An object's last reference was dropped on this path: most callers of the function still hold one, and never come here. */
+  readonly lastReference: boolean;
 }
 
 export const allContexts = 0b11_1111;
 
 export const entryState: State = {
-  held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0,
+  held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, lastReference: false,
 };
 
 /** Everything but the assumptions. */
 export function coreKey(s: State): string {
-  let key = `${s.irq}${s.restored}|${s.bh}|${s.preempt}|${s.quiesced}|${s.armed}|${s.contexts}|${s.slept ? 1 : 0}`;
+  let key = `${s.irq}${s.restored}|${s.bh}|${s.preempt}|${s.quiesced}|${s.armed}|${s.contexts}|${s.slept ? 1 : 0}${s.lastReference ? 'L' : ''}`;
   for (const h of s.held) key += `|${h.lock.key}:${h.effect}:${h.operation}`;
   for (const d of s.dropped) key += `|-${d.lock.key}`;
   return key;

@@ -43,6 +43,8 @@ export interface Reached {
   /** Keys of the caller's locks that were released before it. */
   readonly dropped: readonly string[];
   readonly contexts: number;
+  /** Only where an object's last reference is dropped on the way. */
+  readonly lastReference: boolean;
 }
 
 export interface ReachedAcquisition extends Reached {

@@ -4,9 +4,9 @@ import type { SynchronousRow } from './types.ts';
 
 export const synchronous: readonly SynchronousRow[] = [
   // The last reference: released by whoever drops it.
-  { api: 'kref_put', argument: 1 },
-  { api: 'kref_put_mutex', argument: 1, lock: 2 },
-  { api: 'kref_put_lock', argument: 1, lock: 2 },
+  { api: 'kref_put', argument: 1, lastReference: true },
+  { api: 'kref_put_mutex', argument: 1, lock: 2, lastReference: true },
+  { api: 'kref_put_lock', argument: 1, lock: 2, lastReference: true },
 
   // Sorting and searching.
   { api: 'sort', argument: 3 },
@@ -65,4 +65,9 @@ export const synchronous: readonly SynchronousRow[] = [
   { api: 'bpf_find_vma', argument: 2 },
   { api: 'bpf_rbtree_add', argument: 2 },
   { api: 'bpf_rbtree_add_impl', argument: 2 },
+];
+
+/** True for whoever drops the last reference: include/linux/refcount.h, include/linux/atomic/atomic-instrumented.h, include/linux/lockref.h. */
+export const lastReferences: readonly string[] = [
+  'refcount_dec_and_test', 'refcount_sub_and_test', 'atomic_dec_and_test', 'atomic_sub_and_test', 'atomic64_dec_and_test', 'atomic_long_dec_and_test',
 ];

@@ -60,6 +60,8 @@ export interface SynchronousRow {
   readonly argument: number;
   /** 0-based argument naming a lock that the callback is entered with and releases: `kref_put_mutex(&x->kref, RELEASE, &lock)`. */
   readonly lock?: number;
+  /** It calls back only when the last reference is dropped. */
+  readonly lastReference?: boolean;
 }
 
 /** A struct member that holds a callback: `struct file_operations.open`. */
@@ -176,6 +178,8 @@ export interface Knowledge {
   readonly queries: readonly ContextQueryRow[];
   readonly accessors: readonly AccessorRow[];
   readonly synchronous?: readonly SynchronousRow[];
+  /** Tests that are true for whoever drops the last reference: `refcount_dec_and_test`. */
+  readonly lastReferences?: readonly string[];
   /** Functions that do not return: `BUG`, `panic`, `do_exit`. */
   readonly noReturn?: readonly string[];
   /** Diagnostics that may be called anywhere and are not followed: see `instrumentation.ts`. `kasan_*` stands for a family. */

@@ -79,7 +79,7 @@ Two names of one object that no type or path connects, and locks chosen by an in
         advice: 'Call the variant that expects the lock held, or release the lock before the call.',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...again])],
         identity: nameOf(program, end.function),
-        tentative: chain.depth > MAX_SURE_DEPTH,
+        tentative: what.detail === 'doubtful' || chain.depth > MAX_SURE_DEPTH,
       };
     }
   },

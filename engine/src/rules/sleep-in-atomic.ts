@@ -100,9 +100,9 @@ function isCertain(entry: EntryPoint, sleep: ReachedSleep): boolean {
   return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && entry.context.irqs === 'off') && canEnter(sleep.contexts, entry.context.context, entry.context.irqs) && sleep.dropped.length === 0;
 }
 
-/** What sleeps for some devices only: where a flag decides, or another part of the kernel makes the call, it may be for one of the others. */
-function isDoubtful({ program: { table } }: Analysis, id: FunctionId, { row, conditions }: ReachedSleep, chain: Chain): boolean {
-  return row.unless !== undefined && (conditions.size > 0 || table.functions[chainEnd(id, chain).function].file !== table.functions[id].file);
+/** Whoever holds a reference of its own does not drop the last one. What sleeps for some devices only: where a flag decides, or another part of the kernel makes the call, it may be for one of the others. */
+function isDoubtful({ program: { table } }: Analysis, id: FunctionId, { row, conditions, lastReference }: ReachedSleep, chain: Chain): boolean {
+  return lastReference || (row.unless !== undefined && (conditions.size > 0 || table.functions[chainEnd(id, chain).function].file !== table.functions[id].file));
 }
 
 function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined, doubtful = false): RawFinding {

@@ -213,7 +213,7 @@ function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, held: Held, en
     witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...steps]), ...(node ? [witnessOf(program, node, taking)] : [])],
     identity: `${api}|${nameOf(program, entry.function)}`,
     // Sockets of all protocols share one class.
-    tentative: held.kind === 'socket' || w.chain.depth + depth > MAX_SURE_DEPTH,
+    tentative: held.kind === 'socket' || w.wait.lastReference || w.chain.depth + depth > MAX_SURE_DEPTH,
   };
 }
 
@@ -238,7 +238,7 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
       advice: 'Use the form that does not wait.',
       witnesses: [witnessOf(program, node, chainSteps(program, entry.function, wait.chain, `waits for itself with ${wait.row.api}()`, wait.row.argument))],
       identity: `${wait.row.api}|self`,
-      tentative: entry.tentative,
+      tentative: entry.tentative || wait.lastReference,
     };
   }
 }

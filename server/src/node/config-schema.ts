@@ -85,7 +85,8 @@ const tables: Members<Knowledge> = {
   accessors: list(row<AccessorRow>(['api', 'form', 'argument'], {
     api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true, member: true }), argument, type: argument, member: argument,
   }), 'functions that give back (part of) their argument'),
-  synchronous: list(row<SynchronousRow>(['api', 'argument'], { api: text, argument, lock: argument }), 'functions that call back before they return'),
+  synchronous: list(row<SynchronousRow>(['api', 'argument'], { api: text, argument, lock: argument, lastReference: flag }), 'functions that call back before they return'),
+  lastReferences: { ...texts, description: 'tests that are true for whoever drops the last reference' },
   noReturn: { ...texts, description: 'functions that do not return' },
   instrumentation: { ...texts, description: 'diagnostics that may be called in any context and are not followed; a * at the end stands for all that begin so' },
 };

@@ -1,0 +1,61 @@
+/** Ways that are there and yet seldom meant: what they lead to is a hint. */
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { nativeParser } from '../../server/src/node/native-parser.ts';
+import { extractFacts } from '../src/facts/extract.ts';
+import { kernelKnowledge } from '../src/knowledge/knowledge.ts';
+import { createSession } from '../src/session.ts';
+
+const parser = nativeParser();
+
+function severities(text: string): readonly string[] {
+  const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } });
+  session.update([{ path: 'drivers/misc/doubt.c', facts: extractFacts(parser, { path: 'drivers/misc/doubt.c', text }) }]);
+  return session.analyze().findings.map(({ rule, severity }) => `${rule} ${severity}`);
+}
+
+const fixture = (name: string): string => readFileSync(new URL(`../../test-fixtures/${name}`, import.meta.url), 'utf8');
+
+test('what is reached only by dropping the last reference', () => {
+  expect(severities(fixture('sleep-in-atomic/freed-under-lock.c'))).toEqual(['sleep-in-atomic error']);
+  expect(severities(fixture('sleep-in-atomic/last-reference-under-lock.c'))).toEqual(['sleep-in-atomic hint']);
+});
+
+const request = (handlers: string, calls: string): string => `
+struct request { void (*done)(struct request *); spinlock_t lock; int n; };
+
+static void request_count(struct request *r)
+{
+    spin_lock(&r->lock);
+    r->n++;
+    spin_unlock(&r->lock);
+}
+static void request_forget(struct request *r)
+{
+    r->n = 0;
+}
+static irqreturn_t request_interrupt(int irq, void *data)
+{
+    struct request *r = data;
+
+    r->done(r);
+    return IRQ_HANDLED;
+}
+static int request_thread(void *data)
+{
+    request_count(data);
+    return 0;
+}
+int request_start(struct request *r, int irq)
+{
+    ${handlers}
+    kthread_run(request_thread, r, "request");
+    return request_irq(irq, request_interrupt, 0, "request", r);
+}
+${calls}`;
+
+test('what an interrupt calls through a pointer that holds one of several functions', () => {
+  expect(severities(request('r->done = request_count;', ''))).toEqual(['hardirq-unsafe-lock error']);
+  expect(severities(request('r->done = r->n ? request_count : request_forget;', 'void request_reset(struct request *r) { r->done = request_forget; }'))).toEqual(['hardirq-unsafe-lock hint']);
+});
