@@ -59,3 +59,48 @@ test('what an interrupt calls through a pointer that holds one of several functi
   expect(severities(request('r->done = request_count;', ''))).toEqual(['hardirq-unsafe-lock error']);
   expect(severities(request('r->done = r->n ? request_count : request_forget;', 'void request_reset(struct request *r) { r->done = request_forget; }'))).toEqual(['hardirq-unsafe-lock hint']);
 });
+
+/** One member through which the commands of one driver come back; `after`, of whom only the first takes the lock. */
+const commands = (count: number): string => `
+struct host { spinlock_t lock; int done; };
+struct command { struct host *host; void (*after)(struct command *); };
+
+static void after_0(struct command *c)
+{
+    spin_lock(&c->host->lock);
+    c->host->done++;
+    spin_unlock(&c->host->lock);
+}
+${Array.from({ length: count - 1 }, (_, i) => `static void after_${i + 1}(struct command *c) { c->host->done = ${i}; }`).join('\n')}
+void command_prepare(struct command *c, int kind)
+{
+    switch (kind) {
+${Array.from({ length: count }, (_, i) => `    case ${i}: c->after = after_${i}; break;`).join('\n')}
+    }
+}
+static int host_thread(void *data)
+{
+    struct command *c = data;
+
+    c->after(c);
+    return 0;
+}
+static irqreturn_t host_interrupt(int irq, void *data)
+{
+    struct host *host = data;
+
+    spin_lock(&host->lock);
+    host->done = 0;
+    spin_unlock(&host->lock);
+    return IRQ_HANDLED;
+}
+int host_start(struct host *host, struct command *c, int irq)
+{
+    kthread_run(host_thread, c, "host");
+    return request_irq(irq, host_interrupt, 0, "host", host);
+}`;
+
+test('what comes back through a member that holds many functions of one driver', () => {
+  expect(severities(commands(20))).toEqual(['hardirq-unsafe-lock hint']);
+  expect(severities(commands(60))).toEqual([]);
+});

@@ -7,6 +7,8 @@ import type { State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
 const MAX_INDIRECT = 12;
+/** Commands of one driver come back through one member: `cmd->done`. */
+const MAX_IN_DRIVER = 48;
 
 /** Calls that are made in one state. */
 export interface Edges {
@@ -59,12 +61,20 @@ function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: Funct
   const view = program.viewOf(id);
   const groups = new Map<State, Edges>();
   for (const event of flow.calls) {
-    if (event.callees.length === 0 || (event.indirect && (event.callees.length > MAX_INDIRECT || effects.hasOwnContext(view, event.call)))) continue;
+    if (event.callees.length === 0 || (event.indirect && (isAnyones(program, id, event) || effects.hasOwnContext(view, event.call)))) continue;
     let group = groups.get(event.state);
     if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
     for (const callee of event.callees) group.calls.push({ event, callee, isRepeated: group.calls.some((c) => c.callee === callee) });
   }
   return groups.size ? [...groups.values()] : noEdges;
+}
+
+/** So many functions can be meant that a call says nothing of any of them. */
+function isAnyones({ table }: Program, caller: FunctionId, { callees }: CallEvent): boolean {
+  if (callees.length <= MAX_INDIRECT) return false;
+  const folderOf = (id: FunctionId): string => table.functions[id].file.path.replace(/[^/]*$/, '');
+  const folder = folderOf(caller);
+  return callees.length > MAX_IN_DRIVER || !/^(drivers|sound)\//.test(folder) || callees.some((callee) => folderOf(callee) !== folder);
 }
 
 const noEdges: readonly Edges[] = [];
