@@ -82,7 +82,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
         }
         case Op.GuardEnd: {
           const row = effects.guardRelease(view, a);
-          state = row ? release(view, recorder, at, a, row, state) : endGuard(view, context, at, a, state);
+          if (!isEmptyGuard(view, effects, a, state)) state = row ? release(view, recorder, at, a, row, state) : endGuard(view, context, at, a, state);
           at++;
           break;
         }
@@ -218,6 +218,11 @@ function sleepOf(effects: Effects, view: FunctionView, name: string): SleepRow |
   return row?.unless !== undefined && effects.program.statements.isMade(row.unless, view.file) ? undefined : row;
 }
 
+/** On this path the guard did not get its lock: it ends without effect. */
+function isEmptyGuard(view: FunctionView, effects: Effects, call: ExpressionId, { assumed }: State): boolean {
+  return effects.isConditionalGuard(view.calleeName(call)) && assumed.get(`C${call}`) === 'F';
+}
+
 /** A guard that the tree defines ends through its own release function. */
 export function endGuard(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, state: State): State {
   const ids = context.effects.guardReleasers(view, call);
@@ -343,8 +348,10 @@ function acquire(view: FunctionView, recorder: FlowRecorder, at: number, call: E
   const again = state.held.some((h) => h.lock.key === lock.key && h.kind === row.kind);
   const taken: State = again && row.kind !== 'rcu' || state.held.length >= MAX_HELD ? masked : { ...masked, held: [...masked.held, held] };
   if (row.operation === 'acquire' && !mayFail) return [taken];
-  const whenTaken = row.operation === 'try-zero' ? 'F' : 'T';
-  const whenNot = row.operation === 'try-zero' ? 'N' : 'F';
+  // A guard is true where it holds its lock, whatever its function returns.
+  const isZero = row.operation === 'try-zero' && !mayFail;
+  const whenTaken = isZero ? 'F' : 'T';
+  const whenNot = isZero ? 'N' : 'F';
   return [withAssumption(taken, `C${call}`, whenTaken), withAssumption(state, `C${call}`, whenNot)];
 }
 
