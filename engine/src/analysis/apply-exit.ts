@@ -1,11 +1,11 @@
 /** Applies one way in which a callee returns to the state of its caller. */
 
-import type { ExpressionId } from '../facts/types.ts';
+import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
 import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
-import { isZeroConstant, knownValue } from './branches.ts';
+import { conditionOf, isZeroConstant, knownValue } from './branches.ts';
 import { composeContexts, composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
 import type { Exit } from './summary.ts';
 
@@ -130,6 +130,15 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       if (contradicts(known, value)) return undefined;
       continue;
     }
+    const parts = argument !== undefined && value === 'T' ? conjunctsOf(view, argument) : none;
+    if (parts.length > 1) {
+      for (const part of parts) {
+        const needed = neededFor(view, state, part);
+        if (!needed) return undefined;
+        if (needed.value !== undefined && /\bP\d/.test(needed.key)) (mapped ??= new Map()).set(needed.key, needed.value);
+      }
+      continue;
+    }
     if (argument !== undefined && isAddress(args[parameter])) {
       if (contradicts('T', value)) return undefined;
       continue;
@@ -141,6 +150,27 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     if (/\bP\d/.test(here)) (mapped ??= new Map()).set(here, value);
   }
   return mapped ?? noConditions;
+}
+
+const none: readonly ExpressionId[] = [];
+
+/** `!async && hctx->blocks`: what must be true for all of it to be. */
+function conjunctsOf(view: FunctionView, id: ExpressionId): readonly ExpressionId[] {
+  id = view.strip(id);
+  return view.kind(id) === Expr.Binary && view.c(id) === BinaryOperator.And ? [...conjunctsOf(view, view.a(id)), ...conjunctsOf(view, view.b(id))] : [id];
+}
+
+/** What a part must be for its whole to be true; undefined if it is not, on this path. */
+function neededFor(view: FunctionView, state: State, id: ExpressionId): { readonly key: string; readonly value: string | undefined } | undefined {
+  let isTrue = true;
+  id = view.strip(id);
+  for (; view.kind(id) === Expr.Not; id = view.strip(view.a(id))) isTrue = !isTrue;
+  const { key, whenTrue, whenFalse } = conditionOf(view, id);
+  const value = isTrue ? whenTrue : whenFalse;
+  if (value === undefined) return { key, value };
+  const known = [knownValue(view, state, id), state.assumed.get(key)];
+  const contradicted = known[0] !== undefined && contradicts(known[0], isTrue ? 'T' : 'F') || known[1] !== undefined && contradicts(known[1], value);
+  return contradicted ? undefined : { key, value };
 }
 
 const noConditions: ReadonlyMap<string, string> = new Map();
