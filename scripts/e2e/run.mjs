@@ -1,7 +1,7 @@
 /**
  * `npm run e2e [-- SUITE...]`: the packaged extension in a real workbench (code-server, headless Chromium). Suites: host, clicks, simulator, report, restricted, web, chinese.
  * Needs Chromium and, the first time, the npm registry. Screenshots go to e2e-screenshots/;
- * `--images` renews those of the README. Closes with `N passed, N failed`.
+ * `--images` renews those of the README. `--oldest` takes the oldest VS Code (1.93) that there is such a workbench of. Closes with `N passed, N failed`.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -37,14 +37,14 @@ const suites = {
 /** Screenshots that the README shows. */
 const images = ['finding', 'quick-fix', 'lock-classes'];
 
-const { values, positionals: wanted } = parseArgs({ options: { images: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals: wanted } = parseArgs({ options: { images: { type: 'boolean' }, oldest: { type: 'boolean' } }, allowPositionals: true });
 const temporary = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), 'lockctx-e2e-'));
 let passed = 0;
 let failed = 0;
 
 try {
   const vsix = packaged();
-  const installation = installedCodeServer();
+  const installation = installedCodeServer(values.oldest);
   for (const folder of [screenshots, join(root, 'docs/images')]) mkdirSync(folder, { recursive: true });
   for (const [name, suite] of Object.entries(suites)) if (!wanted.length || wanted.includes(name)) await runSuite(name, suite, { installation, vsix });
 } finally {
@@ -64,7 +64,7 @@ function packaged() {
 async function runSuite(name, { run, isPlain, ...options }, { installation, vsix }) {
   console.log(`== ${name}`);
   const folder = newWorkspace();
-  const server = isPlain ? undefined : await startCodeServer({ installation, vsix, workspace: folder, ...options });
+  const server = isPlain ? undefined : await startCodeServer({ installation, vsix, workspace: folder, isOldest: values.oldest, ...options });
   try {
     await run({ ...server, folder, report, screenshots });
   } catch (error) {

@@ -114,7 +114,14 @@ struct rb_root { struct rb_node *node; };
 struct rcu_head { int x; };
 struct kref { int x; };
 typedef struct { int counter; } atomic_t, refcount_t, local_t, atomic64_t;
-typedef struct { int x; } spinlock_t, raw_spinlock_t, rwlock_t, seqlock_t, rqspinlock_t, local_lock_t, wait_queue_head_t, local_trylock_t;
+typedef struct { int x; } spinlock_t, rwlock_t, seqlock_t, local_lock_t, wait_queue_head_t, local_trylock_t;
+typedef struct { int raw; } raw_spinlock_t;
+typedef struct { int resilient; } rqspinlock_t;
+struct bpf_map { unsigned int key_size, value_size, max_entries; };
+struct bpf_map_ops {
+	long (*map_update_elem)(), (*map_delete_elem)(), (*map_push_elem)(), (*map_pop_elem)();
+	void *(*map_lookup_elem)();
+};
 struct bpf_spin_lock { int x; };
 struct bpf_res_spin_lock { int x; };
 struct mutex { int x; };
@@ -169,6 +176,7 @@ struct inode { void *i_private; };
 #define INIT_LOCAL_LOCK(x) { 0 }
 #define list_entry container_of
 #define list_first_entry(head, type, member) container_of((head)->next, type, member)
+#define list_first_entry_or_null(head, type, member) list_first_entry(head, type, member)
 #define list_for_each_entry(pos, head, member) for (pos = container_of((head)->next, __typeof__(*pos), member); &pos->member != (head); pos = container_of(pos->member.next, __typeof__(*pos), member))
 #define list_for_each_entry_rcu(pos, head, member) list_for_each_entry(pos, head, member)
 #define list_for_each_entry_safe(pos, n, head, member) for (pos = container_of((head)->next, __typeof__(*pos), member), n = pos; &pos->member != (head); pos = n)
@@ -183,8 +191,10 @@ struct inode { void *i_private; };
 #define raw_spin_trylock_irqsave(lock, flags) ({ flags_of(flags); take_raw(lock); 1; })
 #define raw_spin_unlock_irqrestore(lock, flags) ({ flags_of(flags); drop_raw(lock); })
 #define raw_res_spin_lock_init(lock) ((void)(rqspinlock_t *)(lock))
-#define raw_res_spin_lock_irqsave(lock, flags) ({ flags_of(flags); 0; })
-#define raw_res_spin_unlock_irqrestore(lock, flags) flags_of(flags)
+#define raw_res_spin_lock(lock) ({ rqspinlock_t *resilient_pointer = (lock); (void)resilient_pointer; 0; })
+#define raw_res_spin_unlock(lock) ((void)raw_res_spin_lock(lock))
+#define raw_res_spin_lock_irqsave(lock, flags) ({ flags_of(flags); raw_res_spin_lock(lock); })
+#define raw_res_spin_unlock_irqrestore(lock, flags) ({ flags_of(flags); raw_res_spin_unlock(lock); })
 #define read_lock_irqsave(lock, flags) flags_of(flags)
 #define read_unlock_irqrestore(lock, flags) flags_of(flags)
 #define write_lock_irqsave(lock, flags) flags_of(flags)
