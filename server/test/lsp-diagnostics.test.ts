@@ -43,6 +43,20 @@ test('an unsaved text counts, and a fix makes the finding go away', async () => 
   await until(FILE, (found) => found.length === 0);
 });
 
+test('an editor that does not give back what came with a finding is offered the same fixes', async () => {
+  const { open, until, connection, uri, at } = await start();
+  await open(FILE);
+  const [finding] = await until(FILE, (found) => found.length > 0);
+  const ask = (context: object, where = finding.range): Promise<CodeAction[]> => connection.sendRequest('textDocument/codeAction', { textDocument: { uri: uri(FILE) }, range: where, context });
+  const titles = (actions: readonly CodeAction[]): string[] => actions.map(({ title }) => title);
+  const usual = titles(await ask({ diagnostics: [finding] }));
+  const { range: place, message, code } = finding;
+  expect(usual.length).toBeGreaterThan(1);
+  expect(titles(await ask({ diagnostics: [{ range: place, message, code }] }))).toEqual(usual);
+  expect(titles(await ask({ diagnostics: [] }, { start: at(FILE, '&cache.lock', 2), end: at(FILE, '&cache.lock', 2) }))).toEqual(usual);
+  expect(await ask({ diagnostics: [] }, range(0))).toEqual([]);
+});
+
 test('fix all', async () => {
   const { open, until, connection, uri, apply } = await start();
   await open(FILE);
@@ -51,6 +65,7 @@ test('fix all', async () => {
   expect(action.kind).toBe('source.fixAll.lockctx');
   await apply(action);
   await until(FILE, (found) => found.length === 0);
+  expect(await connection.sendRequest('textDocument/codeAction', { textDocument: { uri: uri(FILE) }, range: range(0), context: { diagnostics: [], only: ['source.fixAll'] } }), 'a second time nothing is left to do').toEqual([]);
 });
 
 test('a comment with a reason silences; one without is a mistake itself', async () => {

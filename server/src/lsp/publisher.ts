@@ -31,6 +31,8 @@ export interface Publisher {
   opened(document: TextDocument): void;
   closed(uri: string): void;
   pull(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport>;
+  /** What is shown in a file now. */
+  diagnosticsAt(uri: string): readonly Diagnostic[];
   uriOf(project: Project, place: Location): string;
 }
 
@@ -102,6 +104,7 @@ export function createPublisher({ connection, projects, documentAt, canPull, can
       answered.set(uri, resultId);
       return resultId === previous ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
     },
+    diagnosticsAt,
     uriOf: (project, place) => uriIn(project, place.file),
   };
 }

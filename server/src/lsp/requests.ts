@@ -77,12 +77,12 @@ export function answerRequests({ connection, projects, publisher, documentAt, ha
     return place?.settings.inlayHints ? hintsOf(await place.outline(range.start.line, range.end.line), range) : null;
   });
 
-  connection.onCodeAction(async ({ textDocument: { uri }, context }) => {
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
     const place = placeOf(uri);
     await place?.project.settled(); // A fix is made for the text that the editor has now.
     if (!place || place.project.open.get(place.path)?.isHeld) return [];
-    const options: ActionOptions = { uri, uriOf: place.uriOf, hasCommand, fixesOf: (fingerprints) => fixesOf(place, fingerprints) };
-    const quick = await quickFixes(context, options);
+    const options: ActionOptions = { uri, uriOf: place.uriOf, hasCommand, shown: publisher().diagnosticsAt(uri), fixesOf: (fingerprints) => fixesOf(place, fingerprints) };
+    const quick = await quickFixes(range, context, options);
     const isAll = context.only?.length && wants(context.only, FIX_ALL);
     const all = isAll ? await fixAll(place.project.shown.of(place.path).map((f) => f.fingerprint), options) : undefined;
     return all ? [...quick, all] : quick;

@@ -1,6 +1,6 @@
 /** Code actions: quick fixes of findings, all preferred ones of a file at once, and what leads on from a finding. */
 
-import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type CodeActionContext, type Diagnostic, type Range, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Fix, Location } from '../../../../engine/src/rules/types.ts';
 import { fingerprintOf } from '../diagnostics.ts';
 import { compare, overlaps, rangeOf } from '../ranges.ts';
@@ -12,12 +12,15 @@ export interface ActionOptions {
   readonly uri: string;
   readonly uriOf: (place: Location) => string;
   readonly hasCommand: (command: string) => boolean;
+  /** What is shown in the document. */
+  readonly shown: readonly Diagnostic[];
   fixesOf(fingerprints: readonly string[]): Promise<readonly (readonly Fix[])[]>;
 }
 
-/** For the findings that the editor names. */
-export async function quickFixes({ diagnostics, only }: CodeActionContext, options: ActionOptions): Promise<CodeAction[]> {
-  const own = diagnostics.filter((d) => fingerprintOf(d) !== undefined);
+/** For the findings that the editor names; for those in the range where it does not give back what it was given of them (ALE). */
+export async function quickFixes(range: Range, { diagnostics, only }: CodeActionContext, options: ActionOptions): Promise<CodeAction[]> {
+  const named = diagnostics.filter((d) => fingerprintOf(d) !== undefined);
+  const own = named.length ? named : options.shown.filter((d) => fingerprintOf(d) !== undefined && overlaps(d.range, range));
   if (!own.length || !wants(only, CodeActionKind.QuickFix)) return [];
   const fixes = await options.fixesOf(own.map((d) => fingerprintOf(d)!));
   return own.flatMap((diagnostic, i) => [...(fixes[i] ?? []).map((fix) => fixAction(fix, diagnostic, options)), ...leads(diagnostic, options)]);
