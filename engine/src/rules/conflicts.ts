@@ -103,6 +103,10 @@ export function conflictFinding(analysis: Analysis, conflict: Conflict, wording:
       witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
     ],
     identity: '',
-    tentative: unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, conflict.class, unsafe, safe),
+    tentative: isTentative(analysis, conflict),
   };
+}
+
+export function isTentative(analysis: Analysis, { class: cls, unsafe, safe }: Conflict): boolean {
+  return unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, cls, unsafe, safe);
 }

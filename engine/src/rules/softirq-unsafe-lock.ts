@@ -1,7 +1,7 @@
 /** softirq-unsafe-lock: a class taken in softirq is also taken in process context with softirqs enabled. */
 
 import type { Usage } from '../analysis/usages.ts';
-import { conflictFinding, findConflicts } from './conflicts.ts';
+import { conflictFinding, findConflicts, isTentative, type Conflict } from './conflicts.ts';
 import { isHardirqSafe, isHardirqUnsafe } from './hardirq-unsafe-lock.ts';
 import type { Rule } from './types.ts';
 
@@ -74,10 +74,11 @@ static int __init start(void)
 Locks reached through pointers whose type is not known, and softirqs that are held off by means other than the masking and cancelling functions in the tables.
 `,
   *check(analysis) {
+    // What is reported as unsafe against hardirqs needs no second report, unless the first is only a hint.
     const hard = new Set<string>();
-    for (const c of findConflicts(analysis, isHardirqUnsafe, isHardirqSafe)) hard.add(`${c.class.key}|${c.unsafe.function}`);
+    for (const c of findConflicts(analysis, isHardirqUnsafe, isHardirqSafe)) if (!isTentative(analysis, c)) hard.add(placeOf(c));
     for (const conflict of findConflicts(analysis, isSoftirqUnsafe, isSoftirqSafe)) {
-      if (hard.has(`${conflict.class.key}|${conflict.unsafe.function}`)) continue;
+      if (hard.has(placeOf(conflict))) continue;
       yield conflictFinding(analysis, conflict, {
         interrupter: `softirq${conflict.safe.node.entry.context.vector ? ` (${conflict.safe.node.entry.context.vector})` : ''}`,
         masked: 'softirqs on',
@@ -86,6 +87,10 @@ Locks reached through pointers whose type is not known, and softirqs that are he
     }
   },
 };
+
+function placeOf({ class: cls, unsafe }: Conflict): string {
+  return `${cls.key}|${unsafe.function}`;
+}
 
 export function isSoftirqUnsafe(u: Usage): boolean {
   return u.node.context === 'process' && u.bh === 'on' && u.irqs === 'on' && u.event.row.irq !== 'bh-off' && u.event.row.irq !== 'irq-off' && u.event.row.irq !== 'irq-save';
