@@ -5,7 +5,7 @@ import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
-import { conditionOf, isZeroConstant, knownValue } from './branches.ts';
+import { conditionOf, isZeroConstant, knownValue, SAME_AS } from './branches.ts';
 import { composeContexts, composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
 import type { Exit } from './summary.ts';
 
@@ -18,7 +18,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   const contexts = composeContexts(state, exit.contexts);
   if (contexts === 0) return undefined;
   const args = view.argumentKeys(call);
-  const conditions = mapConditions(view, call, args, exit.conditions, state);
+  const conditions = mapConditions(view, call, args, exit.conditions, state, ANY_OBJECT);
   if (!conditions) return undefined;
   if (isPlain(exit) && conditions.size === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
 
@@ -41,7 +41,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   const saved = mapSaved(state, exit, args);
   let { assumed } = state;
   for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
-  if (exit.value) assumed = assumed.with(`C${call}`, exit.value);
+  if (exit.value) assumed = assumed.with(view.key(call), exit.value);
   return {
     held, dropped: dropped.slice(-8), saved, assumed, contexts,
     ...irqAfter(state, exit, args),
@@ -119,8 +119,13 @@ export function mapLock(program: Program, view: FunctionView, call: ExpressionId
   return { ...here, key, class: better ? here.class ?? lock.class : lock.class, text: suffix.length ? `${view.show(argument).replace(/^&/, '')}${view.show(argument).startsWith('&') ? '.' : '->'}${suffix.join('.')}` : here.text };
 }
 
-/** The callee's conditions in the caller's terms, those already known dropped; undefined if one cannot hold. */
-export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State): ReadonlyMap<string, string> | undefined {
+/** Conditions that a caller of the caller can decide. */
+const OF_PARAMETERS = /\bP\d/;
+/** A variable or a result that two calls are given: both find the same of it. */
+const ANY_OBJECT = /\b[PVC]\d/;
+
+/** The callee's conditions in the caller's terms, those already known dropped, of the rest those that are `about` something; undefined if one cannot hold. */
+export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State, about = OF_PARAMETERS): ReadonlyMap<string, string> | undefined {
   if (conditions.size === 0) return conditions;
   let mapped: Map<string, string> | undefined;
   for (const { key, value, parameter, bit } of parsed(conditions)) {
@@ -143,11 +148,15 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       if (contradicts('T', value)) return undefined;
       continue;
     }
-    const here = substituteKey(key, args);
+    let here = substituteKey(key, args);
     if (here === undefined) continue;
-    const assumed = state.assumed.get(here);
+    let assumed = state.assumed.get(here);
+    if (assumed?.startsWith(SAME_AS)) {
+      here = assumed.slice(SAME_AS.length);
+      assumed = state.assumed.get(here);
+    }
     if (assumed !== undefined && contradicts(assumed, value)) return undefined;
-    if (/\bP\d/.test(here)) (mapped ??= new Map()).set(here, value);
+    if (about.test(here)) (mapped ??= new Map()).set(here, value);
   }
   return mapped ?? noConditions;
 }

@@ -57,12 +57,39 @@ export class Assumptions {
     return this === other || this.identity === other.identity ? this : this.without((name) => other.get(name) !== this.get(name));
   }
 
+  /** Whether all of the other's hold here too. */
+  includes(other: Assumptions): boolean {
+    if (other === this || other.size === 0) return true;
+    if (other.size > this.size) return false;
+    return other.names.every((name, i) => this.get(name) === other.values[i]);
+  }
+
+  /** What holds in either case, if nothing is lost by saying so: they differ in the answer to one question, which is true here and false there. */
+  union(other: Assumptions): Assumptions | undefined {
+    if (other.size !== this.size) return undefined;
+    let question: string | undefined;
+    for (let i = 0; i < this.names.length; i++) {
+      const answer = other.get(this.names[i]);
+      if (answer === this.values[i]) continue;
+      if (question !== undefined || answer === undefined || !excludesNothing(answer, this.values[i])) return undefined;
+      question = this.names[i];
+    }
+    return this.without((name) => name === question);
+  }
+
   without(isUnwanted: (name: string) => boolean): Assumptions {
     if (!this.names.some(isUnwanted)) return this;
     let kept = Assumptions.none;
     for (const [name, value] of this) if (!isUnwanted(name)) kept = kept.with(name, value);
     return kept;
   }
+}
+
+/** Whether a value is always one or the other. */
+function excludesNothing(a: string, b: string): boolean {
+  if (a === 'T') return b === 'F';
+  if (a === 'F') return b === 'T';
+  return a.slice(1) === b.slice(1) && ((a[0] === '=' && b[0] === '!') || (a[0] === '!' && b[0] === '='));
 }
 
 function pairHashes(name: string, value: string): readonly [number, number] {

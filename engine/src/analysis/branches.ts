@@ -24,6 +24,8 @@ export function branch(view: FunctionView, effects: Effects, branchKeys: Readonl
   const id = view.strip(test);
   if (view.kind(id) === Expr.Not) return branch(view, effects, branchKeys, state, view.a(id)).reverse() as Branches;
   if (isOff(view, id)) return [undefined, state];
+  const constant = view.kind(id) === Expr.Number ? view.constant(id) : undefined;
+  if (constant !== undefined) return isZeroConstant(constant) ? [undefined, state] : [state, undefined];
   const questions = questionsOf(view, effects, id);
   if (questions) return answers(questions, state);
   const condition = conditionOf(view, id);
@@ -111,7 +113,8 @@ function takeBranch(state: State, condition: Condition, value: string, branchKey
 
 /** Who holds a lock that is made recursive by hand. */
 const isOwnerTest = /\bcurrent\)?$/;
-const isParameter = /^[*(&]*P\d/;
+/** A parameter, what it points to, or what a function without effect says of it. */
+const isParameter = /^!?(\w+\()?[*(&]*P\d/;
 /** Key under which `countBranchKeys` counts the distinct tests of parameters. */
 const PARAMETERS = '#';
 
@@ -196,10 +199,35 @@ export function applyStore(view: FunctionView, branchKeys: ReadonlyMap<string, n
   let next = state;
   if (state.assumed.size) next = forgetKey(next, key);
   if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = { ...next, held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) };
-  if (compound === 1 || !isLocal || !(branchKeys.get(view.key(target)) ?? 0)) return next;
+  if (compound === 1) return next;
+  if (isOwnMember(view, target)) return withMember(view, next, key, value);
+  if (!isLocal || !(branchKeys.get(view.key(target)) ?? 0)) return next;
   const known = knownValue(view, next, value);
   return known === undefined ? next : withAssumption(next, view.key(target), known);
 }
+
+/** `command.op` of a struct that is a local variable. */
+function isOwnMember(view: FunctionView, target: ExpressionId): boolean {
+  while (view.kind(target) === Expr.Member) {
+    target = view.a(target);
+    if (view.kind(target) === Expr.Local) return view.a(target) >= view.facts.parameters;
+  }
+  return false;
+}
+
+/** As many members as a command has; tables are filled by the dozen. */
+const MAX_MEMBERS = 8;
+
+/** What is put into a struct is there for the function that is handed its address: a constant, or, as `@P1`, what a caller gave. */
+function withMember(view: FunctionView, state: State, key: string, value: ExpressionId): State {
+  if (state.assumed.size >= MAX_MEMBERS) return state;
+  const own = view.key(view.strip(value));
+  const known = knownValue(view, state, value) ?? (/^P\d+$/.test(own) ? SAME_AS + own : undefined);
+  return known === undefined ? state : withAssumption(state, key, known);
+}
+
+/** Before a key: the value is whatever that is. */
+export const SAME_AS = '@';
 
 function localKey(view: FunctionView, target: ExpressionId): string {
   return `V${view.a(target)}`;
@@ -230,7 +258,7 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
   return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));
 }
 
-/** How often each condition is branched on; locals that are returned or, as flags, passed on count too, for a value tells others which way it went. */
+/** How often each condition is branched on; locals that are returned or passed on count too, for a value tells others which way it went. */
 export function countBranchKeys(view: FunctionView): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -241,14 +269,14 @@ export function countBranchKeys(view: FunctionView): Map<string, number> {
       while (view.kind(id) === Expr.Not) id = view.strip(view.a(id));
       count(conditionOf(view, id).key);
     } else if (op === Op.Call) {
-      for (let n = 0; n < view.argumentCount(a); n++) if (isFlagVariable(view, view.argument(a, n)!)) count(view.key(view.argument(a, n)!));
+      for (let n = 0; n < view.argumentCount(a); n++) if (isOwnVariable(view, view.argument(a, n)!)) count(view.key(view.argument(a, n)!));
     } else if (op === Op.Return && a !== -1 && view.kind(view.strip(a)) === Expr.Local) count(view.key(view.strip(a)));
   }
   counts.set(PARAMETERS, [...counts.keys()].filter((key) => isParameter.test(key)).length);
   return counts;
 }
 
-/** `locked = foo_lock(x); … foo_unlock(x, locked);` */
-function isFlagVariable(view: FunctionView, id: ExpressionId): boolean {
-  return view.kind(id) === Expr.Local && view.a(id) >= view.facts.parameters && view.typeName(view.a(id)) === 'bool';
+/** `locked = foo_lock(x); … foo_unlock(x, locked);`: callees ask the same again. */
+function isOwnVariable(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Local && view.a(id) >= view.facts.parameters;
 }

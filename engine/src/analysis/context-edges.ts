@@ -2,6 +2,7 @@
 
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import { SAME_AS } from './branches.ts';
 import type { Effects } from './effects.ts';
 import type { State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
@@ -37,8 +38,8 @@ interface Kept<T> {
 export interface EdgeTable {
   /** Calls of a function grouped by the state in which they are made. */
   edgesOf(id: FunctionId): readonly Edges[];
-  /** Parameters on whose truth some call or acquisition in a function depends. */
-  testedParameters(id: FunctionId): ReadonlySet<string>;
+  /** Keys about parameters, such as `P1` or `*(P0).flags`, on whose value something in a function depends. */
+  testedKeys(id: FunctionId): ReadonlySet<string>;
 }
 
 export function createEdgeTable(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow, { tests, edges }: KeptEdges): EdgeTable {
@@ -48,9 +49,9 @@ export function createEdgeTable(program: Program, effects: Effects, flows: (id: 
       if (edges[id]?.flow !== flow) edges[id] = { flow, value: edgesIn(program, effects, id, flow) };
       return edges[id].value;
     },
-    testedParameters(id) {
+    testedKeys(id) {
       const flow = flows(id);
-      if (tests[id]?.flow !== flow) tests[id] = { flow, value: parametersTestedIn(flow) };
+      if (tests[id]?.flow !== flow) tests[id] = { flow, value: keysTestedIn(flow) };
       return tests[id].value;
     },
   };
@@ -79,10 +80,14 @@ function isAnyones({ table }: Program, caller: FunctionId, { callees }: CallEven
 
 const noEdges: readonly Edges[] = [];
 
-function parametersTestedIn(flow: FunctionFlow): ReadonlySet<string> {
+function keysTestedIn(flow: FunctionFlow): ReadonlySet<string> {
   let found: Set<string> | undefined;
-  for (const { state } of [...flow.calls, ...flow.acquisitions])
-    if (state.assumed.size) for (const key of state.assumed.keys()) if (/^P\d+$/.test(key)) (found ??= new Set()).add(key);
+  for (const events of [flow.calls, flow.acquisitions, flow.irregularities])
+    for (const { state } of events)
+      for (const [key, value] of state.assumed) {
+        const about = value.startsWith(SAME_AS) ? value.slice(SAME_AS.length) : key;
+        if (/\bP\d/.test(about) && !/\b[CVE]\d/.test(about)) (found ??= new Set()).add(about);
+      }
   return found ?? noNames;
 }
 

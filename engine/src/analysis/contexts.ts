@@ -6,15 +6,15 @@
  */
 
 import type { Context, EntryContext } from '../knowledge/types.ts';
-import type { FunctionView } from '../program/function-view.ts';
+import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { createEdgeTable, type KeptEdges } from './context-edges.ts';
 import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
-import { knownValue } from './branches.ts';
-import { allSources, canEnter, contradicts, entryState, Irq, sourceBit, type State } from './state.ts';
+import { knownValue, SAME_AS } from './branches.ts';
+import { allSources, canEnter, contradicts, Irq, sourceBit, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
 export type Switch = 'on' | 'off' | 'unknown';
@@ -29,7 +29,7 @@ export interface ContextNode {
   readonly quiesced: number;
   readonly tentative: boolean;
   readonly entry: EntryPoint;
-  /** Parameters that this call gave constants: `P1` → `F`. */
+  /** What is known of parameters and of what they point to, by key: `P1` → `F`. */
   readonly constants: ReadonlyMap<string, string>;
   readonly caller?: ContextNode;
   /** Call operation in the caller; `ATTACHED`: a program that is attached to the caller. */
@@ -50,7 +50,9 @@ export const ATTACHED = -1;
 const MAX_DEPTH = 24;
 /** Beyond this many calls the path is so rarely real that it only makes a hint. */
 const MAX_SURE_DEPTH = 6;
-const MAX_NODES = 8;
+const MAX_NODES = 16;
+/** As many are told apart by what their callers know. */
+const MAX_KNOWING_NODES = 12;
 
 /** What the next analysis starts from: see `context-region.ts`. */
 export interface KeptContexts extends KeptEdges {
@@ -180,14 +182,15 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
           if (known[unmet]?.edge === edge) reached.push(known[unmet++]);
           continue;
         }
-        const tested = table.testedParameters(callee);
+        const tested = table.testedKeys(callee);
         if (isRepeated && tested.size === 0) continue;
-        const constants = tested.size ? constantArguments(view, event.call, node, tested) : none;
+        const constants = tested.size ? constantsGiven(view, event, node, tested) : none;
         const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || at.lastReference || (event.indirect && event.callees.length > 1 && isAnotherMeant(node, event, callee));
         const next: ContextNode = {
           function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, edge, depth: node.depth + 1,
         };
-        if (add(next)) reached.push(next);
+        const met = crowded(next);
+        if (add(met)) reached.push(met);
       }
     }
     return reached;
@@ -198,6 +201,11 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
     if (known.length >= MAX_NODES || known.some((other) => dominates(other, node))) return false;
     known.push(node);
     return true;
+  }
+
+  /** Where many callers know many things, what they know is left out, so that none of them is. */
+  function crowded(node: ContextNode): ContextNode {
+    return node.constants.size && (nodes[node.function]?.length ?? 0) >= MAX_KNOWING_NODES ? { ...node, constants: none } : node;
   }
 }
 
@@ -234,15 +242,27 @@ function heldOff(context: EntryContext): number {
 
 const none: ReadonlyMap<string, string> = new Map();
 
-function constantArguments(view: FunctionView, call: number, node: ContextNode, tested: ReadonlySet<string>): ReadonlyMap<string, string> {
+/** What the caller knows of what the callee tests: constants that it gives, and what it found out or was told itself. */
+function constantsGiven(view: FunctionView, { call, state }: CallEvent, node: ContextNode, tested: ReadonlySet<string>): ReadonlyMap<string, string> {
   let constants: Map<string, string> | undefined;
-  for (let i = 0; i < view.argumentCount(call); i++) {
-    if (!tested.has(`P${i}`)) continue;
-    const argument = view.argument(call, i)!;
-    const value = knownValue(view, entryState, argument) ?? (node.constants.size ? node.constants.get(view.key(argument)) : undefined);
-    if (value !== undefined) (constants ??= new Map()).set(`P${i}`, value);
+  for (const key of tested) {
+    const value = /^P\d+$/.test(key) ? argumentValue(view, call, Number(key.slice(1)), node, state) : valueOf(substituteKey(key, view.argumentKeys(call)), node, state);
+    if (value !== undefined) (constants ??= new Map()).set(key, value);
   }
   return constants ?? none;
+}
+
+function argumentValue(view: FunctionView, call: number, index: number, node: ContextNode, state: State): string | undefined {
+  const argument = view.argument(call, index);
+  if (argument === undefined) return undefined;
+  const value = knownValue(view, state, argument);
+  return value === undefined || value.startsWith(SAME_AS) ? valueOf(value?.slice(SAME_AS.length) ?? view.key(argument), node, state) : value;
+}
+
+function valueOf(key: string | undefined, node: ContextNode, state: State): string | undefined {
+  if (key === undefined) return undefined;
+  const value = state.assumed.get(key);
+  return value?.startsWith(SAME_AS) ? valueOf(value.slice(SAME_AS.length), node, state) : value ?? node.constants.get(key);
 }
 
 type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesced'> & { readonly constants?: ReadonlyMap<string, string> };

@@ -16,8 +16,9 @@ import { applyExit, isSameText } from './apply-exit.ts';
 import { answers, applyStore, assume, branch, countBranchKeys, forgetKey, knownValue, mentionsWord, questionsOf, withAssumed, withAssumption } from './branches.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
+import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, coreKey, entryState, Irq, plainConditions, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
+import { allContexts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -30,8 +31,6 @@ export interface InterpretContext {
   readonly pause?: () => void;
 }
 
-const MAX_STATES = 6;
-const MAX_CASES = 6;
 const MAX_STEPS = 60_000;
 const STEPS_TO_PAUSE = 512;
 const MAX_HELD = 8;
@@ -50,23 +49,18 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   const recorder = createFlowRecorder(context, view);
   const branchKeys = countBranchKeys(view);
   const liveness = createLiveness(view);
-  /** By operation: keys of the states that were there, a dozen at most. */
-  const seen: (string[] | undefined)[] = [];
-  /** Of these states: what they assume of parameters themselves. */
-  const caseKeys: (string[] | undefined)[] = [];
-  const work: { at: number; state: State }[] = [{ at: 0, state: entryState }];
+  const work = createWorklist(view);
   let steps = 0;
 
-  while (work.length && steps < MAX_STEPS) {
-    const { at, state } = work.pop()!;
-    run(at, state);
-  }
+  work.add(0, entryState);
+  for (let next = work.next(); next && steps < MAX_STEPS; next = work.next()) for (const state of next.states) run(next.at, state);
   const flow = recorder.finish();
   view.forget();
   return flow;
 
-  function run(at: number, state: State): void {
-    for (;;) {
+  function run(from: number, state: State): void {
+    for (let at = from; ;) {
+      if (at !== from && work.isJoin(at)) return enter(at, state);
       if (++steps > MAX_STEPS || at >= view.facts.codeLength) return;
       if (steps % STEPS_TO_PAUSE === 0) context.pause?.();
       const [op, a, b, c] = view.operation(at);
@@ -114,20 +108,8 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
     if (no) recorder.exit(at, value, no, 'F');
   }
 
-  /** Schedules a state at a join point unless an equal one has been there. */
   function enter(at: number, state: State): void {
-    const known = (seen[at] ??= []);
-    state = withAssumed(state, liveness.prune(state.assumed, at));
-    if (known.length >= MAX_STATES + MAX_CASES) return;
-    const key = stateKey(state);
-    if (known.includes(key)) return;
-    const own = plainConditions(state);
-    const cases = (caseKeys[at] ??= []);
-    // More are seldom ways of their own, mostly contradictions that the assumptions did not show: only those that a caller may decide by a constant.
-    if (known.length >= MAX_STATES && cases.includes(own)) return;
-    known.push(key);
-    cases.push(own);
-    work.push({ at, state });
+    work.add(at, withAssumed(state, liveness.prune(state.assumed, at)));
   }
 }
 
@@ -182,9 +164,14 @@ function isInert(flow: FunctionFlow | undefined): boolean {
 // --- calls -----------------------------------------------------------------------------------------------------------------------
 
 export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
+  if (effects.noReturn.has(view.calleeName(call))) return [];
+  const after = applyNamed(view, recorder, effects, context, at, call, forgetCall(before, call));
+  return after.some(({ assumed }) => assumed.size > 0) ? after.map((state) => forgetWritten(view, state, call)) : after;
+}
+
+function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
   const name = view.calleeName(call);
-  if (effects.noReturn.has(name)) return [];
-  let state = view.argumentCount(call) === 0 && !effects.hasRow(name) ? before : forgetWritten(view, forgetCall(before, call), call);
+  let state = before;
   const guard = effects.guardAcquire(name);
   const row = guard ?? effects.locks.get(name);
   const sleep = sleepOf(effects, view, name) ?? (row?.sleeps && (row.operation === 'acquire' || row.operation === 'try-zero') ? { api: row.api, fault: false, why: 'it may block' } : undefined);

@@ -78,8 +78,7 @@ export function coreKey(s: State): string {
 }
 
 export function stateKey(s: State): string {
-  let key = coreKey(s);
-  if (s.saved.size) for (const [name, irq] of s.saved) key += `;${name}=${irq}`;
+  const key = coreKey(s) + savedKey(s);
   return s.assumed.size ? `${key};${s.assumed.identity}` : key;
 }
 
@@ -91,6 +90,12 @@ export function plainConditions({ assumed }: State): string {
 }
 
 const isPlainParameter = /^P\d+$/;
+
+export function savedKey({ saved }: State): string {
+  let key = '';
+  if (saved.size) for (const [name, irq] of saved) key += `;${name}=${irq}`;
+  return key;
+}
 
 /** Locks that spin, or at least forbid sleeping, while held. */
 const spinning: ReadonlySet<LockKind> = new Set(['spinlock', 'raw_spinlock', 'rwlock', 'bit_spinlock', 'seqlock', 'rqspinlock', 'local_lock']);

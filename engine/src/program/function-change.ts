@@ -1,6 +1,7 @@
 /** What an edit did to the functions of a file: positions aside, which are others now, and which names mean something else to their users. */
 
 import { Expr, EXPR_SIZE, OP_SIZE } from '../facts/types.ts';
+import { mayBePure } from './pure-functions.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
 
 export interface FunctionDifference {
@@ -19,13 +20,13 @@ export function compareFunctions(before: readonly ProgramFunction[], after: read
     old.delete(fn.id);
     const isSame = former !== undefined && hasSameBody(former, fn);
     if (!isSame) changed.push(fn.id);
-    if (!former || !looksSame(former, fn) || (!isSame && isConstant(fn))) names.add(fn.name);
+    if (!former || !looksSame(former, fn) || (!isSame && (isConstant(fn) || mayBePure(fn)))) names.add(fn.name);
   }
   for (const gone of old.values()) names.add(gone.name);
   return { changed, names: [...names] };
 }
 
-/** A macro that stands for a value is read where it is used. */
+/** A macro that stands for a value is read where it is used, as are calls in a function that may be pure. */
 function isConstant({ facts }: ProgramFunction): boolean {
   return facts.attributes.includes('object-like');
 }
@@ -34,7 +35,7 @@ function isConstant({ facts }: ProgramFunction): boolean {
 function looksSame(a: ProgramFunction, b: ProgramFunction): boolean {
   const [f, g] = [a.facts, b.facts];
   const isStub = (length: number): boolean => length <= 1;
-  return f.form === g.form && f.static === g.static && textOf(a, f.returns) === textOf(b, g.returns) && isConstant(a) === isConstant(b) && isStub(f.codeLength) === isStub(g.codeLength);
+  return f.form === g.form && f.static === g.static && textOf(a, f.returns) === textOf(b, g.returns) && isConstant(a) === isConstant(b) && isStub(f.codeLength) === isStub(g.codeLength) && mayBePure(a) === mayBePure(b);
 }
 
 function hasSameBody(a: ProgramFunction, b: ProgramFunction): boolean {

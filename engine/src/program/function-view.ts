@@ -9,6 +9,7 @@
 import { decodePlace } from '../facts/pool.ts';
 import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, SITE_SIZE, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import type { AccessorRow } from '../knowledge/types.ts';
+import type { IsPure } from './pure-functions.ts';
 import type { TypeTable } from './type-table.ts';
 import type { ProgramFunction, ScopedType } from './types.ts';
 
@@ -200,8 +201,9 @@ export class FunctionView {
   }
 
   private callKey(id: ExpressionId, sub: (id: ExpressionId) => string): string {
-    const row = this.scope.accessors.get(this.calleeName(id));
-    if (!row) return `C${id}`;
+    const name = this.calleeName(id);
+    const row = this.scope.accessors.get(name);
+    if (!row) return this.pureKey(id, name) ?? `C${id}`;
     const inner = this.argument(id, row.argument);
     if (inner === undefined || (row.form === 'member' && !this.calledMember(id))) return `C${id}`;
     if (row.form === 'identity') return sub(inner);
@@ -210,7 +212,13 @@ export class FunctionView {
       return `container(${sub(inner)}${member === undefined ? '' : ',' + sub(member)})`;
     }
     if (row.form === 'member') return `*(${sub(inner)}).${this.calledMember(id)!.member}`;
-    return `${this.calleeName(id)}(${sub(inner)})`;
+    return `${name}(${sub(inner)})`;
+  }
+
+  private pureKey(id: ExpressionId, name: string): string | undefined {
+    if (name === '' || this.argumentCount(id) === 0 || !this.scope.isPure(name, this.file)) return undefined;
+    const args = this.argumentKeys(id);
+    return args.some((key) => /\b[CE]\d+\b|"/.test(key) || key.length > MAX_KEY) ? undefined : `${name}(${args.join()})`;
   }
 
   /** `ACCESS_PRIVATE(p, lock)` is `p->lock`. */
@@ -349,6 +357,8 @@ export interface ViewScope {
   readonly types: TypeTable;
   readonly accessors: ReadonlyMap<string, AccessorRow>;
   returnTypeOf(name: string, file: FileFacts): ScopedType | undefined;
+  /** Calls of it that are given the same have the same result. */
+  readonly isPure: IsPure;
   /** `0`, `true`, …: what a macro of that name stands for, if it is no more than that. */
   plainMacro(name: string, file: FileFacts): string | undefined;
 }

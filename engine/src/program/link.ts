@@ -13,6 +13,7 @@ import { adoptDirectValues, createFunctionValues, directValues, type DirectValue
 import { FunctionView, type ViewScope } from './function-view.ts';
 import { createLockClasses, type LockClasses } from './lock-classes.ts';
 import { createMentions, type Mentions } from './mentions.ts';
+import { createPureFunctions } from './pure-functions.ts';
 import { createRemembered } from './remembered.ts';
 import { createTypeTable, type TypeTable } from './type-table.ts';
 import type { EntryPoint, FunctionId, ScopedType } from './types.ts';
@@ -63,7 +64,9 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     accessors: new Map(knowledge.accessors.map((row) => [row.api, row])),
     returnTypeOf,
     plainMacro,
+    isPure: (name, file) => isPure(name, file),
   };
+  const isPure = createPureFunctions({ table, isKnown: (name) => scope.accessors.has(name), hasEffect: effectTest(knowledge), viewOf: (id) => viewOf(id), isFinal: !followsEdits });
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
   const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
   const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
@@ -132,7 +135,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const [op, value] = view.operation(0);
     if (op !== Op.Return || value === -1) return undefined;
     const text = view.constant(value) ?? view.show(value);
-    return /^(true|false|0|1)$|^_*GFP_/.test(text) ? text : undefined;
+    return /^(true|false|0|1)$|^(_*GFP|HRTIMER_MODE|IRQF)_/.test(text) ? text : undefined;
   }
 
   function returnTypeOf(name: string, file: FileFacts): ScopedType | undefined {
@@ -142,6 +145,13 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const text = definition.strings[facts.returns];
     return text === '' ? undefined : { text, file: definition };
   }
+}
+
+/** Whether a row says that calls of a name take locks, sleep, register, …. */
+function effectTest(knowledge: Knowledge): (name: string) => boolean {
+  const { locks, sleeps, syncWaits, lifetimes, queries, callbacks, synchronous = [], noReturn = [] } = knowledge;
+  const names = new Set([...[locks, sleeps, syncWaits, lifetimes, queries, callbacks, synchronous].flatMap((rows) => rows.map(({ api }) => api)), ...noReturn]);
+  return (name) => names.has(name) || name.startsWith('guard:');
 }
 
 function byPath(a: FileFacts, b: FileFacts): number {

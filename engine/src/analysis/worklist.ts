@@ -1,0 +1,129 @@
+/**
+ * States that wait at the places of one function where paths meet, handed out in the order of the code.
+ *
+ * DESIGN. All that comes to a place from above is there before it is gone on with, so what need not be told apart becomes one: a state
+ * that another covers (it assumes all that the other does, and more) goes, and two that differ only in the answer to one question,
+ * yes here and no there, become one without it. No path is lost and none invented; most branches are about nothing that matters to
+ * locks, and cost one state behind them instead of two.
+ */
+
+import { Op } from '../facts/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
+import { coreKey, plainConditions, savedKey, type State } from './state.ts';
+
+export interface Worklist {
+  /** Whether more than one way leads to this operation: states should stop here. */
+  isJoin(at: number): boolean;
+  add(at: number, state: State): void;
+  /** The foremost operation at which states wait, and these, which are no longer waiting; undefined when there are none. */
+  next(): { readonly at: number; readonly states: readonly State[] } | undefined;
+}
+
+interface Waiting {
+  /** Equal for states that differ in assumptions only. */
+  readonly core: string;
+  readonly state: State;
+}
+
+/** States handed out for one operation: more are mostly contradictions that the assumptions did not show. */
+const MAX_STATES = 6;
+/** More of them, where a caller may decide by a constant which it is. */
+const MAX_CASES = 6;
+
+export function createWorklist(view: FunctionView): Worklist {
+  const ways = waysInto(view);
+  const waiting: (Waiting[] | undefined)[] = [];
+  const gone: (Waiting[] | undefined)[] = [];
+  let foremost = 0;
+  let count = 0;
+
+  function add(at: number, state: State): void {
+    const before = gone[at];
+    if (before && before.length >= MAX_STATES + MAX_CASES) return;
+    const core = coreKey(state) + savedKey(state);
+    if (before?.some((w) => covers(w, core, state))) return;
+    const here = (waiting[at] ??= []);
+    for (let i = 0; i < here.length; i++) {
+      const other = here[i];
+      if (covers(other, core, state)) return;
+      if (other.core !== core) continue;
+      const assumed = state.assumed.union(other.state.assumed);
+      if (!assumed) continue;
+      here.splice(i, 1);
+      count--;
+      return add(at, { ...state, assumed });
+    }
+    here.push({ core, state });
+    count++;
+    if (at < foremost) foremost = at;
+  }
+
+  function next(): ReturnType<Worklist['next']> {
+    if (count === 0) return undefined;
+    while (!waiting[foremost]?.length) foremost++;
+    const at = foremost;
+    const known = (gone[at] ??= []);
+    const taken = choose(waiting[at]!, known);
+    count -= waiting[at]!.length;
+    waiting[at] = undefined;
+    known.push(...taken);
+    return { at, states: taken.map(({ state }) => state) };
+  }
+
+  return { isJoin: (at) => ways[at] > 1, add, next };
+}
+
+function covers(waiting: Waiting, core: string, state: State): boolean {
+  return waiting.core === core && state.assumed.includes(waiting.state.assumed);
+}
+
+function choose(all: readonly Waiting[], known: readonly Waiting[]): readonly Waiting[] {
+  if (all.length + known.length <= MAX_STATES) return all;
+  const chosen = mostDiverse(all, Math.max(0, MAX_STATES - known.length));
+  const cases = new Set([...known, ...chosen].map(({ state }) => plainConditions(state)));
+  for (const waiting of all) {
+    if (known.length + chosen.length >= MAX_STATES + MAX_CASES) break;
+    const own = plainConditions(waiting.state);
+    if (cases.has(own)) continue;
+    cases.add(own);
+    chosen.push(waiting);
+  }
+  return chosen;
+}
+
+/** Where there are more than can be followed: those that between them say the most, each time the one that adds most to what is chosen. */
+function mostDiverse(all: readonly Waiting[], most: number): Waiting[] {
+  const rest = all.map((waiting) => ({ waiting, says: [waiting.core, ...[...waiting.state.assumed].map(([name, value]) => `${name}=${value}`)] }));
+  const said = new Set<string>();
+  const chosen: Waiting[] = [];
+  while (chosen.length < most && rest.length) {
+    let best = 0;
+    let bestNews = -1;
+    rest.forEach(({ says }, i) => {
+      const news = says.reduce((n, what, index) => (said.has(what) ? n : n + (index === 0 ? NEW_CORE : 1)), 0);
+      if (news > bestNews) [best, bestNews] = [i, news];
+    });
+    const [{ waiting, says }] = rest.splice(best, 1);
+    for (const what of says) said.add(what);
+    chosen.push(waiting);
+  }
+  return chosen;
+}
+
+/** Other locks or masks count more than any answers. */
+const NEW_CORE = 100;
+
+/** By operation: how many ways lead to it. */
+function waysInto(view: FunctionView): Uint16Array {
+  const length = view.facts.codeLength;
+  const ways = new Uint16Array(length + 1);
+  ways[0] = 1;
+  for (let at = 0; at < length; at++) {
+    const [op, , b, c] = view.operation(at);
+    if (op === Op.Return) continue;
+    if (op === Op.Jump || op === Op.Branch) ways[b]++;
+    else ways[at + 1]++;
+    if (op === Op.Branch) ways[c]++;
+  }
+  return ways;
+}

@@ -1,0 +1,66 @@
+/**
+ * Functions that only compute something from their arguments and from memory: `need_lock(dev)` asked twice answers the same, as
+ * `dev->need_lock` would. A key names their result like a member, so that branches on it agree with each other, within a function
+ * and across calls.
+ */
+
+import { Expr, EXPR_SIZE, Op, OP_SIZE, type FileFacts } from '../facts/types.ts';
+import type { FunctionTable } from './function-table.ts';
+import type { FunctionView } from './function-view.ts';
+import type { FunctionId, ProgramFunction } from './types.ts';
+
+export type IsPure = (name: string, file: FileFacts) => boolean;
+
+interface Given {
+  readonly table: FunctionTable;
+  /** Pure by a row of the tables, whatever its body says. */
+  readonly isKnown: (name: string) => boolean;
+  /** Whether some row says that a call of it does more than compute. */
+  readonly hasEffect: (name: string) => boolean;
+  viewOf(id: FunctionId): FunctionView;
+  /** What was found holds for good: nothing is going to be edited. */
+  readonly isFinal: boolean;
+}
+
+/** Getters are short, and call few others. */
+const MAX_OPERATIONS = 24;
+const MAX_DEPTH = 3;
+
+export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal }: Given): IsPure {
+  const known: (boolean | undefined)[] = [];
+
+  function isPureAt(name: string, file: FileFacts, depth: number): boolean {
+    if (isKnown(name)) return true;
+    if (depth > MAX_DEPTH || name === '' || hasEffect(name)) return false;
+    const ids = table.resolve(name, file);
+    return ids.length === 1 && (isFinal ? (known[ids[0]] ??= isPureBody(ids[0], depth)) : isPureBody(ids[0], depth));
+  }
+
+  function isPureBody(id: FunctionId, depth: number): boolean {
+    const fn = table.functions[id];
+    if (!mayBePure(fn)) return false;
+    const view = viewOf(id);
+    for (let at = 0; at < view.facts.codeLength; at++) {
+      const [op, a] = view.operation(at);
+      if (op === Op.Call && !isPureAt(view.calleeName(a), fn.file, depth + 1)) return false;
+    }
+    return true;
+  }
+
+  return (name, file) => isPureAt(name, file, 0);
+}
+
+/** By its outside: what an edit changes here, users of the name must be told. */
+export function mayBePure({ file, facts }: ProgramFunction): boolean {
+  return facts.form === 'function' && facts.parameters > 0 && facts.codeLength > 0 && facts.codeLength <= MAX_OPERATIONS && file.strings[facts.returns] !== 'void' && onlyComputes(file, facts);
+}
+
+function onlyComputes(file: FileFacts, facts: ProgramFunction['facts']): boolean {
+  const { code, expressions } = file;
+  for (let at = facts.code; at < facts.code + facts.codeLength; at++) {
+    const op: Op = code[at * OP_SIZE];
+    if (op === Op.GuardEnd) return false;
+    if (op === Op.Store && expressions[(facts.expressions + code[at * OP_SIZE + 1]) * EXPR_SIZE] !== Expr.Local) return false;
+  }
+  return true;
+}
