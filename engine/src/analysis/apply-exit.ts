@@ -22,7 +22,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   if (!conditions) return undefined;
   if (isPlain(exit) && conditions.size === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
 
-  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, call, args, exit, { ...state, contexts });
+  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, args, exit, { ...state, contexts });
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];
   for (const d of exit.dropped) {
@@ -55,11 +55,16 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   };
 }
 
-/** Of an exit that changes something too far down to be believed: the caller's locks that were released near by. */
-function applyReleases(program: Program, view: FunctionView, call: ExpressionId, args: readonly string[], exit: Exit, state: State): State {
+/** Of an exit that changes something too far down to be believed: the locks that were released near by. */
+function applyReleases(program: Program, view: FunctionView, at: number, call: ExpressionId, args: readonly string[], exit: Exit, state: State): State {
   for (const d of exit.dropped) {
-    const index = d.levels > MAX_LEVELS ? -1 : findReleased(state.held, mapLock(program, view, call, args, d.lock));
-    if (index === -1) continue;
+    if (d.levels > MAX_LEVELS) continue;
+    const lock = mapLock(program, view, call, args, d.lock);
+    const index = findReleased(state.held, lock);
+    if (index === -1) {
+      state = { ...state, dropped: [...state.dropped, { lock, effect: d.effect, operation: at, levels: d.levels + 1 }].slice(-MAX_HELD) };
+      continue;
+    }
     const { irqBefore } = state.held[index];
     const irq = d.effect === 'irq-on' ? Irq.On : d.effect === 'irq-restore' ? irqBefore : state.irq;
     state = { ...state, irq, bh: d.effect === 'bh-on' ? state.bh - 1 : state.bh, held: state.held.filter((_, i) => i !== index) };

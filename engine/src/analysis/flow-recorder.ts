@@ -217,7 +217,9 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     if (isOwnerChecked(conditions)) return;
     const held = state.held.find((h) => h.lock.key === lock.key && isSameClass(h.lock, lock) && h.kind !== 'rcu' && h.subclass === subclass);
     if (!held || held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
-    if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference ? 'doubtful' : '' });
+    // Released and taken again for a caller, who may not have held it on this way.
+    const isHandedBack = state.dropped.some((d) => d.lock.key === lock.key);
+    if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack ? 'doubtful' : '' });
   }
 
   function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, gfpParameter: number | undefined, uncertain = false, innerIrq: Irq = state.irq, lastReference = state.lastReference): void {

@@ -1,6 +1,10 @@
 /** recursive-lock: the same lock is taken twice on one path. */
 
+import type { Chain } from '../analysis/summary.ts';
+import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, nameOf } from '../analysis/witness.ts';
+import { Op } from '../facts/types.ts';
+import type { FunctionId } from '../program/types.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
 import type { Rule } from './types.ts';
 
@@ -79,8 +83,19 @@ Two names of one object that no type or path connects, and locks chosen by an in
         advice: 'Call the variant that expects the lock held, or release the lock before the call.',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...again])],
         identity: nameOf(program, end.function),
-        tentative: what.detail === 'doubtful' || chain.depth > MAX_SURE_DEPTH,
+        tentative: what.detail === 'doubtful' || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain),
       };
     }
   },
 };
+
+/** On the way a pointer is called that may hold one of several functions: that it holds this one while the lock is held is not known. */
+function mayLeadElsewhere({ program, effects }: Analysis, id: FunctionId, chain: Chain): boolean {
+  for (let owner = id, link: Chain | undefined = chain; link?.callee !== undefined; owner = link.callee, link = link.next) {
+    const view = program.viewOf(owner);
+    const [op, call] = view.operation(link.operation);
+    const { ids, indirect } = op === Op.Call ? effects.calleesOf(view, call) : { ids: [], indirect: false };
+    if (indirect && ids.length > 1) return true;
+  }
+  return false;
+}
