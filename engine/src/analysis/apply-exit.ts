@@ -126,8 +126,8 @@ export function mapLock(program: Program, view: FunctionView, call: ExpressionId
 
 /** Conditions that a caller of the caller can decide. */
 const OF_PARAMETERS = /\bP\d/;
-/** A variable or a result that two calls are given: both find the same of it. */
-const ANY_OBJECT = /\b[PVC]\d/;
+/** Anything that has a name: two calls that are given it both find the same. */
+const ANY_OBJECT = /^(?!.*\bE\d)/;
 
 /** The callee's conditions in the caller's terms, those already known dropped, of the rest those that are `about` something; undefined if one cannot hold. */
 export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State, about = OF_PARAMETERS): ReadonlyMap<string, string> | undefined {
@@ -136,7 +136,7 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
   for (const { key, value, parameter, bit } of parsed(conditions)) {
     const argument = parameter < 0 ? undefined : view.argument(call, parameter);
     const known = argument !== undefined ? knownValue(view, state, argument) : bit && bitTest(view, call, bit);
-    if (known !== undefined) {
+    if (known !== undefined && !known.startsWith(SAME_AS)) {
       if (contradicts(known, value)) return undefined;
       continue;
     }

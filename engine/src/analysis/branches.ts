@@ -7,7 +7,7 @@ import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, atomicReason, contextBit, contradicts, enteredWith, Irq, type State } from './state.ts';
+import { allContexts, atomicReason, contextBit, contradicts, enteredWith, entryState, Irq, type State } from './state.ts';
 
 /** A function that tests more parameters than this is told apart by repeated tests only. */
 const MAX_PARAMETER_TESTS = 5;
@@ -101,20 +101,36 @@ export function answers({ asks, negated }: Questions, state: State): Branches {
   return negated ? [no, yes] : [yes, no];
 }
 
-function takeBranch(state: State, condition: Condition, value: string, branchKeys: ReadonlyMap<string, number>): State | undefined {
+function takeBranch(state: State, given: Condition, value: string, branchKeys: ReadonlyMap<string, number>): State | undefined {
+  const condition = originalOf(state, given);
   const known = state.assumed.get(condition.key);
   if (known !== undefined) {
     if (contradicts(known, value)) return undefined;
     if (known[0] === '=' || known === 'N') return state;
   }
-  const matters = isOwnerTest.test(condition.key) || (branchKeys.get(condition.key) ?? 0) > 1 || known !== undefined || (branchKeys.get(PARAMETERS)! <= MAX_PARAMETER_TESTS && isParameter.test(condition.key));
+  const matters = isOwnerTest.test(condition.key) || (branchKeys.get(condition.key) ?? 0) > 1 || known !== undefined || (branchKeys.get(PARAMETERS)! <= MAX_PARAMETER_TESTS && isAboutParameter.test(condition.key));
   return matters ? withAssumption(state, condition.key, value) : state;
+}
+
+/** Of a variable that is still what a parameter was: the same condition of that parameter. */
+function originalOf(state: State, condition: Condition): Condition {
+  const known = state.assumed.get(condition.key);
+  return known?.startsWith(SAME_AS) ? { ...condition, key: known.slice(SAME_AS.length) } : condition;
+}
+
+/** The state on entry: parameters that the function sets anew, and branches on, are what the caller gave. */
+export function entryOf(view: FunctionView, branchKeys: ReadonlyMap<string, number>): State {
+  let state = entryState;
+  for (let i = 0; i < view.facts.parameters; i++) if (branchKeys.has(`V${i}`)) state = withAssumption(state, `V${i}`, `${SAME_AS}P${i}`);
+  return state;
 }
 
 /** Who holds a lock that is made recursive by hand. */
 const isOwnerTest = /\bcurrent\)?$/;
-/** A parameter, what it points to, or what a function without effect says of it. */
-const isParameter = /^!?(\w+\()?[*(&]*P\d/;
+/** A parameter, or what it points to. */
+const isParameter = /^[*(&]*P\d/;
+/** The same, or what a function without effect says of it. */
+const isAboutParameter = /^!?(\w+\()?[*(&]*P\d/;
 /** Key under which `countBranchKeys` counts the distinct tests of parameters. */
 const PARAMETERS = '#';
 

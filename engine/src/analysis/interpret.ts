@@ -13,7 +13,7 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import { applyExit, isSameText } from './apply-exit.ts';
-import { answers, applyStore, assume, branch, countBranchKeys, forgetKey, knownValue, mentionsWord, questionsOf, withAssumed, withAssumption } from './branches.ts';
+import { answers, applyStore, assume, branch, countBranchKeys, entryOf, forgetKey, knownValue, mentionsWord, questionsOf, withAssumed, withAssumption } from './branches.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
@@ -52,7 +52,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   const work = createWorklist(view);
   let steps = 0;
 
-  work.add(0, entryState);
+  work.add(0, entryOf(view, branchKeys));
   for (let next = work.next(); next && steps < MAX_STEPS; next = work.next()) for (const state of next.states) run(next.at, state);
   const flow = recorder.finish();
   view.forget();

@@ -1,0 +1,36 @@
+// The flag is a parameter that the function may itself set: callers that forbid sleeping are still heard.
+#include <linux/delay.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+
+struct mailbox {
+    spinlock_t lock;
+    int state;
+};
+
+static int mailbox_send(struct mailbox *mailbox, bool may_wait, int timeout)
+{
+    if (timeout < 0) {
+        may_wait = false;
+        timeout = -timeout;
+    }
+    while (timeout-- > 0) {
+        if (may_wait)
+            msleep(1);
+        else
+            udelay(10);
+        if (mailbox->state)
+            return 0;
+    }
+    return -1;
+}
+
+int mailbox_reset(struct mailbox *mailbox)
+{
+    int err;
+
+    spin_lock(&mailbox->lock);
+    err = mailbox_send(mailbox, false, 10);
+    spin_unlock(&mailbox->lock);
+    return err;
+}
