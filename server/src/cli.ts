@@ -8,8 +8,11 @@ import { processIo } from './cli/io.ts';
 import { run } from './cli/run.ts';
 import { STACK_MEGABYTES } from './node/worker-pool.ts';
 
+/** Most of what the analysis makes is short-lived: where the young are looked through less often, fewer of them are copied. */
+const YOUNG_MEGABYTES = 256;
+
 /** Limits, not reservations: a whole kernel wants several gigabytes; a small machine is told so instead of being made to swap. */
-const limits = { maxOldGenerationSizeMb: Math.max(4096, Math.floor((totalmem() / 2 ** 20) * 0.7)), maxYoungGenerationSizeMb: 64, stackSizeMb: STACK_MEGABYTES };
+const limits = { maxOldGenerationSizeMb: Math.max(4096, Math.floor((totalmem() / 2 ** 20) * 0.7)), maxYoungGenerationSizeMb: YOUNG_MEGABYTES, stackSizeMb: STACK_MEGABYTES };
 
 /** What a whole kernel leaves behind is kept to the end: a heap that grows by its double before it is looked through would hold as much garbage. */
 const HEAP_GROWTH = '--heap-growing-percent=25';
