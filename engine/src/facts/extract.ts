@@ -99,14 +99,14 @@ function declare(pool: Pool, d: Declaration, into: Declared): void {
     const text = typeText(type, tag);
     if (storage === 'typedef') into.typedefs.push(name, text);
     else if (type.callable && type.pointers === 0 && !declarator.initializer && !type.array) into.prototypes.push(name, text.replace(/\(\)$/, ''));
-    else into.variables.push({ name, type: text, static: storage === 'static', attributes: d.attributes, line: pool.lineOf(declarator.start) });
+    else into.variables.push({ name, type: text, static: storage === 'static', extern: storage === 'extern' && !declarator.initializer, attributes: d.attributes, line: pool.lineOf(declarator.start) });
   }
 }
 
 /** `static DEFINE_SPINLOCK(lock);`: a variable of this file alone. */
 function definedByMacro(pool: Pool, { name, args, static: isStatic, start }: MacroCall): VariableFacts[] {
   const [variable] = args;
-  return isStatic && /^(DEFINE|DECLARE)_/.test(name) && variable?.kind === 'name' ? [{ name: variable.name, type: '', static: true, attributes: [], line: pool.lineOf(start) }] : [];
+  return isStatic && /^(DEFINE|DECLARE)_/.test(name) && variable?.kind === 'name' ? [{ name: variable.name, type: '', static: true, extern: false, attributes: [], line: pool.lineOf(start) }] : [];
 }
 
 /** The file's own code: macro invocations and the initialisers that may hold functions, objects or calls. */

@@ -109,6 +109,8 @@ export interface VariableFacts {
   readonly name: string;
   readonly type: string;
   readonly static: boolean;
+  /** Declared here, defined elsewhere. */
+  readonly extern: boolean;
   readonly attributes: readonly string[];
   readonly line: number;
 }

@@ -121,8 +121,7 @@ export function createLockClasses(types: TypeTable): LockClasses {
     const struct = variable && types.structOf(variable);
     if (struct && members.length && /^(struct|union) \w+$|^\w+$/.test(struct.name)) return memberClass(struct, members);
     const full = [name, ...members].join('.');
-    const local = variable?.static || variable?.shared;
-    return intern(full, local && variable ? `${full}[${variable.file.path}]` : full, false, false);
+    return intern(full, variable?.home ? `${full}[${variable.home.path}]` : full, false, false);
   }
 
   /**

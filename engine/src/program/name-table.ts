@@ -8,11 +8,10 @@ export interface NameTable<T> {
   remove(name: string, path: string): void;
   /** The definition meant in `file`: its own, else the one in the nearest folder, `include/` before drivers. */
   find(name: string, file: FileFacts): T | undefined;
-  count(name: string): number;
   all(name: string): readonly Definition<T>[];
 }
 
-interface Definition<T> {
+export interface Definition<T> {
   readonly file: FileFacts;
   readonly value: T;
 }
@@ -57,12 +56,12 @@ export function createNameTable<T>(): NameTable<T> {
       if (value === undefined) byFolder.set(folder, (value = nearestTo(file, list)));
       return value;
     },
-    count: (name) => entries.get(name)?.list.length ?? 0,
     all: (name) => entries.get(name)?.list ?? [],
   };
 }
 
-function nearestTo<T>({ path }: FileFacts, list: readonly Definition<T>[]): T {
+/** Of several definitions the one that a file most likely means. */
+export function nearestTo<T>({ path }: FileFacts, list: readonly Definition<T>[]): T {
   let best = list[0];
   let bestScore = -1;
   for (const definition of list) {

@@ -2,7 +2,7 @@
 
 import type { FileFacts } from '../facts/types.ts';
 import type { Asked } from './asked.ts';
-import { createNameTable } from './name-table.ts';
+import { createNameTable, nearestTo } from './name-table.ts';
 import type { ScopedType, StructDefinition } from './types.ts';
 
 export interface TypeTable {
@@ -12,7 +12,8 @@ export interface TypeTable {
   unread(type: ScopedType): StructDefinition | undefined;
   /** Type of a member; positional names `#n` count members in order. */
   member(struct: StructDefinition, name: string): ScopedType | undefined;
-  variable(name: string, file: FileFacts): (ScopedType & { readonly static: boolean; readonly shared: boolean }) | undefined;
+  /** `home`: the file whose variable it is, where others may have one of that name; undefined where the whole program shares it. */
+  variable(name: string, file: FileFacts): (ScopedType & { readonly home: FileFacts | undefined }) | undefined;
   /** Return type of a prototype seen in some header. */
   prototype(name: string, file: FileFacts): ScopedType | undefined;
   /** In how many struct members this struct stands by value. */
@@ -27,10 +28,15 @@ export interface TypeTable {
 
 const MAX_TYPEDEFS = 8;
 
+interface Variable extends ScopedType {
+  readonly static: boolean;
+  readonly extern: boolean;
+}
+
 export function createTypeTable(files: readonly FileFacts[], asked: Asked): TypeTable {
   const structs = createNameTable<StructDefinition>();
   const typedefs = createNameTable<string>();
-  const variables = createNameTable<{ text: string; static: boolean; file: FileFacts }>();
+  const variables = createNameTable<Variable>();
   const prototypes = createNameTable<string>();
   let embedded = new Map<StructDefinition, number>();
   let isCounted = true;
@@ -49,8 +55,16 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
     for (const struct of own) structs.add(struct.name, file, struct);
     if (own.length) definitions.set(file.path, own);
     for (let i = 0; i < file.typedefs.length; i += 2) typedefs.add(file.typedefs[i], file, file.typedefs[i + 1]);
-    for (const v of file.variables) variables.add(v.name, file, { text: v.type, static: v.static, file });
+    for (const v of file.variables) variables.add(v.name, file, { text: v.type, static: v.static, extern: v.extern, file });
     for (let i = 0; i < file.prototypes.length; i += 2) prototypes.add(file.prototypes[i], file, file.prototypes[i + 1]);
+  }
+
+  /** Another file's static variable is not seen, unless nothing else has the name. */
+  function visibleVariable(name: string, file: FileFacts): Variable | undefined {
+    const found = variables.find(name, file);
+    if (!found?.static || found.file.path === file.path) return found;
+    const others = variables.all(name).filter(({ value }) => !value.static);
+    return others.length ? nearestTo(file, others) : found;
   }
 
   function remove(file: FileFacts): readonly StructDefinition[] {
@@ -157,8 +171,11 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
     },
     variable(name, file) {
       asked.note(name);
-      const found = variables.find(name, file);
-      return found && { ...found, shared: variables.count(name) > 1 };
+      const found = visibleVariable(name, file);
+      if (!found || found.static) return found && { ...found, home: found.file };
+      // Not linked together, or they would clash: each is the one of its own part of the tree.
+      const defined = variables.all(name).filter(({ value }) => !value.static && !value.extern);
+      return { ...found, home: defined.length > 1 ? nearestTo(file, defined).file : undefined };
     },
     prototype(name, file) {
       asked.note(name);
@@ -197,7 +214,7 @@ function isShared(count = 0): boolean {
 
 /** Names and all that is said of them, as pairs. */
 function variablePairs(file: FileFacts | undefined): string[] {
-  return (file?.variables ?? []).flatMap(({ name, type, static: isStatic }) => [name, `${isStatic} ${type}`]);
+  return (file?.variables ?? []).flatMap(({ name, type, static: isStatic, extern: isExtern }) => [name, `${isStatic} ${isExtern} ${type}`]);
 }
 
 /** Names that stand with something else, or more or less often, in one list of pairs than in the other. */

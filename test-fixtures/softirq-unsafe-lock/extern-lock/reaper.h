@@ -1,0 +1,2 @@
+extern spinlock_t reap_lock;
+void reap_now(void);
