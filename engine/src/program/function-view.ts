@@ -185,7 +185,7 @@ export class FunctionView {
       case Expr.Address: return addressKey(sub(this.a(id)));
       case Expr.Index: return `${sub(this.a(id))}[${this.b(id) === -1 ? '' : sub(this.b(id))}]`;
       case Expr.Cast: return sub(this.a(id));
-      case Expr.Call: return this.callKey(id, sub);
+      case Expr.Call: return this.callKey(id, sub, depth);
       case Expr.Not: return `!${sub(this.a(id))}`;
       case Expr.Binary: return this.binaryKey(id, sub);
       default: return `E${id}`;
@@ -200,10 +200,10 @@ export class FunctionView {
     return /\b[CEV]\d+\b|"/.test(known) || known.length > MAX_KEY ? `V${local}` : known;
   }
 
-  private callKey(id: ExpressionId, sub: (id: ExpressionId) => string): string {
+  private callKey(id: ExpressionId, sub: (id: ExpressionId) => string, depth: number): string {
     const name = this.calleeName(id);
     const row = this.scope.accessors.get(name);
-    if (!row) return this.pureKey(id, name) ?? `C${id}`;
+    if (!row) return this.pureKey(id, name, depth) ?? `C${id}`;
     const inner = this.argument(id, row.argument);
     if (inner === undefined || (row.form === 'member' && !this.calledMember(id))) return `C${id}`;
     if (row.form === 'identity') return sub(inner);
@@ -215,9 +215,10 @@ export class FunctionView {
     return `${name}(${sub(inner)})`;
   }
 
-  private pureKey(id: ExpressionId, name: string): string | undefined {
+  /** `x = next(x)` has no end: few calls are named inside one another. */
+  private pureKey(id: ExpressionId, name: string, depth: number): string | undefined {
     if (name === '' || this.argumentCount(id) === 0 || !this.scope.isPure(name, this.file)) return undefined;
-    const args = this.argumentKeys(id);
+    const args = Array.from({ length: this.argumentCount(id) }, (_, n) => this.keyAt(this.argument(id, n)!, depth + MAX_DEPTH / 4));
     return args.some((key) => /\b[CE]\d+\b|"/.test(key) || key.length > MAX_KEY) ? undefined : `${name}(${args.join()})`;
   }
 
