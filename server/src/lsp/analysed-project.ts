@@ -16,6 +16,8 @@ export interface AnalysedProject {
   readonly options: ProjectOptions;
   readonly session: Session;
   has(path: string): boolean;
+  /** What is known of a folder. */
+  under(folder: string): readonly string[];
   /** New options, the same facts. */
   configure(options: ProjectOptions): void;
   /** Facts made elsewhere, of texts on disk; what is open keeps its own. */
@@ -66,6 +68,7 @@ export function createAnalysedProject(parser: Parser, first: ProjectOptions): An
       return session;
     },
     has: (path) => known.has(path),
+    under: (folder) => [...known.keys()].filter((path) => path.startsWith(`${folder}/`)),
     configure(next) {
       options = next;
       session = newSession(next);

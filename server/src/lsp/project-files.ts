@@ -29,7 +29,7 @@ export interface ProjectFiles {
   cancel(): void;
   /** What nothing but this file led to goes. */
   closed(path: string): void;
-  /** Files that changed on disk, as far as they matter. */
+  /** Files that changed on disk, as far as they matter, and folders that came or went. */
   refresh(paths: readonly string[]): void;
 }
 
@@ -113,8 +113,16 @@ export function createProjectFiles({ project, workerScript, extractFrom, onProbl
   function refreshOne(path: string): void {
     if (project.has(path)) return project.read(path);
     tree = words = undefined;
+    if (!/\.[ch]$/.test(path)) return refreshFolder(path);
     const isBeside = (): boolean => [...slices.keys()].some((open) => dirname(open) === dirname(path));
     if ((isWhole || isBeside()) && !isExcluded(path)) project.read(path);
+  }
+
+  /** Of a new one only a small project reads all. */
+  function refreshFolder(folder: string): void {
+    const gone = project.under(folder);
+    const come = isWhole ? discoverTree().filter((file) => file.path.startsWith(`${folder}/`) && !project.has(file.path)).map(({ path }) => path) : [];
+    for (const path of [...gone, ...come]) project.read(path);
   }
 
   return {

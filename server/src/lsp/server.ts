@@ -198,6 +198,13 @@ export function serve(connection: Connection, { script, version }: ServerOptions
     for (const [project, names] of byProject) project.changedOnDisk(names.filter((name) => /\.[ch]$/.test(name)));
   });
 
+  /** Watchers tell of files; of a folder that is renamed or deleted with all that is in it, only the editor that does so tells. */
+  function refreshAt(uris: readonly string[]): void {
+    for (const uri of uris) inProject(uri, false, (project, name) => project.changedOnDisk([name]));
+  }
+  connection.workspace.onDidRenameFiles(({ files }) => refreshAt(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])));
+  connection.workspace.onDidDeleteFiles(({ files }) => refreshAt(files.map(({ uri }) => uri)));
+
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }) => publisher.pull(uri, previousResultId));
   answerRequests({ connection, projects: () => projects, publisher: () => publisher, documentAt: (uri) => documents.get(uri), hasCommand: (command) => initial().commands?.includes(command) ?? false });
 
@@ -208,6 +215,8 @@ export function serve(connection: Connection, { script, version }: ServerOptions
   });
   connection.listen();
 }
+
+const folders = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }] };
 
 function capabilitiesFor({ capabilities: { textDocument } }: InitializeParams): ServerCapabilities {
   return {
@@ -221,7 +230,7 @@ function capabilitiesFor({ capabilities: { textDocument } }: InitializeParams): 
     definitionProvider: true,
     referencesProvider: true,
     completionProvider: { triggerCharacters: ['"', ' ', ','] },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didRename: folders, didDelete: folders } },
   };
 }
 
