@@ -32,9 +32,9 @@ export function remote(url, path) {
 }
 
 export async function runCommand(page, title) {
-  await page.keyboard.press('F1');
   const box = page.locator('.quick-input-widget input[type=text]').first();
-  await box.waitFor({ state: 'visible' });
+  // A view that opens just then takes the focus, and with it the key or the box.
+  await pressUntil(page, ['F1'], box);
   await box.fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
   await page.keyboard.press('Enter');
