@@ -1,5 +1,6 @@
 /** Calls along which contexts travel, from summaries; kept as long as a summary is the same object. */
 
+import { driverFolder } from '../knowledge/source-layout.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import { SAME_AS } from './branches.ts';
@@ -75,7 +76,7 @@ function isAnyones({ table }: Program, caller: FunctionId, { callees }: CallEven
   if (callees.length <= MAX_INDIRECT) return false;
   const folderOf = (id: FunctionId): string => table.functions[id].file.path.replace(/[^/]*$/, '');
   const folder = folderOf(caller);
-  return callees.length > MAX_IN_DRIVER || !/^(drivers|sound)\//.test(folder) || callees.some((callee) => folderOf(callee) !== folder);
+  return callees.length > MAX_IN_DRIVER || !driverFolder.test(folder) || callees.some((callee) => folderOf(callee) !== folder);
 }
 
 const noEdges: readonly Edges[] = [];

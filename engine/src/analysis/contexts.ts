@@ -7,6 +7,7 @@
 
 import type { Context, EntryContext } from '../knowledge/types.ts';
 import { substituteKey, type FunctionView } from '../program/function-view.ts';
+import { driverFolder } from '../knowledge/source-layout.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -286,5 +287,5 @@ export function eventsOf(flow: FunctionFlow): readonly CallEvent[] {
 
 /** The part of a path that tells one driver from another: `drivers/net/tun.c`, `drivers/usb/host`; '' outside drivers. */
 function driverOf(path: string): string {
-  return /^(drivers|sound)\//.test(path) ? path.split('/').slice(0, 3).join('/') : '';
+  return driverFolder.test(path) ? path.split('/').slice(0, 3).join('/') : '';
 }

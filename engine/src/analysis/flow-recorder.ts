@@ -11,7 +11,7 @@ import { blockingGfp } from './gfp.ts';
 import { isZeroConstant, knownValue, sleepable, withAssumed } from './branches.ts';
 import type { Callees } from './effects.ts';
 import type { InterpretContext } from './interpret.ts';
-import { allContexts, atomicReason, composeContexts, composeIrq, contradicts, coreKey, Irq, plainConditions, spins, type Held, type State } from './state.ts';
+import { allContexts, atomicReason, composeContexts, composeIrq, contradicts, coreKey, Irq, isPlainParameter, plainConditions, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
 export interface FlowRecorder {
@@ -394,7 +394,6 @@ function isClaim({ effects }: InterpretContext, name: string): boolean {
 function byDecidability([a]: readonly [string, string], [b]: readonly [string, string]): number {
   return Number(!isPlainParameter.test(a)) - Number(!isPlainParameter.test(b));
 }
-const isPlainParameter = /^P\d+$/;
 
 function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };

@@ -18,7 +18,7 @@ import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
+import { allContexts, coreKey, entryState, Irq, isPlainParameter, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -259,7 +259,6 @@ function mayHaveReleased(exits: readonly Exit[], exit: Exit): boolean {
   return isByObject && exit.dropped.length === 0 && exit.held.length === 0 && exits.some((other) => other.dropped.length > 0);
 }
 
-const isPlainParameter = /^P\d+$/;
 
 function remove(states: State[], unwanted: readonly State[]): void {
   for (const state of unwanted) states.splice(states.indexOf(state), 1);

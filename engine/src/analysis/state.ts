@@ -89,7 +89,7 @@ export function plainConditions({ assumed }: State): string {
   return text;
 }
 
-const isPlainParameter = /^P\d+$/;
+export const isPlainParameter = /^P\d+$/;
 
 export function savedKey({ saved }: State): string {
   let key = '';

@@ -1,5 +1,8 @@
 /** What the kernel's folders say of who works with whom. */
 
+/** Where each folder, or file of a folder of few, is a driver. */
+export const driverFolder = /^(drivers|sound)\//;
+
 /** Folders that the drivers beside them call. */
 export const sharedFolder = /\/(core|common|lib|base|class|generic|[^/]*lib|lib[^/]*)\/$/;
 

@@ -135,7 +135,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const [op, value] = view.operation(0);
     if (op !== Op.Return || value === -1) return undefined;
     const text = view.constant(value) ?? view.show(value);
-    return /^(true|false|0|1)$|^(_*GFP|HRTIMER_MODE|IRQF)_/.test(text) ? text : undefined;
+    return /^(true|false|0|1)$|^_*GFP_/.test(text) ? text : undefined;
   }
 
   function returnTypeOf(name: string, file: FileFacts): ScopedType | undefined {
