@@ -8,6 +8,7 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import type { Edit, Fix } from '../rules/types.ts';
 import { callOf, flavourOf, releaseMask, releasingApi, takingApi } from './flavour-change.ts';
 import type { LockOperation, LockTrace } from './lock-trace.ts';
+import { openFunctions } from './open-functions.ts';
 import type { FixKind, FixRequest } from './types.ts';
 import { classOf, interrupterOf } from './unsafe-acquisitions.ts';
 
@@ -38,22 +39,17 @@ interface End extends LockOperation {
 
 /** All ends of a class; undefined where a function could be reached by others than those that were read. */
 function endsOf(request: FixRequest, cls: LockClass): End[] | undefined {
-  const { program } = request.analysis;
+  const { analysis } = request;
+  const open = openFunctions(analysis).of(cls);
+  if (!open.includes(request.function)) return undefined;
   const ends: End[] = [];
-  if (!isOpen(request.analysis, request.function, cls)) return undefined;
-  for (const { id, facts } of program.table.functions) {
-    if (!isOpen(request.analysis, id, cls)) continue;
+  for (const id of open) {
     const own = ownEnds(request.traceOf(id), cls);
     if (own.length === 0) continue;
-    if (!facts.static) return undefined;
+    if (!analysis.program.table.functions[id].facts.static) return undefined;
     ends.push(...own.map((o) => ({ ...o, function: id })));
   }
   return ends;
-}
-
-/** It returns with a lock of the class that it took itself, or without one of its caller's. */
-function isOpen({ flowOf }: Analysis, id: FunctionId, cls: LockClass): boolean {
-  return flowOf(id).exits.some((exit) => exit.held.some((h) => h.lock.class === cls && h.taker === undefined) || exit.dropped.some((d) => d.lock.class === cls));
 }
 
 function ownEnds(trace: LockTrace, cls: LockClass): Omit<End, 'function'>[] {
@@ -77,8 +73,8 @@ function mayMask({ analysis, traceOf }: FixRequest, end: End): boolean {
 function allCallersPair(request: FixRequest, cls: LockClass, ends: readonly End[]): boolean {
   const { analysis } = request;
   const own = new Set(ends.map((end) => end.function));
-  for (const { id } of analysis.program.table.functions) {
-    if (own.has(id) || !analysis.flowOf(id).calls.some((event) => event.callees.some((callee) => own.has(callee)))) continue;
+  for (const id of new Set([...own].flatMap((end) => openFunctions(analysis).callersOf(end)))) {
+    if (own.has(id)) continue;
     const flow = analysis.flowOf(id);
     if (flow.exits.some((exit) => exit.held.some((h) => h.lock.class === cls) || exit.dropped.some((d) => d.lock.class === cls))) return false;
     if (flow.calls.some((event) => event.indirect && event.callees.some((callee) => own.has(callee)))) return false;
