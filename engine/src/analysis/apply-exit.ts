@@ -6,6 +6,7 @@ import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant, knownValue, SAME_AS } from './branches.ts';
+import { plainParameter, type Conditions } from './conditions.ts';
 import { composeContexts, composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
 import type { Exit } from './summary.ts';
 
@@ -130,12 +131,15 @@ const OF_PARAMETERS = /\bP\d/;
 const ANY_OBJECT = /^(?!.*\bE\d)/;
 
 /** The callee's conditions in the caller's terms, those already known dropped, of the rest those that are `about` something; undefined if one cannot hold. */
-export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State, about = OF_PARAMETERS): ReadonlyMap<string, string> | undefined {
-  if (conditions.size === 0) return conditions;
+export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: Conditions, state: State, about = OF_PARAMETERS): ReadonlyMap<string, string> | undefined {
+  if (conditions.size === 0) return noConditions;
   let mapped: Map<string, string> | undefined;
-  for (const { key, value, parameter, bit } of parsed(conditions)) {
+  for (let i = 0; i < conditions.size; i++) {
+    const key = conditions.key(i);
+    const value = conditions.value(i);
+    const parameter = plainParameter(key);
     const argument = parameter < 0 ? undefined : view.argument(call, parameter);
-    const known = argument !== undefined ? knownValue(view, state, argument) : bit && bitTest(view, call, bit);
+    const known = argument !== undefined ? knownValue(view, state, argument) : bitTest(view, call, key);
     if (known !== undefined && !known.startsWith(SAME_AS)) {
       if (contradicts(known, value)) return undefined;
       continue;
@@ -189,32 +193,12 @@ function neededFor(view: FunctionView, state: State, id: ExpressionId): { readon
 
 const noConditions: ReadonlyMap<string, string> = new Map();
 
-interface Condition {
-  readonly key: string;
-  readonly value: string;
-  /** The whole key is this parameter; -1. */
-  readonly parameter: number;
-  /** `(P2&FLAG)` */
-  readonly bit?: { readonly parameter: number; readonly flag: string };
-}
-
-const parsedConditions = new WeakMap<ReadonlyMap<string, string>, readonly Condition[]>();
-
-function parsed(conditions: ReadonlyMap<string, string>): readonly Condition[] {
-  let list = parsedConditions.get(conditions);
-  if (!list) parsedConditions.set(conditions, (list = [...conditions].map(([key, value]) => parseCondition(key, value))));
-  return list;
-}
-
-function parseCondition(key: string, value: string): Condition {
-  const plain = /^P(\d+)$/.exec(key);
-  const test = /^\(P(\d+)&([A-Za-z]\w*)\)$/.exec(key);
-  return { key, value, parameter: plain ? Number(plain[1]) : -1, bit: test ? { parameter: Number(test[1]), flag: test[2] } : undefined };
-}
-
-/** Where the call gives the parameter a list of flags by name: whether the flag is one of them. */
-function bitTest(view: FunctionView, call: ExpressionId, { parameter, flag }: NonNullable<Condition['bit']>): 'T' | 'F' | undefined {
-  const argument = view.argument(call, parameter);
+/** `(P2&FLAG)`, where the call gives the parameter a list of flags by name: whether the flag is one of them. */
+function bitTest(view: FunctionView, call: ExpressionId, key: string): 'T' | 'F' | undefined {
+  const test = key.startsWith('(P') ? /^\(P(\d+)&([A-Za-z]\w*)\)$/.exec(key) : null;
+  if (!test) return undefined;
+  const [, parameter, flag] = test;
+  const argument = view.argument(call, Number(parameter));
   const given = argument === undefined ? undefined : view.constant(argument);
   if (given === undefined) return undefined;
   if (isZeroConstant(given)) return 'F';

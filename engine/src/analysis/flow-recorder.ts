@@ -2,17 +2,19 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
-import { substituteKey, type FunctionView } from '../program/function-view.ts';
+import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { Assumptions } from './assumptions.ts';
-import { mapConditions, mapLock } from './apply-exit.ts';
-import { blockingGfp } from './gfp.ts';
+import { createConditionSets } from './condition-sets.ts';
+import { Conditions } from './conditions.ts';
+import { gfpOf } from './gfp.ts';
 import { isZeroConstant, knownValue, sleepable, withAssumed } from './branches.ts';
 import type { Callees } from './effects.ts';
 import type { InterpretContext } from './interpret.ts';
-import { allContexts, atomicReason, composeContexts, composeIrq, contradicts, coreKey, Irq, isPlainParameter, plainConditions, spins, type Held, type State } from './state.ts';
-import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
+import { createReached, excludeEachOther } from './reached.ts';
+import { allContexts, atomicReason, coreKey, Irq, plainConditions, spins, type Held, type State } from './state.ts';
+import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
 
 export interface FlowRecorder {
   reference(pointer: ExpressionId, member?: string): LockReference;
@@ -36,11 +38,6 @@ const MAX_EVENTS_PER_OPERATION = 4;
 const MAX_INDIRECT = 12;
 const MAX_VARIANTS = 4;
 const MAX_EXITS = 4;
-const MAX_ACQUISITIONS = 32;
-const MAX_SLEEPS = 6;
-const MAX_WAITS = 12;
-const MAX_DEPTH = 6;
-const MAX_CONDITIONS = 4;
 
 export function createFlowRecorder(context: InterpretContext, view: FunctionView): FlowRecorder {
   const { program } = context.effects;
@@ -48,9 +45,6 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   const acquisitions: AcquireEvent[] = [];
   const irregularities: Irregularity[] = [];
   const exits: Exit[] = [];
-  const reached = new Map<string, ReachedAcquisition>();
-  const sleeps = new Map<string, ReachedSleep>();
-  const waits = new Map<string, ReachedWait>();
   const perOperation = new Map<string, number>();
   const exitKeys = new Set<string>();
   const references = new Map<string, LockReference>();
@@ -90,128 +84,18 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
   const eventIndices = new Map<string, number>();
 
-  /** Few sets of conditions stand in many places: each is kept once. */
-  const conditionSets = new Map<string, ReadonlyMap<string, string>>();
-  const conditionsOfAssumed = new Map<State['assumed'], ReadonlyMap<string, string>>();
-
-  function conditionSet(entries: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
-    if (entries.length === 0) return noConditions;
-    const key = entries.join();
-    let known = conditionSets.get(key);
-    if (!known) conditionSets.set(key, (known = new Map(entries)));
-    return known;
-  }
-
-  function conditionsOf({ assumed }: State): ReadonlyMap<string, string> {
-    if (assumed.size === 0) return noConditions;
-    let known = conditionsOfAssumed.get(assumed);
-    if (!known) {
-      const own = [...assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
-      conditionsOfAssumed.set(assumed, (known = conditionSet(own.sort(byDecidability).slice(0, MAX_CONDITIONS))));
-    }
-    return known;
-  }
-
-  /** Keys of locks dropped, and their classes as `#class`, for callers that name the object otherwise. */
-  const droppedKeys = (state: State): readonly string[] => (state.dropped.length === 0 ? noKeys : state.dropped.flatMap((d) => (d.lock.class ? [d.lock.key, `#${d.lock.class.key}`] : [d.lock.key])));
-
-  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], irq: Irq, bh: number, lastReference: boolean, isFirst: boolean): void {
-    if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
-    const key = `${lock.class?.key}|${lock.key}|${lastReference ? 'L' : ''}|${[...conditions].join()}`;
-    const known = reached.get(key);
-    if (known ? known.chain.depth <= chain.depth : reached.size >= MAX_ACQUISITIONS) return;
-    if (!isOtherCase(`${chain.operation}|${lock.key}`, conditions) && !isFirst) return;
-    reached.set(key, { lock, row, subclass, chain, conditions, dropped, contexts: state.contexts, irq, bh, lastReference });
-  }
-
-  /** Of the states in which one call is made the first tells its conditions, and each that a constant argument tells from those before. */
-  function isOtherCase(what: string, conditions: ReadonlyMap<string, string>): boolean {
-    const known = cases.get(what);
-    if (!known) cases.set(what, [conditions]);
-    else if (known.length >= MAX_VARIANTS || !known.every((c) => excludeEachOther(c, conditions))) return false;
-    else known.push(conditions);
-    return true;
-  }
-  const cases = new Map<string, ReadonlyMap<string, string>[]>();
-
-  interface LiftedAcquisition {
-    readonly reached: ReachedAcquisition;
-    readonly lock: LockReference;
-    readonly chain: Chain;
-    readonly dropped: readonly string[];
-  }
-
-  /** A callee's acquisitions in this function's terms; the same for every state in which the call is made. */
-  const lifted = new Map<string, readonly LiftedAcquisition[]>();
-
-  function liftAcquisitions(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow, args: readonly string[]): { list: readonly LiftedAcquisition[]; isFirst: boolean } {
-    const key = `${at}:${callee}`;
-    const known = lifted.get(key);
-    if (known) return { list: known, isFirst: false };
-    const list = flow.reachedAcquisitions.map((reached) => ({
-      reached, lock: mapLock(program, view, call, args, reached.lock), chain: link(at, callee, reached.chain), dropped: liftKeys(reached.dropped, args),
-    }));
-    lifted.set(key, list);
-    return { list, isFirst: true };
-  }
-
-  /** What the callee does, put into this function's terms. Later states of the same call matter only where locks are held. */
-  function liftFrom(at: number, call: ExpressionId, callee: FunctionId, state: State, single: boolean, sleepy: boolean, isNewEvent: boolean): void {
-    const flow = context.flowOf(callee);
-    if (!flow) return;
-    if (!flow.reachedAcquisitions.length && !flow.reachedSleeps.length && !flow.reachedWaits.length) return;
-    const args = view.argumentKeys(call);
-    const own = droppedKeys(state);
-    const { list, isFirst } = liftAcquisitions(at, call, callee, flow, args);
-    for (const { reached: a, lock, chain, dropped } of list) {
-      const isOpen = single && (!a.lock.class || a.lock.class.generic) && lock.class !== undefined && !lock.class.generic;
-      const conditions = liftConditions(call, args, a.conditions, state);
-      const contexts = composeContexts(state, a.contexts);
-      if (!conditions || contexts === 0) continue;
-      const irq = composeIrq(state.irq, a.irq);
-      const bh = state.bh + a.bh;
-      if (isFirst || own.length === 0) reachAcquisition(lock, a.row, a.subclass, state, chain, conditions, own.length ? [...own, ...dropped] : dropped, irq, bh, state.lastReference || a.lastReference, isFirst);
-      if (isOpen) liftedAcquire(at, call, lock, a, { ...state, irq, bh, contexts }, chain);
-      if (isNewEvent && single && state.held.length) checkRecursion(at, lock, a.row, a.subclass, state, chain, dropped, a.conditions, state.lastReference || a.lastReference);
-    }
-    if (sleepy && !sleepsWhenSaid && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(at, call, callee, flow, args, state);
-    for (const w of flow.reachedWaits) {
-      const conditions = liftConditions(call, args, w.conditions, state);
-      if (conditions) reachWait(w.row, mapLock(program, view, call, args, w.object), w.objectName, state, link(at, callee, w.chain), conditions, own.length ? [...own, ...liftKeys(w.dropped, args)] : liftKeys(w.dropped, args), state.lastReference || w.lastReference);
-    }
-  }
-
-  function liftSleeps(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow, args: readonly string[], state: State): void {
-    for (const s of flow.reachedSleeps) {
-      const conditions = liftConditions(call, args, s.conditions, state);
-      if (!conditions || composeContexts(state, s.contexts) === 0 || s.dropped.length) continue;
-      if (s.irq === Irq.On && state.irq === Irq.Off) continue;
-      const irq = composeIrq(state.irq, s.irq);
-      if (s.gfpParameter === undefined) reachSleep(s.row, state, link(at, callee, s.chain), conditions, undefined, false, irq, state.lastReference || s.lastReference);
-      else {
-        const gfp = gfpOf(call, s.gfpParameter);
-        if (gfp !== 'atomic') reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown', irq, state.lastReference || s.lastReference);
-      }
-    }
-  }
-
-  function liftConditions(call: ExpressionId, args: readonly string[], conditions: ReadonlyMap<string, string>, state: State): ReadonlyMap<string, string> | undefined {
-    const mapped = mapConditions(view, call, args, conditions, state);
-    if (!mapped) return undefined;
-    const own = conditionsOf(state);
-    return mapped.size === 0 ? own : conditionSet([...new Map([...mapped, ...own])].sort(byDecidability).slice(0, MAX_CONDITIONS));
-  }
-
-  function liftKeys(keys: readonly string[], args: readonly string[]): readonly string[] {
-    return keys.length === 0 ? noKeys : keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
-  }
-
-  function liftedAcquire(at: number, call: ExpressionId, lock: LockReference, a: ReachedAcquisition, state: State, chain: Chain): void {
-    addEvent(acquisitions, `lift${lock.key}`, at, { operation: at, call, lock, row: a.row, state, chain, subclass: a.subclass });
-  }
+  const conditionSets = createConditionSets(view);
+  const reached = createReached(context, view, conditionSets, sleepsWhenSaid, {
+    onOpen({ at, call }, { inner, lock, chain }, state) {
+      addEvent(acquisitions, `lift${lock.key}`, at, { operation: at, call, lock, row: inner.row, state, chain, subclass: inner.subclass });
+    },
+    onHeld({ at }, { inner, lock, chain, dropped }, state) {
+      checkRecursion(at, lock, inner.row, inner.subclass, state, chain, dropped, inner.conditions, state.lastReference || inner.lastReference);
+    },
+  });
 
   /** The same lock again, by all evidence, while this function holds it. */
-  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: ReadonlyMap<string, string>, lastReference = false): void {
+  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: Iterable<readonly [string, string]>, lastReference = false): void {
     if (row.operation === 'try' || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     if (isOwnerChecked(conditions)) return;
@@ -222,35 +106,17 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack ? 'doubtful' : '' });
   }
 
-  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, gfpParameter: number | undefined, uncertain = false, innerIrq: Irq = state.irq, lastReference = state.lastReference): void {
-    if (uncertain || chain.depth > MAX_DEPTH) return;
-    const key = `${row.api}|${gfpParameter}|${lastReference ? 'L' : ''}|${[...conditions].join()}`;
-    const known = sleeps.get(key);
-    if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_VARIANTS * MAX_SLEEPS) return;
-    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter, irq: innerIrq, lastReference });
-  }
-
-  function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: ReadonlyMap<string, string>, dropped: readonly string[], lastReference = state.lastReference): void {
-    if (chain.depth > MAX_DEPTH) return;
-    const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${lastReference ? 'L' : ''}|${dropped.join()}`;
-    const known = waits.get(key);
-    if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS) return;
-    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts: state.contexts, lastReference });
-  }
-
-  /** What an argument says as a gfp mask: blocking, atomic, the number of this function's own parameter, or nothing. */
-  function gfpOf(call: ExpressionId, index: number, otherwise: 'blocking' | 'unknown' = 'unknown'): 'blocking' | 'atomic' | 'unknown' | number {
-    const argument = view.argument(call, index);
-    if (argument === undefined) return otherwise;
-    const constant = view.constant(argument);
-    if (constant !== undefined) return blockingGfp.test(constant) ? 'blocking' : 'atomic';
-    const match = /^P(\d+)$/.exec(view.key(argument));
-    return match ? Number(match[1]) : 'unknown';
-  }
-
   function isAlwaysSleeping(row: SleepRow, gfp: string | number | undefined): boolean {
     return !row.fault && row.unless === undefined && (row.gfp === undefined || gfp === 'blocking');
   }
+
+  /** Of one call, for all its states. */
+  function targetsOf(call: ExpressionId, ids: readonly FunctionId[], indirect: boolean): Targets {
+    let known = targets.get(call);
+    if (!known) targets.set(call, (known = createTargets(context, view, call, ids, indirect)));
+    return known;
+  }
+  const targets = new Map<ExpressionId, Targets>();
 
   return {
     reference(pointer, member) {
@@ -261,17 +127,14 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     named: (lock) => program.classes.named(lock),
     note(at, call, callees, state, indirect) {
-      const considered = callees.slice(0, indirect ? MAX_INDIRECT : MAX_VARIANTS);
-      if (callees.length && considered.length === callees.length && considered.every((callee) => context.flowOf(callee)?.leadsNowhere) && !context.effects.isMapOperation(view, call)) {
+      const { considered, isSleepy, leadsNowhere } = callees.length ? targetsOf(call, callees, indirect) : noTargets;
+      if (leadsNowhere) {
         sleptBeforeCall ||= state.slept;
         return;
       }
-      const isNewEvent = addEvent(calls, 'call', at, { operation: at, call, callees, state, indirect });
-      const single = !indirect || callees.length === 1;
-      // What only some of several possible callees do is no evidence against this caller.
-      const sleeping = considered.filter((callee) => context.flowOf(callee)?.reachedSleeps.length).length;
-      const sleepy = indirect ? sleeping === callees.length : sleeping * 2 >= callees.length;
-      for (const callee of considered) liftFrom(at, call, callee, state, single, sleepy, isNewEvent);
+      const isNew = addEvent(calls, 'call', at, { operation: at, call, callees, state, indirect });
+      const lifted = { at, call, isSingle: !indirect || callees.length === 1, isSleepy, isNew };
+      for (const callee of considered) reached.lift(lifted, callee, state);
     },
     calleesOf(call) {
       let known = callees.get(call);
@@ -281,12 +144,12 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     unresolved: (call) => void unresolvedCalls.add(call),
     acquire(at, call, lock, row, state, subclass) {
       if (!lock.class && row.kind !== 'rcu' && row.kind !== 'other') unknownLocks++;
-      checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, [], new Map(state.assumed));
+      checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, [], state.assumed);
       if (row.kind === 'rqspinlock' && row.operation === 'try-zero' && !isResultUsed(view, call) && isNew('unchecked', at, entryLess)) irregularities.push({ kind: 'unchecked', operation: at, lock, row, state, detail: '' });
       const chain = { operation: at, depth: 0 };
       if (row.kind !== 'rcu') {
         addEvent(acquisitions, 'acq', at, { operation: at, call, lock, row, state, chain, subclass });
-        reachAcquisition(lock, row, subclass, state, chain, conditionsOf(state), droppedKeys(state), state.irq, state.bh, state.lastReference, isNew('acq', at, state));
+        reached.acquisition(lock, row, subclass, state, at, isNew('acq', at, state));
       }
       if (row.sleeps && row.operation !== 'try') addEvent(calls, 'block', at, { operation: at, call, callees: [], state, indirect: false });
     },
@@ -296,66 +159,75 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (row.irq === 'irq-on' && held.irqBefore !== Irq.On && held.effect === 'irq-off' && isNew('on', at, state)) irregularities.push({ kind: 'irq-enable', operation: at, held, row, state: { ...state, irq: held.irqBefore }, lock: held.lock, detail: row.api });
     },
     sleep(at, call, row, state) {
-      const gfp = row.gfp === undefined ? undefined : gfpOf(call, row.gfp, row.gfpDefault);
+      const gfp = row.gfp === undefined ? undefined : gfpOf(view, call, row.gfp, row.gfpDefault);
       if (gfp === 'atomic') return state;
       const reason = atomicReason(state);
       if (reason && (row.gfp === undefined || gfp === 'blocking')) {
         if (isNew('sleep', at, state)) irregularities.push({ kind: 'sleep', operation: at, held: reason.held, state, chain: { operation: at, depth: 0 }, detail: row.api });
-      } else if (!reason && state.dropped.length === 0 && !state.slept && (!sleepsWhenSaid || isClaim(context, row.api))) reachSleep(row, state, { operation: at, depth: 0 }, conditionsOf(state), typeof gfp === 'number' ? gfp : undefined, gfp === 'unknown');
+      } else if (!reason && gfp !== 'unknown' && state.dropped.length === 0 && !state.slept && (!sleepsWhenSaid || isClaim(context, row.api))) reached.sleep(row, state, at, typeof gfp === 'number' ? gfp : undefined);
       return isAlwaysSleeping(row, gfp) ? sleepable(state) ?? state : state;
     },
     wait(at, call, row, state) {
       const argument = view.argument(call, row.argument);
-      if (argument === undefined) return reachWait(row, { key: '@', class: undefined, text: '' }, '', state, { operation: at, depth: 0 }, conditionsOf(state), droppedKeys(state));
+      if (argument === undefined) return reached.wait(row, { key: '@', class: undefined, text: '' }, '', state, at);
       const object = program.classes.of(view, argument);
-      reachWait(row, object, program.classes.object(view, argument).name, state, { operation: at, depth: 0 }, conditionsOf(state), droppedKeys(state));
+      reached.wait(row, object, program.classes.object(view, argument).name, state, at);
       addEvent(calls, 'wait', at, { operation: at, call, callees: [], state, indirect: false });
     },
     irregular(what) {
       if (isNew(what.kind + what.detail, what.operation, what.state)) irregularities.push(what);
     },
     exit(at, value, state, returned = value === -1 ? '' : truth(knownValue(view, state, value))) {
-      const conditions = conditionsOf(state);
+      const conditions = conditionSets.of(state);
       const saved = savedByCaller(state);
       const exit: Exit = {
         held: state.held.filter((h) => h.kind !== 'rcu'), dropped: state.dropped.filter((d) => d.lock.key !== '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
         armed: state.armed, contexts: state.contexts, slept: state.slept, levels: state.levels, value: returned, conditions, operation: at,
       };
-      const key = `${coreKey(state)}|${returned}|${[...conditions].join()}`;
+      const key = `${coreKey(state)}|${returned}|${conditions.text}`;
       if (exitKeys.has(key)) return;
       exitKeys.add(key);
       exits.push(exit);
     },
     finish() {
       const all = [...irregularities, ...findLeaks(view, exits)];
-      const isIdle = calls.length === 0 && acquisitions.length === 0 && all.length === 0 && reached.size === 0 && sleeps.size === 0 && waits.size === 0;
+      const [reachedAcquisitions, reachedSleeps, reachedWaits] = [reached.acquisitions(), reached.sleeps(), reached.waits()];
+      const isIdle = [calls, acquisitions, all, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
         exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits)))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
-        reachedAcquisitions: trimmed([...reached.values()]), reachedSleeps: trimmed(surestOf([...sleeps.values()])), reachedWaits: trimmed([...waits.values()]), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
+        reachedAcquisitions: trimmed(reachedAcquisitions), reachedSleeps: trimmed(reachedSleeps), reachedWaits: trimmed(reachedWaits), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
         leadsNowhere,
       };
     },
   };
 }
 
-/** Whether a parameter would have to have two values. */
-function excludeEachOther(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  for (const [key, value] of a) if (isPlainParameter.test(key) && contradicts(value, b.get(key) ?? value)) return true;
-  return false;
+/** Whom a call may reach, and what is the same of them whatever the state. */
+interface Targets {
+  /** Those that are looked into: of many candidates a few. */
+  readonly considered: readonly FunctionId[];
+  readonly isSleepy: boolean;
+  /** None reaches a lock, mask, sleep or wait. */
+  readonly leadsNowhere: boolean;
 }
 
-/** Those under the fewest conditions, by the shortest ways. */
-function surestOf(all: readonly ReachedSleep[]): readonly ReachedSleep[] {
-  return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => Number(a.lastReference) - Number(b.lastReference) || a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);
+const noTargets: Targets = { considered: [], isSleepy: false, leadsNowhere: false };
+
+function createTargets(context: InterpretContext, view: FunctionView, call: ExpressionId, ids: readonly FunctionId[], indirect: boolean): Targets {
+  const most = indirect ? MAX_INDIRECT : MAX_VARIANTS;
+  const considered = ids.length > most ? ids.slice(0, most) : ids;
+  const flows = considered.map((id) => context.flowOf(id));
+  const leadsNowhere = considered.length === ids.length && flows.every((flow) => flow?.leadsNowhere) && !context.effects.isMapOperation(view, call);
+  // What only some of several possible callees do is no evidence against this caller.
+  const sleeping = flows.filter((flow) => flow?.reachedSleeps.length).length;
+  return { considered, leadsNowhere, isSleepy: indirect ? sleeping === ids.length : sleeping * 2 >= ids.length };
 }
 
 function isGuarded({ state }: CallEvent): boolean {
   return state.held.length > 0 || state.irq === Irq.Off || state.bh > 0 || state.preempt > 0;
 }
 
-const noConditions: ReadonlyMap<string, string> = new Map();
-const noKeys: readonly string[] = [];
 const nothingSaved: State['saved'] = new Map();
 
 /** Flags saved in the caller's variables. */
@@ -390,22 +262,13 @@ function isClaim({ effects }: InterpretContext, name: string): boolean {
   return row?.form === 'assertion' && row.asks === 'may-sleep' && !row.negated;
 }
 
-/** Callers give constants for parameters themselves more often than they know anything of what these point to. */
-function byDecidability([a]: readonly [string, string], [b]: readonly [string, string]): number {
-  return Number(!isPlainParameter.test(a)) - Number(!isPlainParameter.test(b));
-}
-
-function link(operation: number, callee: FunctionId, next: Chain): Chain {
-  return { operation, callee, next, depth: next.depth + 1 };
-}
-
 /** Two files may each have a static lock of one name. */
 function isSameClass(a: LockReference, b: LockReference): boolean {
   return a.class === undefined || b.class === undefined || a.class === b.class;
 }
 
 /** `if (lock->owner != current) lock()`: the lock is made recursive by hand; `if (!iter->list_locked) lock()`: whether it is held is written down. */
-function isOwnerChecked(conditions: ReadonlyMap<string, string>): boolean {
+function isOwnerChecked(conditions: Iterable<readonly [string, string]>): boolean {
   for (const [key, value] of conditions) if (/\bcurrent\b/.test(key) || (value === 'F' && /(locked|held)\b/.test(key))) return true;
   return false;
 }
@@ -467,7 +330,7 @@ function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
   const core = (e: Exit): string => `${e.held.map((h) => h.lock.key + h.effect)}|${e.dropped.map((d) => d.lock.key)}|${e.irq}${e.restored}|${e.bh}|${e.preempt}|${e.quiesced}|${e.armed}|${e.slept}`;
   const groups = new Map<string, Exit[]>();
   for (const exit of exits) groups.set(core(exit), [...(groups.get(core(exit)) ?? []), exit]);
-  if (groups.size === 1 && exits.every((e) => e.contexts === exits[0].contexts)) return exits.length === 1 ? [exits[0]] : [{ ...exits[0], value: common(exits), conditions: new Map() }];
+  if (groups.size === 1 && exits.every((e) => e.contexts === exits[0].contexts)) return exits.length === 1 ? [exits[0]] : [{ ...exits[0], value: common(exits), conditions: Conditions.none }];
   const kept: Exit[] = [];
   for (const group of groups.values()) {
     const byValue = new Map<string, Exit[]>();
@@ -482,8 +345,8 @@ function common(exits: readonly Exit[]): string {
   return exits.every((e) => e.value === exits[0].value) ? exits[0].value : '';
 }
 
-function sharedConditions(exits: readonly Exit[]): ReadonlyMap<string, string> {
-  return new Map([...exits[0].conditions].filter(([key, value]) => exits.every((e) => e.conditions.get(key) === value)));
+function sharedConditions(exits: readonly Exit[]): Conditions {
+  return Conditions.of([...exits[0].conditions].filter(([key, value]) => exits.every((e) => e.conditions.get(key) === value)));
 }
 
 /** Why a release is not the pair of the acquisition; undefined when it is, or when irqs come out right all the same. */

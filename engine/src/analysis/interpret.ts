@@ -14,11 +14,12 @@ import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import { applyExit, isSameText } from './apply-exit.ts';
 import { answers, applyStore, assume, branch, countBranchKeys, entryOf, forgetKey, knownValue, mentionsWord, questionsOf, withAssumed, withAssumption } from './branches.ts';
+import { Conditions, plainParameter } from './conditions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, coreKey, entryState, Irq, isPlainParameter, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
+import { allContexts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -144,7 +145,7 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
   return { ...nowhere[known], calls: leadsNowhere ? [] : calls, unresolvedCalls, leadsNowhere };
 }
 
-const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: new Map(), operation: 0 };
+const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: Conditions.none, operation: 0 };
 const noEffects = { calls: [], guardedCalls: [], acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls: 0, sleptBeforeCall: false, leadsNowhere: true };
 /** Shared by hundreds of thousands of functions; by what they return. */
 const nowhere: Readonly<Record<'' | 'F' | 'N', FunctionFlow>> = {
@@ -255,7 +256,7 @@ function isVoid({ file, facts }: ProgramFunction): boolean {
 
 /** On this way out a lock is kept that another one releases: what the object itself says decides. */
 function mayHaveReleased(exits: readonly Exit[], exit: Exit): boolean {
-  const isByObject = [...exit.conditions.keys()].some((key) => !isPlainParameter.test(key));
+  const isByObject = [...exit.conditions].some(([key]) => plainParameter(key) < 0);
   return isByObject && exit.dropped.length === 0 && exit.held.length === 0 && exits.some((other) => other.dropped.length > 0);
 }
 

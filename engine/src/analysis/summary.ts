@@ -3,6 +3,7 @@
 import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
+import type { Conditions } from './conditions.ts';
 import type { Dropped, Held, Irq, State } from './state.ts';
 
 /** One way to return. */
@@ -23,7 +24,7 @@ export interface Exit {
   /** Truth of the value returned: 'T', 'F', 'N' or '' if not known. */
   readonly value: string;
   /** Assumptions about parameters that this path made. */
-  readonly conditions: ReadonlyMap<string, string>;
+  readonly conditions: Conditions;
   readonly operation: number;
 }
 
@@ -39,7 +40,7 @@ export interface Chain {
 /** An effect reached from a function's entry, under conditions on its parameters. */
 export interface Reached {
   readonly chain: Chain;
-  readonly conditions: ReadonlyMap<string, string>;
+  readonly conditions: Conditions;
   /** Keys of the caller's locks that were released before it. */
   readonly dropped: readonly string[];
   readonly contexts: number;

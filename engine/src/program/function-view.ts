@@ -400,17 +400,48 @@ function isDeref(key: string): boolean {
 /** Names that mean something in one function only. */
 const opaque = /\b[VCE]\d+\b/;
 
+/** A key with places for arguments: `texts[0]`, argument of `parameters[0]`, `texts[1]`, … */
+interface KeyTemplate {
+  readonly texts: readonly string[];
+  readonly parameters: readonly number[];
+  /** By parameter: `*(P0)` stands there. */
+  readonly dereferences: readonly boolean[];
+}
+
+/** Few keys are asked for by many callers: each is taken apart once. */
+const templates = new Map<string, KeyTemplate>();
+const MOST_TEMPLATES = 20_000;
+const MAX_SUBSTITUTED = 240;
+
 /** Rewrites a callee's key in the caller's terms; undefined when an argument it needs has no key that lasts. */
 export function substituteKey(key: string, args: readonly string[]): string | undefined {
-  if (!/\bP\d/.test(key)) return opaque.test(key) ? undefined : key;
-  let lost = false;
-  const result = key.replace(/\*\(P(\d+)\)|\bP(\d+)\b/g, (_, dereferenced: string | undefined, plain: string | undefined) => {
-    const value = args[Number(dereferenced ?? plain)];
-    if (value === undefined) {
-      lost = true;
-      return '';
-    }
-    return dereferenced === undefined ? value : derefKey(value);
-  });
-  return lost || result.length > 240 || opaque.test(key) ? undefined : result;
+  let template = templates.get(key);
+  if (!template) {
+    if (opaque.test(key)) return undefined;
+    if (templates.size >= MOST_TEMPLATES) templates.clear();
+    templates.set(key, (template = templateOf(key)));
+  }
+  const { texts, parameters, dereferences } = template;
+  let result = texts[0];
+  for (let i = 0; i < parameters.length; i++) {
+    const value = args[parameters[i]];
+    if (value === undefined) return undefined;
+    result += (dereferences[i] ? derefKey(value) : value) + texts[i + 1];
+  }
+  return parameters.length > 0 && result.length > MAX_SUBSTITUTED ? undefined : result;
+}
+
+function templateOf(key: string): KeyTemplate {
+  const texts: string[] = [];
+  const parameters: number[] = [];
+  const dereferences: boolean[] = [];
+  let from = 0;
+  for (const { 0: all, 1: dereferenced, 2: plain, index } of key.matchAll(/\*\(P(\d+)\)|\bP(\d+)\b/g)) {
+    texts.push(key.slice(from, index));
+    parameters.push(Number(dereferenced ?? plain));
+    dereferences.push(dereferenced !== undefined);
+    from = index + all.length;
+  }
+  texts.push(key.slice(from));
+  return { texts, parameters, dereferences };
 }

@@ -1,0 +1,66 @@
+/** Conditions on parameters under which one function does something, from what its paths assume and what its callees' conditions are. */
+
+import type { ExpressionId } from '../facts/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
+import { mapConditions } from './apply-exit.ts';
+import type { Assumptions } from './assumptions.ts';
+import { Conditions, plainParameter } from './conditions.ts';
+import type { State } from './state.ts';
+
+/** A callee's conditions, and those of the path, in this function's terms; undefined if they cannot all hold. */
+export type LiftConditions = (conditions: Conditions) => Conditions | undefined;
+
+/** Of its sets two are equal only if they are the same object. */
+export interface ConditionSets {
+  /** What a path assumes that callers may decide. */
+  of(state: State): Conditions;
+  /** For one call in one state. */
+  through(call: ExpressionId, args: readonly string[], state: State): LiftConditions;
+}
+
+const MAX_CONDITIONS = 4;
+
+export function createConditionSets(view: FunctionView): ConditionSets {
+  const byText = new Map<string, Conditions>();
+  const byAssumptions = new Map<Assumptions, Conditions>();
+
+  function once(entries: readonly (readonly [string, string])[]): Conditions {
+    if (entries.length === 0) return Conditions.none;
+    const text = entries.join();
+    let known = byText.get(text);
+    if (!known) byText.set(text, (known = Conditions.of(entries)));
+    return known;
+  }
+
+  function of({ assumed }: State): Conditions {
+    if (assumed.size === 0) return Conditions.none;
+    let known = byAssumptions.get(assumed);
+    if (!known) {
+      const own = [...assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
+      byAssumptions.set(assumed, (known = once(own.sort(byDecidability).slice(0, MAX_CONDITIONS))));
+    }
+    return known;
+  }
+
+  return {
+    of,
+    through(call, args, state) {
+      const own = of(state);
+      const known = new Map<Conditions, Conditions | undefined>();
+      return (conditions) => {
+        if (conditions.size === 0) return own;
+        if (known.has(conditions)) return known.get(conditions);
+        const mapped = mapConditions(view, call, args, conditions, state);
+        const lifted = !mapped || mapped.size === 0 ? mapped && own : once([...new Map([...mapped, ...own])].sort(byDecidability).slice(0, MAX_CONDITIONS));
+        known.set(conditions, lifted);
+        return lifted;
+      };
+    },
+  };
+}
+
+/** Callers give constants for parameters themselves more often than they know anything of what these point to. */
+function byDecidability([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return Number(plainParameter(a) < 0) - Number(plainParameter(b) < 0);
+}
+

@@ -1,0 +1,54 @@
+/** Conditions under which a function does something: an immutable set of keys and the values that these must have, in order. */
+
+/** Key as in `FunctionView.key`, value as in `Assumptions`. There are millions of sets: one array holds all of a set. */
+export class Conditions {
+  static readonly none = new Conditions([]);
+
+  private constructor(private readonly words: readonly string[]) {}
+
+  static of(entries: readonly (readonly [key: string, value: string])[]): Conditions {
+    return entries.length ? new Conditions(entries.flat()) : Conditions.none;
+  }
+
+  get size(): number {
+    return this.words.length / 2;
+  }
+
+  key(index: number): string {
+    return this.words[2 * index];
+  }
+
+  value(index: number): string {
+    return this.words[2 * index + 1];
+  }
+
+  get(key: string): string | undefined {
+    for (let i = 0; i < this.words.length; i += 2) if (this.words[i] === key) return this.words[i + 1];
+    return undefined;
+  }
+
+  /** Equal for equal sets. */
+  get text(): string {
+    return this.words.join();
+  }
+
+  *[Symbol.iterator](): Generator<readonly [string, string]> {
+    for (let i = 0; i < this.words.length; i += 2) yield [this.words[i], this.words[i + 1]];
+  }
+}
+
+const CAPITAL_P = 80;
+const NINE = 57;
+const ZERO = 48;
+
+/** The number of the parameter that the whole key is; -1. */
+export function plainParameter(key: string): number {
+  if (key.length < 2 || key.charCodeAt(0) !== CAPITAL_P) return -1;
+  let number = 0;
+  for (let i = 1; i < key.length; i++) {
+    const digit = key.charCodeAt(i);
+    if (digit < ZERO || digit > NINE) return -1;
+    number = number * 10 + digit - ZERO;
+  }
+  return number;
+}

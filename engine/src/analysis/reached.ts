@@ -1,0 +1,252 @@
+/** What a function reaches: its own acquisitions, sleeps and waits and those of its callees, in its own terms. */
+
+import type { ExpressionId } from '../facts/types.ts';
+import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
+import { substituteKey, type FunctionView } from '../program/function-view.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { FunctionId } from '../program/types.ts';
+import { mapLock } from './apply-exit.ts';
+import type { ConditionSets, LiftConditions } from './condition-sets.ts';
+import { plainParameter, type Conditions } from './conditions.ts';
+import { gfpOf } from './gfp.ts';
+import type { InterpretContext } from './interpret.ts';
+import { atomicReason, composeContexts, composeIrq, contradicts, Irq, type State } from './state.ts';
+import type { Chain, FunctionFlow, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
+
+export interface Reached {
+  /** `isFirst`: no acquisition of this operation was told before in a state like this. */
+  acquisition(lock: LockReference, row: LockRow, subclass: string, state: State, at: number, isFirst: boolean): void;
+  sleep(row: SleepRow, state: State, at: number, gfpParameter: number | undefined): void;
+  wait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, at: number): void;
+  /** What the callee does, put into this function's terms. Later states of the same call matter only where locks are held. */
+  lift(call: LiftedCall, callee: FunctionId, state: State): void;
+  acquisitions(): readonly ReachedAcquisition[];
+  sleeps(): readonly ReachedSleep[];
+  waits(): readonly ReachedWait[];
+}
+
+export interface LiftedCall {
+  readonly at: number;
+  readonly call: ExpressionId;
+  /** No other function can be meant. */
+  readonly isSingle: boolean;
+  /** Enough of those that can be meant sleep. */
+  readonly isSleepy: boolean;
+  /** No state like this was seen here before. */
+  readonly isNew: boolean;
+}
+
+/** A callee's acquisition in this function's terms; the same for every state in which the call is made. */
+export interface LiftedAcquisition {
+  readonly inner: ReachedAcquisition;
+  readonly lock: LockReference;
+  readonly chain: Chain;
+  readonly dropped: readonly string[];
+}
+
+export interface ReachedListener {
+  /** Only this function knows the class of what the callee takes. */
+  onOpen(call: LiftedCall, lifted: LiftedAcquisition, state: State): void;
+  /** The callee takes a lock while this function holds some. */
+  onHeld(call: LiftedCall, lifted: LiftedAcquisition, state: State): void;
+}
+
+const MAX_VARIANTS = 4;
+const MAX_ACQUISITIONS = 32;
+const MAX_SLEEPS = 6;
+const MAX_WAITS = 12;
+const MAX_DEPTH = 6;
+
+/** Of the states in which one call is made the first tells its conditions, and each that a constant argument tells from those before. */
+interface Cases {
+  readonly known: Conditions[];
+  /** No further one can be told from these. */
+  isClosed: boolean;
+}
+
+interface Place {
+  readonly cases: Cases;
+  /** Indices of what is known of this lock, by conditions; apart for ways on which a last reference is dropped. */
+  readonly indices: Map<Conditions, number>;
+  readonly lastIndices: Map<Conditions, number>;
+}
+
+interface LiftedCallee {
+  readonly args: readonly string[];
+  readonly acquisitions: readonly (LiftedAcquisition & { readonly place: Place; readonly isOpen: boolean })[];
+  readonly waits: readonly { readonly inner: ReachedWait; readonly object: LockReference; readonly chain: Chain; readonly dropped: readonly string[] }[];
+}
+
+export function createReached(context: InterpretContext, view: FunctionView, conditionSets: ConditionSets, saysWhenItSleeps: boolean, listener: ReachedListener): Reached {
+  const { program } = context.effects;
+  const acquisitions: ReachedAcquisition[] = [];
+  const sleeps = new Map<string, ReachedSleep>();
+  const waits = new Map<string, ReachedWait>();
+  const cases = new Map<string, Cases>();
+  const indices = new Map<string, Map<Conditions, number>>();
+  const lifted = new Map<number, LiftedCallee>();
+
+  function placeOf(at: number, lock: LockReference): Place {
+    const label = `${lock.class?.key}|${lock.key}`;
+    return {
+      cases: entryOf(cases, `${at}|${lock.key}`, () => ({ known: [], isClosed: false })),
+      indices: entryOf(indices, label, () => new Map<Conditions, number>()),
+      lastIndices: entryOf(indices, `${label}|L`, () => new Map<Conditions, number>()),
+    };
+  }
+
+  function reachAcquisition({ cases: told, indices: plain, lastIndices }: Place, reached: ReachedAcquisition, isFirst: boolean): void {
+    const { row, chain, lock, conditions, lastReference } = reached;
+    if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
+    const known = lastReference ? lastIndices : plain;
+    const index = known.get(conditions);
+    if (index === undefined ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[index].chain.depth <= chain.depth) return;
+    if (!isOtherCase(told, conditions) && !isFirst) return;
+    known.set(conditions, index ?? acquisitions.length);
+    acquisitions[index ?? acquisitions.length] = reached;
+  }
+
+  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: Conditions, gfpParameter: number | undefined, irq: Irq, lastReference: boolean): void {
+    if (chain.depth > MAX_DEPTH) return;
+    const key = `${row.api}|${gfpParameter}|${lastReference ? 'L' : ''}|${conditions.text}`;
+    const known = sleeps.get(key);
+    if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_VARIANTS * MAX_SLEEPS) return;
+    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter, irq, lastReference });
+  }
+
+  function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: Conditions, dropped: readonly string[], lastReference: boolean): void {
+    if (chain.depth > MAX_DEPTH) return;
+    const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${lastReference ? 'L' : ''}|${dropped.join()}`;
+    const known = waits.get(key);
+    if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS) return;
+    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts: state.contexts, lastReference });
+  }
+
+  function liftedCallee(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow): LiftedCallee {
+    const args = view.argumentKeys(call);
+    const lock = (inner: LockReference): LockReference => mapLock(program, view, call, args, inner);
+    return {
+      args,
+      acquisitions: flow.reachedAcquisitions.map((inner) => {
+        const own = lock(inner.lock);
+        const isOpen = (!inner.lock.class || inner.lock.class.generic) && own.class !== undefined && !own.class.generic;
+        return { inner, lock: own, chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args), place: placeOf(at, own), isOpen };
+      }),
+      waits: flow.reachedWaits.map((inner) => ({ inner, object: lock(inner.object), chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args) })),
+    };
+  }
+
+  function lift(call: LiftedCall, callee: FunctionId, state: State): void {
+    const flow = context.flowOf(callee);
+    if (!flow || (!flow.reachedAcquisitions.length && !flow.reachedSleeps.length && !flow.reachedWaits.length)) return;
+    const key = call.at * CALLEES + callee;
+    let known = lifted.get(key);
+    const isFirst = known === undefined;
+    if (!known) lifted.set(key, (known = liftedCallee(call.at, call.call, callee, flow)));
+    const conditionsOf = conditionSets.through(call.call, known.args, state);
+    liftAcquisitions(call, known, state, conditionsOf, isFirst);
+    if (call.isSleepy && !saysWhenItSleeps && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(call, callee, flow, state, conditionsOf);
+    for (const { inner, object, chain, dropped } of known.waits) {
+      const conditions = conditionsOf(inner.conditions);
+      if (conditions) reachWait(inner.row, object, inner.objectName, state, chain, conditions, withDropped(state, dropped), state.lastReference || inner.lastReference);
+    }
+  }
+
+  function liftAcquisitions(call: LiftedCall, known: LiftedCallee, state: State, conditionsOf: LiftConditions, isFirst: boolean): void {
+    const mayHold = call.isNew && call.isSingle && state.held.length > 0;
+    for (const a of known.acquisitions) {
+      const isTold = isFirst || (state.dropped.length === 0 && !a.place.cases.isClosed);
+      const isOpen = a.isOpen && call.isSingle;
+      if (!isTold && !isOpen && !mayHold) continue;
+      const { inner, lock, chain, dropped } = a;
+      const conditions = conditionsOf(inner.conditions);
+      const contexts = composeContexts(state, inner.contexts);
+      if (!conditions || contexts === 0) continue;
+      const irq = composeIrq(state.irq, inner.irq);
+      const bh = state.bh + inner.bh;
+      if (isTold) reachAcquisition(a.place, { lock, row: inner.row, subclass: inner.subclass, chain, conditions, dropped: withDropped(state, dropped), contexts: state.contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
+      if (isOpen) listener.onOpen(call, a, { ...state, irq, bh, contexts });
+      if (mayHold) listener.onHeld(call, a, state);
+    }
+  }
+
+  function liftSleeps({ at, call }: LiftedCall, callee: FunctionId, flow: FunctionFlow, state: State, conditionsOf: LiftConditions): void {
+    for (const s of flow.reachedSleeps) {
+      if (s.dropped.length || (s.irq === Irq.On && state.irq === Irq.Off) || composeContexts(state, s.contexts) === 0) continue;
+      const conditions = conditionsOf(s.conditions);
+      if (!conditions) continue;
+      const gfp = s.gfpParameter === undefined ? undefined : gfpOf(view, call, s.gfpParameter);
+      if (gfp === 'atomic' || gfp === 'unknown') continue;
+      reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, composeIrq(state.irq, s.irq), state.lastReference || s.lastReference);
+    }
+  }
+
+  return {
+    acquisition(lock, row, subclass, state, at, isFirst) {
+      const reached = { lock, row, subclass, chain: here(at), conditions: conditionSets.of(state), dropped: droppedKeys(state), contexts: state.contexts, irq: state.irq, bh: state.bh, lastReference: state.lastReference };
+      reachAcquisition(placeOf(at, lock), reached, isFirst);
+    },
+    sleep: (row, state, at, gfpParameter) => reachSleep(row, state, here(at), conditionSets.of(state), gfpParameter, state.irq, state.lastReference),
+    wait: (row, object, objectName, state, at) => reachWait(row, object, objectName, state, here(at), conditionSets.of(state), droppedKeys(state), state.lastReference),
+    lift,
+    acquisitions: () => acquisitions,
+    sleeps: () => surestOf([...sleeps.values()]),
+    waits: () => [...waits.values()],
+  };
+}
+
+/** Above any function's id. */
+const CALLEES = 2 ** 24;
+
+function isOtherCase(cases: Cases, conditions: Conditions): boolean {
+  const { known } = cases;
+  if (known.length > 0 && (cases.isClosed || !known.every((c) => excludeEachOther(c, conditions)))) return false;
+  known.push(conditions);
+  cases.isClosed ||= known.length >= MAX_VARIANTS || !hasParameter(conditions);
+  return true;
+}
+
+function hasParameter(conditions: Conditions): boolean {
+  for (const [key] of conditions) if (plainParameter(key) >= 0) return true;
+  return false;
+}
+
+/** Whether a parameter would have to have two values. */
+export function excludeEachOther(a: Conditions, b: Conditions): boolean {
+  for (const [key, value] of a) if (plainParameter(key) >= 0 && contradicts(value, b.get(key) ?? value)) return true;
+  return false;
+}
+
+/** Those under the fewest conditions, by the shortest ways. */
+function surestOf(all: readonly ReachedSleep[]): readonly ReachedSleep[] {
+  return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => Number(a.lastReference) - Number(b.lastReference) || a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);
+}
+
+/** Keys of locks dropped, and their classes as `#class`, for callers that name the object otherwise. */
+function droppedKeys(state: State): readonly string[] {
+  return state.dropped.length === 0 ? noKeys : state.dropped.flatMap((d) => (d.lock.class ? [d.lock.key, `#${d.lock.class.key}`] : [d.lock.key]));
+}
+
+function withDropped(state: State, dropped: readonly string[]): readonly string[] {
+  return state.dropped.length ? [...droppedKeys(state), ...dropped] : dropped;
+}
+
+const noKeys: readonly string[] = [];
+
+function liftKeys(keys: readonly string[], args: readonly string[]): readonly string[] {
+  return keys.length === 0 ? noKeys : keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
+}
+
+function here(operation: number): Chain {
+  return { operation, depth: 0 };
+}
+
+function link(operation: number, callee: FunctionId, next: Chain): Chain {
+  return { operation, callee, next, depth: next.depth + 1 };
+}
+
+function entryOf<V>(map: Map<string, V>, key: string, create: () => V): V {
+  let known = map.get(key);
+  if (!known) map.set(key, (known = create()));
+  return known;
+}
