@@ -2,7 +2,7 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
-import { conditionOf } from './branches.ts';
+import { conditionOf } from './branch-tests.ts';
 
 /** `unknown`: on some path nothing was asked since the variable was last set. */
 export type BranchValue = 'unknown' | 'zero' | 'nonzero';

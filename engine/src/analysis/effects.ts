@@ -2,11 +2,12 @@
 
 import { Expr, type ExpressionId } from '../facts/types.ts';
 import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
-import type { ContextQueryRow, GuardRow, LifetimeRow, LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
+import type { LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import { mapCallOf } from './bpf-operations.ts';
+import { createRowsOf, GUARD, type RowsOf } from './name-rows.ts';
 
 /** Functions that a call may reach; `indirect`: through a pointer, not by name. */
 export interface Callees {
@@ -19,24 +20,15 @@ export interface Effects {
   readonly locks: ReadonlyMap<string, LockRow>;
   readonly sleeps: ReadonlyMap<string, SleepRow>;
   readonly waits: ReadonlyMap<string, SyncWaitRow>;
-  readonly lifetimes: ReadonlyMap<string, readonly LifetimeRow[]>;
-  readonly queries: ReadonlyMap<string, ContextQueryRow>;
-  readonly noReturn: ReadonlySet<string>;
   readonly lastReferences: ReadonlySet<string>;
-  /** It calls back only when the last reference is dropped. */
-  dropsLastReference(name: string): boolean;
+  rowsOf: RowsOf;
   /** What `guard:NAME(x)` does when it begins and when its scope ends. */
   guardAcquire(callee: string): LockRow | undefined;
   guardRelease(view: FunctionView, call: ExpressionId): LockRow | undefined;
   /** Functions that end a guard which no row knows but the tree defines. */
   guardReleasers(view: FunctionView, call: ExpressionId): readonly FunctionId[];
-  isConditionalGuard(callee: string): boolean;
-  /** Any row makes a call of this name matter to the interpreter. */
-  hasRow(name: string): boolean;
-  /** A helper of BPF programs that touches a map. */
+  /** A helper of BPF programs that touches a map, or such a method. */
   isMapOperation(view: FunctionView, call: ExpressionId): boolean;
-  /** Its callbacks' contexts come from a row: its body says nothing more about them. */
-  isRegistration(name: string): boolean;
   calleesOf(view: FunctionView, call: ExpressionId): Callees;
   /** A call through a struct member that has a row: its callees are entered in the row's context, not in this caller's. */
   hasOwnContext(view: FunctionView, call: ExpressionId): boolean;
@@ -44,7 +36,6 @@ export interface Effects {
   maySleepByContract(view: FunctionView, call: ExpressionId): boolean;
 }
 
-const GUARD = 'guard:';
 /** A parameter that is given more functions than this serves callers with nothing in common. */
 const MAX_CALLBACKS = 3;
 const none = { ids: [], indirect: false };
@@ -52,23 +43,19 @@ const none = { ids: [], indirect: false };
 export function createEffects(program: Program): Effects {
   const { knowledge } = program;
   const locks = byApi(knowledge.locks);
-  const guards = new Map(knowledge.guards.map((row) => [row.guard, row]));
-  const registrations = new Set(knowledge.callbacks.map((row) => row.api));
-  const lifetimes = new Map<string, LifetimeRow[]>();
-  for (const row of knowledge.lifetimes) lifetimes.set(row.api, [...(lifetimes.get(row.api) ?? []), row]);
+  const rowsOf = createRowsOf(knowledge);
   const proved = knowledge.members.filter((row) => row.confidence === 'source' || row.confidence === 'doc');
   const members = new Set(proved.map(memberName));
   const atomicMembers = new Set(knowledge.members.filter((row) => row.context !== 'process' || row.atomic !== false).map(memberName));
 
-  const guardOf = (callee: string): GuardRow | undefined => (callee.startsWith(GUARD) ? guards.get(callee.slice(GUARD.length)) : undefined);
-
   function calleesOf(view: FunctionView, call: ExpressionId): Callees {
     const callee = view.strip(view.a(call));
     if (view.kind(callee) === Expr.Global) {
-      if (isInstrumentation(view.text(view.a(callee)))) return none;
-      const callbacks = synchronousCallbacks(view, call);
-      if (callbacks.length) return { ids: callbacks, indirect: true };
       const name = view.text(view.a(callee));
+      const rows = rowsOf(name);
+      if (rows.isInstrumentation) return none;
+      const callbacks = rows.synchronous && synchronousCallbacks(view, call, rows.synchronous);
+      if (callbacks?.length) return { ids: callbacks, indirect: true };
       const ids = program.table.resolve(name, view.file);
       if (ids.length) return { ids, indirect: false };
       if (name.startsWith(TRACEPOINT)) return { ids: program.bpf.onTracepoint(name.slice(TRACEPOINT.length)), indirect: true };
@@ -90,18 +77,9 @@ export function createEffects(program: Program): Effects {
     return at === undefined ? '' : memberName({ struct: at.struct.name, member: at.member });
   }
 
-  const isInstrumentation = nameTest(knowledge.instrumentation ?? []);
-  const sleeps = byApi(knowledge.sleeps);
-  const waits = byApi(knowledge.syncWaits);
-  const queries = byApi(knowledge.queries);
-  const noReturn = new Set(knowledge.noReturn ?? []);
-  const synchronous = new Map<string, SynchronousRow[]>();
-  for (const row of knowledge.synchronous ?? []) synchronous.set(row.api, [...(synchronous.get(row.api) ?? []), row]);
-  const known = new Set([...locks.keys(), ...sleeps.keys(), ...waits.keys(), ...queries.keys(), ...lifetimes.keys(), ...noReturn]);
-
   /** `kref_put(&k, release)` calls release() before it returns: the function passed here, not any that others pass. */
-  function synchronousCallbacks(view: FunctionView, call: ExpressionId): readonly FunctionId[] {
-    return (synchronous.get(view.calleeName(call)) ?? []).flatMap((row) => {
+  function synchronousCallbacks(view: FunctionView, call: ExpressionId, rows: readonly SynchronousRow[]): readonly FunctionId[] {
+    return rows.flatMap((row) => {
       const callback = view.argument(call, row.argument);
       return callback === undefined ? [] : program.values.of(view, callback);
     });
@@ -110,47 +88,32 @@ export function createEffects(program: Program): Effects {
   return {
     program,
     locks,
-    sleeps,
-    waits,
-    lifetimes,
-    queries,
-    noReturn,
+    sleeps: byApi(knowledge.sleeps),
+    waits: byApi(knowledge.syncWaits),
     lastReferences: new Set(knowledge.lastReferences ?? []),
-    dropsLastReference: (name) => synchronous.get(name)?.some((row) => row.lastReference) ?? false,
-    hasRow: (name) => known.has(name) || name.startsWith(GUARD),
+    rowsOf,
     guardAcquire(callee) {
-      const guard = guardOf(callee);
+      const { guard } = rowsOf(callee);
       return guard && locks.get(guard.acquire);
     },
     guardRelease(view, call) {
-      const guard = guardOf(view.calleeName(call));
+      const { guard } = rowsOf(view.calleeName(call));
       return guard && locks.get(guard.release);
     },
     guardReleasers(view, call) {
       const name = view.calleeName(call);
       return name.startsWith(GUARD) ? program.table.resolve(`un${name}`, view.file) : [];
     },
-    isConditionalGuard: (callee) => guardOf(callee)?.conditional ?? false,
-    isMapOperation: (view, call) => mapCallOf(view, call, program.bpfMaps) !== undefined,
-    isRegistration: (name) => registrations.has(name),
+    isMapOperation(view, call) {
+      const name = view.calleeName(call);
+      return name === '' ? mapCallOf(view, call, program.bpfMaps) !== undefined : rowsOf(name).isMapHelper === true;
+    },
     calleesOf,
     hasOwnContext: (view, call) => members.has(calledMember(view, call)),
     maySleepByContract(view, call) {
       const member = calledMember(view, call);
       return members.has(member) && !atomicMembers.has(member);
     },
-  };
-}
-
-/** Names, and with a `*` at the end all that begin so. */
-function nameTest(patterns: readonly string[]): (name: string) => boolean {
-  const names = new Set(patterns.filter((pattern) => !pattern.endsWith('*')));
-  const prefixes = patterns.filter((pattern) => pattern.endsWith('*')).map((pattern) => pattern.slice(0, -1));
-  const answers = new Map<string, boolean>();
-  return (name) => {
-    let answer = answers.get(name);
-    if (answer === undefined) answers.set(name, (answer = names.has(name) || prefixes.some((prefix) => name.startsWith(prefix))));
-    return answer;
   };
 }
 

@@ -9,7 +9,8 @@ import { Assumptions } from './assumptions.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
-import { isZeroConstant, knownValue, sleepable, withAssumed } from './branches.ts';
+import { isZeroConstant } from './branch-tests.ts';
+import { knownValue, sleepable, withAssumed } from './branches.ts';
 import type { Callees } from './effects.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
@@ -258,7 +259,7 @@ function saysWhenItSleeps(context: InterpretContext, view: FunctionView): boolea
 }
 
 function isClaim({ effects }: InterpretContext, name: string): boolean {
-  const row = effects.queries.get(name);
+  const row = effects.rowsOf(name).query;
   return row?.form === 'assertion' && row.asks === 'may-sleep' && !row.negated;
 }
 

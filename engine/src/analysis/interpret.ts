@@ -8,17 +8,19 @@
  */
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
-import type { ContextQueryRow, LockRow, SleepRow } from '../knowledge/types.ts';
+import type { ContextQueryRow, LifetimeRow, LockRow, SleepRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import { applyExit, isSameText } from './apply-exit.ts';
-import { answers, applyStore, assume, branch, countBranchKeys, entryOf, forgetKey, knownValue, mentionsWord, questionsOf, withAssumed, withAssumption } from './branches.ts';
+import { createBranchTests, questionsOf } from './branch-tests.ts';
+import { answers, applyStore, assume, branch, entryOf, forgetKey, knownValue, mentionsWord, withAssumed, withAssumption } from './branches.ts';
 import { Conditions, plainParameter } from './conditions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
+import type { NameRows } from './name-rows.ts';
 import { allContexts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
@@ -48,12 +50,12 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
     return inert;
   }
   const recorder = createFlowRecorder(context, view);
-  const branchKeys = countBranchKeys(view);
+  const tests = createBranchTests(view);
   const liveness = createLiveness(view);
   const work = createWorklist(view);
   let steps = 0;
 
-  work.add(0, entryOf(view, branchKeys));
+  work.add(0, entryOf(view, tests));
   for (let next = work.next(); next && steps < MAX_STEPS; next = work.next()) for (const state of next.states) run(next.at, state);
   const flow = recorder.finish();
   view.forget();
@@ -82,7 +84,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
           break;
         }
         case Op.Store:
-          state = applyStore(view, branchKeys, state, a, b, c);
+          state = applyStore(view, tests, state, a, b, c);
           at++;
           break;
         case Op.Jump:
@@ -91,7 +93,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
           returnFrom(at, a, state);
           return;
         case Op.Branch: {
-          const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, branchKeys, state, a);
+          const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, tests, state, a);
           if (whenTrue) enter(b, whenTrue);
           if (whenFalse) enter(c, whenFalse);
           return;
@@ -127,7 +129,8 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
     if (op === Op.Return) values.add(a === -1 ? '' : (knownValue(view, entryState, a) ?? ''));
     if (op !== Op.Call) continue;
     const name = view.calleeName(a);
-    if (effects.hasRow(name)) return undefined;
+    const { isEffective, registers } = effects.rowsOf(name);
+    if (isEffective) return undefined;
     const { ids, indirect } = effects.calleesOf(view, a);
     for (const id of ids) {
       const flow = context.flowOf(id);
@@ -136,7 +139,7 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
     }
     const isMapOperation = effects.isMapOperation(view, a);
     leadsNowhere &&= !isMapOperation;
-    if (ids.length || effects.isRegistration(name) || isMapOperation) calls.push({ operation: at, call: a, callees: effects.isRegistration(name) ? [] : ids, state: entryState, indirect });
+    if (ids.length || registers || isMapOperation) calls.push({ operation: at, call: a, callees: registers ? [] : ids, state: entryState, indirect });
     else if (name === '') unresolvedCalls++;
   }
   const value = values.size === 1 ? [...values][0] : '';
@@ -165,30 +168,30 @@ function isInert(flow: FunctionFlow | undefined): boolean {
 // --- calls -----------------------------------------------------------------------------------------------------------------------
 
 export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
-  if (effects.noReturn.has(view.calleeName(call))) return [];
-  const after = applyNamed(view, recorder, effects, context, at, call, forgetCall(before, call));
+  const name = view.calleeName(call);
+  const rows = effects.rowsOf(name);
+  if (rows.neverReturns) return [];
+  const after = applyNamed(view, recorder, effects, context, at, call, name, rows, forgetCall(before, call));
   return after.some(({ assumed }) => assumed.size > 0) ? after.map((state) => forgetWritten(view, state, call)) : after;
 }
 
-function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
-  const name = view.calleeName(call);
+function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, name: string, rows: NameRows, before: State): State[] {
   let state = before;
-  const guard = effects.guardAcquire(name);
-  const row = guard ?? effects.locks.get(name);
-  const sleep = sleepOf(effects, view, name) ?? (row?.sleeps && (row.operation === 'acquire' || row.operation === 'try-zero') ? { api: row.api, fault: false, why: 'it may block' } : undefined);
-  const wait = effects.waits.get(name);
+  const guard = rows.guard && effects.guardAcquire(name);
+  const row = guard ?? rows.lock;
+  const sleep = sleepOf(effects, view, rows) ?? (row?.sleeps && (row.operation === 'acquire' || row.operation === 'try-zero') ? { api: row.api, fault: false, why: 'it may block' } : undefined);
   // First what it would do where it may not, then what it claims.
   if (sleep) state = recorder.sleep(at, call, sleep, state);
-  state = assertion(effects.queries.get(name), state);
+  state = assertion(rows.query, state);
   if (state.contexts === 0) return [];
-  if (wait) recorder.wait(at, call, wait, state);
-  state = lifetime(effects, name, state);
+  if (rows.wait) recorder.wait(at, call, rows.wait, state);
+  if (rows.lifetimes) state = lifetime(rows.lifetimes, state);
   if (row) {
     if (state.levels === 0) state = { ...state, levels: 1 };
     if (row.operation === 'release') return [release(view, recorder, at, call, row, state)];
-    return acquire(view, recorder, at, call, row, state, guard !== undefined && effects.isConditionalGuard(name));
+    return acquire(view, recorder, at, call, row, state, rows.guard?.conditional ?? false);
   }
-  const isKnown = sleep !== undefined || wait !== undefined || effects.isRegistration(name);
+  const isKnown = sleep !== undefined || rows.wait !== undefined || rows.registers === true;
   if (isKnown) recorder.note(at, call, [], state, false);
   const { ids, indirect } = recorder.calleesOf(call);
   if (ids.length === 0) {
@@ -197,18 +200,17 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
     return [state];
   }
   if (isKnown) return [state];
-  recorder.note(at, call, ids, indirect && effects.dropsLastReference(name) ? { ...state, lastReference: true } : state, indirect);
+  recorder.note(at, call, ids, indirect && rows.synchronous?.some((synchronous) => synchronous.lastReference) ? { ...state, lastReference: true } : state, indirect);
   return applyCallees(view, context, at, call, ids, state, indirect);
 }
 
-function sleepOf(effects: Effects, view: FunctionView, name: string): SleepRow | undefined {
-  const row = effects.sleeps.get(name);
+function sleepOf(effects: Effects, view: FunctionView, { sleep: row }: NameRows): SleepRow | undefined {
   return row?.unless !== undefined && effects.program.statements.isMade(row.unless, view.file) ? undefined : row;
 }
 
 /** On this path the guard did not get its lock: it ends without effect. */
 function isEmptyGuard(view: FunctionView, effects: Effects, call: ExpressionId, { assumed }: State): boolean {
-  return effects.isConditionalGuard(view.calleeName(call)) && assumed.get(`C${call}`) === 'F';
+  return effects.rowsOf(view.calleeName(call)).guard?.conditional === true && assumed.get(`C${call}`) === 'F';
 }
 
 /** A guard that the tree defines ends through its own release function. */
@@ -304,8 +306,8 @@ function assertion(row: ContextQueryRow | undefined, state: State): State {
   return assume(row.asks, !row.negated, state) ?? { ...state, contexts: 0 };
 }
 
-function lifetime(effects: Effects, name: string, state: State): State {
-  for (const row of effects.lifetimes.get(name) ?? []) {
+function lifetime(rows: readonly LifetimeRow[], state: State): State {
+  for (const row of rows) {
     const bit = sourceBit(row.source);
     state = row.effect === 'quiesces'
       ? { ...state, quiesced: state.quiesced | bit, armed: state.armed & ~bit }

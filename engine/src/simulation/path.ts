@@ -1,6 +1,7 @@
 /** Ways through one function: the shortest feasible sequence of operations that passes given places, as the interpreter would walk it. */
 
-import { applyStore, branch, countBranchKeys } from '../analysis/branches.ts';
+import { createBranchTests, type BranchTests } from '../analysis/branch-tests.ts';
+import { applyStore, branch } from '../analysis/branches.ts';
 import { applyCall, endGuard, release, type InterpretContext } from '../analysis/interpret.ts';
 import { createFlowRecorder, type FlowRecorder } from '../analysis/flow-recorder.ts';
 import { stateKey, type State } from '../analysis/state.ts';
@@ -30,8 +31,8 @@ export function walkerOf(analysis: Analysis, id: FunctionId): Walker {
   const view = analysis.program.viewOf(id);
   const context: InterpretContext = { effects: analysis.effects, flowOf: analysis.flowOf };
   const recorder = silentRecorder(context, view);
-  const branchKeys = countBranchKeys(view);
-  return { view, next: ({ at, state }) => successors(view, context, recorder, branchKeys, at, state) };
+  const tests = createBranchTests(view);
+  return { view, next: ({ at, state }) => successors(view, context, recorder, tests, at, state) };
 }
 
 /** What the interpreter notes on its way has been noted already. */
@@ -40,7 +41,7 @@ function silentRecorder(context: InterpretContext, view: FunctionView): FlowReco
   return { ...createFlowRecorder(context, view), note: nothing, unresolved: nothing, acquire: nothing, released: nothing, wait: nothing, irregular: nothing, exit: nothing };
 }
 
-function successors(view: FunctionView, context: InterpretContext, recorder: FlowRecorder, branchKeys: ReadonlyMap<string, number>, at: number, state: State): readonly Point[] {
+function successors(view: FunctionView, context: InterpretContext, recorder: FlowRecorder, tests: BranchTests, at: number, state: State): readonly Point[] {
   const { effects } = context;
   const [op, a, b, c] = view.operation(at);
   const go = (states: readonly State[]): Point[] => states.map((next) => ({ at: at + 1, state: next }));
@@ -50,11 +51,11 @@ function successors(view: FunctionView, context: InterpretContext, recorder: Flo
       const row = effects.guardRelease(view, a);
       return go([row ? release(view, recorder, at, a, row, state) : endGuard(view, context, at, a, state)]);
     }
-    case Op.Store: return go([applyStore(view, branchKeys, state, a, b, c)]);
+    case Op.Store: return go([applyStore(view, tests, state, a, b, c)]);
     case Op.Jump: return [{ at: b, state }];
     case Op.Return: return [];
     case Op.Branch: {
-      const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, branchKeys, state, a);
+      const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, tests, state, a);
       return [...(whenTrue ? [{ at: b, state: whenTrue }] : []), ...(whenFalse ? [{ at: c, state: whenFalse }] : [])];
     }
   }

@@ -1,0 +1,187 @@
+/** What the branches of one function ask, worked out once for all states that come to them. */
+
+import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
+import { optionsOff, optionTests } from '../knowledge/configuration.ts';
+import { forbidsSleep, permitsSleep } from '../knowledge/sleep-flags.ts';
+import type { ContextQueryRow } from '../knowledge/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
+import type { Effects } from './effects.ts';
+
+/** What a value must be where a branch is taken. */
+export interface Condition {
+  readonly key: string;
+  readonly whenTrue: string;
+  readonly whenFalse: string | undefined;
+}
+
+export interface BranchTest {
+  /** The rest is about what stands behind `!`. */
+  readonly isNegated: boolean;
+  /** The outcome is always the same. */
+  readonly constant: boolean | undefined;
+  readonly questions: Questions | undefined;
+  readonly condition: Condition;
+  /** Worth remembering: see `BranchTests.matters`. */
+  readonly matters: boolean;
+  readonly nesting: 'equal' | 'unequal' | undefined;
+  /** The answer that means that sleeping is allowed. */
+  readonly maySleep: boolean | undefined;
+  /** True when the last reference to an object was dropped. */
+  readonly isLastReference: boolean;
+}
+
+export interface BranchTests {
+  of(expression: ExpressionId, effects: Effects): BranchTest;
+  /** How often a condition is branched on; locals that are returned or passed on count too, for a value tells others which way it went. */
+  count(key: string): number;
+  /** Whether what a branch says of the key is asked for again, here or by callers. */
+  matters(key: string): boolean;
+}
+
+/** A function that tests more parameters than this is told apart by repeated tests only. */
+const MAX_PARAMETER_TESTS = 5;
+
+/** Who holds a lock that is made recursive by hand. */
+const isOwnerTest = /\bcurrent\)?$/;
+/** A parameter, or what it points to. */
+const isParameter = /^[*(&]*P\d/;
+/** The same, or what a function without effect says of it. */
+const isAboutParameter = /^!?(\w+\()?[*(&]*P\d/;
+
+export function createBranchTests(view: FunctionView): BranchTests {
+  const counts = countKeys(view);
+  const known: (BranchTest | undefined)[] = [];
+  const hasFewParameters = [...counts.keys()].filter((key) => isParameter.test(key)).length <= MAX_PARAMETER_TESTS;
+  const count = (key: string): number => counts.get(key) ?? 0;
+  const matters = (key: string): boolean => count(key) > 1 || (hasFewParameters && isAboutParameter.test(key)) || isOwnerTest.test(key);
+  return { of: (expression, effects) => (known[expression] ??= testOf(view, effects, expression, matters)), count, matters };
+}
+
+function testOf(view: FunctionView, effects: Effects, expression: ExpressionId, matters: (key: string) => boolean): BranchTest {
+  let isNegated = false;
+  let id = view.strip(expression);
+  for (; view.kind(id) === Expr.Not; id = view.strip(view.a(id))) isNegated = !isNegated;
+  const condition = conditionOf(view, id);
+  return {
+    isNegated,
+    constant: constantTest(view, id),
+    questions: questionsOf(view, effects, id),
+    condition,
+    matters: matters(condition.key),
+    nesting: nestingGuard(view, effects, id),
+    maySleep: sleepPermission(view, id, condition.key),
+    isLastReference: view.kind(id) === Expr.Call && effects.lastReferences.has(view.calleeName(id)),
+  };
+}
+
+function constantTest(view: FunctionView, id: ExpressionId): boolean | undefined {
+  if (isOff(view, id)) return false;
+  const constant = view.kind(id) === Expr.Number ? view.constant(id) : undefined;
+  return constant === undefined ? undefined : !isZeroConstant(constant);
+}
+
+/** `IS_ENABLED(CONFIG_PREEMPT_RT)`. */
+function isOff(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Call && optionTests.has(view.calleeName(id)) && view.argumentCount(id) === 1 && optionsOff.has(view.show(view.argument(id, 0)!));
+}
+
+/** A flag in memory by which callers say whether they may sleep: which answer means that they may; undefined for any other test. A parameter's value is seen at the call. */
+function sleepPermission(view: FunctionView, id: ExpressionId, key: string): boolean | undefined {
+  if (view.kind(id) === Expr.Call || /^\(?P\d+(&\w+\))?$/.test(key)) return undefined;
+  const name = view.show(id).match(/[A-Za-z_]\w*/g)?.at(-1) ?? '';
+  return permitsSleep.test(name) ? true : forbidsSleep.test(name) ? false : undefined;
+}
+
+export interface Questions {
+  /** Which of these is asked: any one of them makes the test true. */
+  readonly asks: readonly ContextQueryRow['asks'][];
+  readonly negated: boolean;
+}
+
+/** `in_interrupt()`, `hardirq_count() | softirq_count()`, `!irqs_disabled()`, or a variable that holds the answer. */
+export function questionsOf(view: FunctionView, effects: Effects, id: ExpressionId, depth = 0): Questions | undefined {
+  if (depth > 4) return undefined;
+  id = view.strip(id);
+  switch (view.kind(id)) {
+    case Expr.Call: {
+      const row = effects.rowsOf(view.calleeName(id)).query;
+      return row?.form === 'query' ? { asks: [row.asks], negated: false } : undefined;
+    }
+    case Expr.Local: {
+      const value = view.definition(view.a(id));
+      return value === undefined ? undefined : questionsOf(view, effects, value, depth + 1);
+    }
+    case Expr.Not: {
+      const inner = questionsOf(view, effects, view.a(id), depth + 1);
+      return inner && { ...inner, negated: !inner.negated };
+    }
+    case Expr.Binary: {
+      const operator = view.c(id);
+      if (operator === BinaryOperator.Equal || operator === BinaryOperator.NotEqual) {
+        const constant = view.constant(view.b(id));
+        const inner = constant !== undefined && isZeroConstant(constant) ? questionsOf(view, effects, view.a(id), depth + 1) : undefined;
+        return inner && (operator === BinaryOperator.NotEqual ? inner : { ...inner, negated: !inner.negated });
+      }
+      if (operator !== BinaryOperator.BitOr) return undefined;
+      const left = questionsOf(view, effects, view.a(id), depth + 1);
+      const right = questionsOf(view, effects, view.b(id), depth + 1);
+      return left && right && !left.negated && !right.negated ? { asks: [...left.asks, ...right.asks], negated: false } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
+  if (view.kind(id) === Expr.Binary) {
+    const operator = view.c(id);
+    const left = view.strip(view.a(id));
+    const constant = view.constant(view.b(id));
+    if (constant !== undefined && (operator === BinaryOperator.Equal || operator === BinaryOperator.NotEqual)) {
+      const isZero = isZeroConstant(constant);
+      const equal = isZero ? 'F' : `=${constant}`;
+      const unequal = isZero ? 'T' : `!${constant}`;
+      const key = view.key(left);
+      return operator === BinaryOperator.Equal ? { key, whenTrue: equal, whenFalse: unequal } : { key, whenTrue: unequal, whenFalse: equal };
+    }
+    if (constant !== undefined && isZeroConstant(constant) && operator === BinaryOperator.Less) return { key: view.key(left), whenTrue: 'N', whenFalse: undefined };
+  }
+  const name = view.kind(id) === Expr.Call ? view.calleeName(id) : '';
+  const argument = name.startsWith('IS_ERR') ? view.argument(id, 0) : undefined;
+  return { key: argument === undefined ? view.key(id) : `IS_ERR(${view.key(argument)})`, whenTrue: 'T', whenFalse: 'F' };
+}
+
+export function isZeroConstant(text: string): boolean {
+  return text === 'NULL' || text === 'false' || /^(0x)?0+[uUlL]*$/i.test(text);
+}
+
+/** `this_cpu_inc_return(x) == 1` and `!= 1`. */
+function nestingGuard(view: FunctionView, effects: Effects, id: ExpressionId): 'equal' | 'unequal' | undefined {
+  if (view.kind(id) !== Expr.Binary || view.constant(view.b(id)) !== '1') return undefined;
+  const left = view.strip(view.a(id));
+  const source = view.kind(left) === Expr.Local ? view.definition(view.a(left)) : left;
+  const call = source === undefined ? -1 : view.strip(source);
+  if (call === -1 || view.kind(call) !== Expr.Call || effects.rowsOf(view.calleeName(call)).query?.asks !== 'nesting') return undefined;
+  return view.c(id) === BinaryOperator.Equal ? 'equal' : view.c(id) === BinaryOperator.NotEqual || view.c(id) === BinaryOperator.Greater ? 'unequal' : undefined;
+}
+
+function countKeys(view: FunctionView): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (let i = 0; i < view.facts.codeLength; i++) {
+    const [op, a] = view.operation(i);
+    if (op === Op.Branch && a !== -1) {
+      let id = view.strip(a);
+      while (view.kind(id) === Expr.Not) id = view.strip(view.a(id));
+      count(conditionOf(view, id).key);
+    } else if (op === Op.Call) {
+      for (let n = 0; n < view.argumentCount(a); n++) if (isOwnVariable(view, view.argument(a, n)!)) count(view.key(view.argument(a, n)!));
+    } else if (op === Op.Return && a !== -1 && view.kind(view.strip(a)) === Expr.Local) count(view.key(view.strip(a)));
+  }
+  return counts;
+}
+
+/** `locked = foo_lock(x); … foo_unlock(x, locked);`: callees ask the same again. */
+function isOwnVariable(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Local && view.a(id) >= view.facts.parameters;
+}
