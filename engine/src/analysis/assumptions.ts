@@ -1,87 +1,121 @@
 /** What branches taken on one path say of expressions: an immutable map that knows a hash of its content. */
 
+import { plainParameter } from './conditions.ts';
+
 /** Values: `T` true, `F` zero, `N` negative, `=X`, `!X`; keys as in `FunctionView.key`, and `C7` for the result of a call. */
 export class Assumptions {
-  static readonly none = new Assumptions([], [], 0, 0);
+  static readonly none = new Assumptions([], 0, 0);
+
+  /** What is said of parameters themselves, as text; worked out when it is asked for. */
+  private plain: string | undefined = undefined;
 
   /**
-   * Names and values stand side by side, oldest first. The two sums, 64 bits of hash together, tell sets apart whatever their order: the
-   * few at one place in a function are compared by them alone.
+   * Names and their values, oldest first, in one array of just that length: there are millions. The two sums, 64 bits of hash together,
+   * tell sets apart whatever their order: the few at one place in a function are compared by them alone.
    */
   private constructor(
-    private readonly names: readonly string[],
-    private readonly values: readonly string[],
+    private readonly words: readonly string[],
     private readonly sum: number,
     private readonly otherSum: number,
   ) {}
 
   get size(): number {
-    return this.names.length;
+    return this.words.length / 2;
   }
 
   /** Equal for equal content. */
   get identity(): string {
-    return `${this.names.length}:${this.sum}:${this.otherSum}`;
+    return `${this.words.length}:${this.sum}:${this.otherSum}`;
   }
 
   get(name: string): string | undefined {
-    const at = this.names.indexOf(name);
-    return at < 0 ? undefined : this.values[at];
+    const at = this.indexOf(name);
+    return at < 0 ? undefined : this.words[at + 1];
   }
 
   has(name: string): boolean {
-    return this.names.includes(name);
-  }
-
-  keys(): readonly string[] {
-    return this.names;
+    return this.indexOf(name) >= 0;
   }
 
   *[Symbol.iterator](): Generator<readonly [string, string]> {
-    for (let i = 0; i < this.names.length; i++) yield [this.names[i], this.values[i]];
+    for (let i = 0; i < this.words.length; i += 2) yield [this.words[i], this.words[i + 1]];
   }
 
   with(name: string, value: string): Assumptions {
-    const at = this.names.indexOf(name);
-    if (at >= 0 && this.values[at] === value) return this;
-    const values = [...this.values];
-    const names = at >= 0 ? this.names : [...this.names, name];
-    values[at >= 0 ? at : values.length] = value;
-    const before = at >= 0 ? pairHashes(name, this.values[at]) : [0, 0];
-    const after = pairHashes(name, value);
-    return new Assumptions(names, values, (this.sum - before[0] + after[0]) | 0, (this.otherSum - before[1] + after[1]) | 0);
+    const at = this.indexOf(name);
+    const former = at < 0 ? undefined : this.words[at + 1];
+    if (former === value) return this;
+    const words = at < 0 ? this.words.concat(name, value) : this.words.slice();
+    if (at >= 0) words[at + 1] = value;
+    let sum = this.sum + pairHash(name, value);
+    let otherSum = this.otherSum + otherPairHash(name, value);
+    if (former !== undefined) {
+      sum -= pairHash(name, former);
+      otherSum -= otherPairHash(name, former);
+    }
+    return new Assumptions(words, sum | 0, otherSum | 0);
+  }
+
+  /** What callers decide by a constant. */
+  get plainText(): string {
+    if (this.plain === undefined) {
+      this.plain = '';
+      for (let i = 0; i < this.words.length; i += 2) if (plainParameter(this.words[i]) >= 0) this.plain += `${this.words[i]}${this.words[i + 1]},`;
+    }
+    return this.plain;
   }
 
   /** What both say. */
   common(other: Assumptions): Assumptions {
-    return this === other || this.identity === other.identity ? this : this.without((name) => other.get(name) !== this.get(name));
+    return this.equals(other) ? this : this.without((name, value) => other.get(name) !== value);
+  }
+
+  equals(other: Assumptions): boolean {
+    return this === other || (this.sum === other.sum && this.otherSum === other.otherSum && this.words.length === other.words.length);
   }
 
   /** Whether all of the other's hold here too. */
   includes(other: Assumptions): boolean {
-    if (other === this || other.size === 0) return true;
-    if (other.size > this.size) return false;
-    return other.names.every((name, i) => this.get(name) === other.values[i]);
+    if (other === this || other.words.length === 0) return true;
+    if (other.words.length > this.words.length) return false;
+    for (let i = 0; i < other.words.length; i += 2) if (this.get(other.words[i]) !== other.words[i + 1]) return false;
+    return true;
   }
 
   /** What holds in either case, if nothing is lost by saying so: they differ in the answer to one question, which is true here and false there. */
   union(other: Assumptions): Assumptions | undefined {
-    if (other.size !== this.size) return undefined;
+    if (other.words.length !== this.words.length) return undefined;
     let question: string | undefined;
-    for (let i = 0; i < this.names.length; i++) {
-      const answer = other.get(this.names[i]);
-      if (answer === this.values[i]) continue;
-      if (question !== undefined || answer === undefined || !excludesNothing(answer, this.values[i])) return undefined;
-      question = this.names[i];
+    for (let i = 0; i < this.words.length; i += 2) {
+      const answer = other.get(this.words[i]);
+      if (answer === this.words[i + 1]) continue;
+      if (question !== undefined || answer === undefined || !excludesNothing(answer, this.words[i + 1])) return undefined;
+      question = this.words[i];
     }
     return this.without((name) => name === question);
   }
 
-  without(isUnwanted: (name: string) => boolean): Assumptions {
-    if (!this.names.some(isUnwanted)) return this;
-    let kept = Assumptions.none;
-    for (const [name, value] of this) if (!isUnwanted(name)) kept = kept.with(name, value);
-    return kept;
+  without(isUnwanted: (name: string, value: string) => boolean): Assumptions {
+    let words: string[] | undefined;
+    let { sum, otherSum } = this;
+    for (let i = 0; i < this.words.length; i += 2) {
+      const [name, value] = [this.words[i], this.words[i + 1]];
+      if (!isUnwanted(name, value)) {
+        if (words) words.push(name, value);
+        continue;
+      }
+      words ??= this.words.slice(0, i);
+      sum -= pairHash(name, value);
+      otherSum -= otherPairHash(name, value);
+    }
+    if (!words) return this;
+    return words.length === 0 ? Assumptions.none : new Assumptions(words.slice(), sum | 0, otherSum | 0);
+  }
+
+  private indexOf(name: string): number {
+    const { words } = this;
+    for (let i = 0; i < words.length; i += 2) if (words[i] === name) return i;
+    return -1;
   }
 }
 
@@ -92,19 +126,27 @@ function excludesNothing(a: string, b: string): boolean {
   return a.slice(1) === b.slice(1) && ((a[0] === '=' && b[0] === '!') || (a[0] === '!' && b[0] === '='));
 }
 
-function pairHashes(name: string, value: string): readonly [number, number] {
-  let a = 0x811c9dc5;
-  let b = 0x2545f491;
-  for (const part of [name, ':', value])
-    for (let i = 0; i < part.length; i++) {
-      const c = part.charCodeAt(i);
-      a = Math.imul(a ^ c, 0x01000193);
-      b = Math.imul(b + c, 0x9e3779b1) ^ (b >>> 15);
-    }
-  return [mix(a), mix(b)];
+/** Sums of hashes need all bits of each to depend on all of the text. */
+function pairHash(name: string, value: string): number {
+  return mix(hashOn(hashOn(0x811c9dc5, name) ^ COLON, value));
 }
 
-/** Sums of hashes need all bits of each to depend on all of the text. */
+function otherPairHash(name: string, value: string): number {
+  return mix(otherHashOn(otherHashOn(0x2545f491, name) + COLON, value));
+}
+
+const COLON = 58;
+
+function hashOn(hash: number, text: string): number {
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
+
+function otherHashOn(hash: number, text: string): number {
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash + text.charCodeAt(i), 0x9e3779b1) ^ (hash >>> 15);
+  return hash;
+}
+
 function mix(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

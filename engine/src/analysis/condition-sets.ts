@@ -18,13 +18,15 @@ export interface ConditionSets {
   through(call: ExpressionId, args: readonly string[], state: State): LiftConditions;
 }
 
+type Entry = readonly [key: string, value: string];
+
 const MAX_CONDITIONS = 4;
 
 export function createConditionSets(view: FunctionView): ConditionSets {
   const byText = new Map<string, Conditions>();
   const byAssumptions = new Map<Assumptions, Conditions>();
 
-  function once(entries: readonly (readonly [string, string])[]): Conditions {
+  function once(entries: readonly Entry[]): Conditions {
     if (entries.length === 0) return Conditions.none;
     const text = entries.join();
     let known = byText.get(text);
@@ -37,7 +39,7 @@ export function createConditionSets(view: FunctionView): ConditionSets {
     let known = byAssumptions.get(assumed);
     if (!known) {
       const own = [...assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
-      byAssumptions.set(assumed, (known = once(own.sort(byDecidability).slice(0, MAX_CONDITIONS))));
+      byAssumptions.set(assumed, (known = once(mostDecidable(own))));
     }
     return known;
   }
@@ -51,7 +53,7 @@ export function createConditionSets(view: FunctionView): ConditionSets {
         if (conditions.size === 0) return own;
         if (known.has(conditions)) return known.get(conditions);
         const mapped = mapConditions(view, call, args, conditions, state);
-        const lifted = !mapped || mapped.size === 0 ? mapped && own : once([...new Map([...mapped, ...own])].sort(byDecidability).slice(0, MAX_CONDITIONS));
+        const lifted = !mapped || mapped.size === 0 ? mapped && own : once(both(mapped, own));
         known.set(conditions, lifted);
         return lifted;
       };
@@ -59,8 +61,18 @@ export function createConditionSets(view: FunctionView): ConditionSets {
   };
 }
 
+/** What the path itself assumes goes before what a callee asks of the same thing. */
+function both(mapped: ReadonlyMap<string, string>, own: Conditions): readonly Entry[] {
+  const all: Entry[] = [];
+  for (const [key, value] of mapped) all.push([key, own.get(key) ?? value]);
+  for (const entry of own) if (!mapped.has(entry[0])) all.push(entry);
+  return mostDecidable(all);
+}
+
 /** Callers give constants for parameters themselves more often than they know anything of what these point to. */
-function byDecidability([a]: readonly [string, string], [b]: readonly [string, string]): number {
-  return Number(plainParameter(a) < 0) - Number(plainParameter(b) < 0);
+function mostDecidable(entries: readonly Entry[]): readonly Entry[] {
+  const isPlain = ([key]: Entry): boolean => plainParameter(key) >= 0;
+  const sorted = entries.length > 1 ? [...entries.filter(isPlain), ...entries.filter((entry) => !isPlain(entry))] : entries;
+  return sorted.length > MAX_CONDITIONS ? sorted.slice(0, MAX_CONDITIONS) : sorted;
 }
 

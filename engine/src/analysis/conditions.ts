@@ -7,7 +7,10 @@ export class Conditions {
   private constructor(private readonly words: readonly string[]) {}
 
   static of(entries: readonly (readonly [key: string, value: string])[]): Conditions {
-    return entries.length ? new Conditions(entries.flat()) : Conditions.none;
+    if (entries.length === 0) return Conditions.none;
+    const words = new Array<string>(2 * entries.length);
+    entries.forEach(([key, value], i) => ([words[2 * i], words[2 * i + 1]] = [key, value]));
+    return new Conditions(words);
   }
 
   get size(): number {

@@ -14,7 +14,7 @@ import { knownValue, sleepable, withAssumed } from './branches.ts';
 import type { Callees } from './effects.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
-import { allContexts, atomicReason, coreKey, Irq, plainConditions, spins, type Held, type State } from './state.ts';
+import { allContexts, atomicReason, coreKey, Irq, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
 
 export interface FlowRecorder {
@@ -70,7 +70,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
    * a constant keeps it apart.
    */
   function addEvent<T extends { readonly state: State }>(list: T[], kind: string, at: number, event: T): boolean {
-    const key = `${kind}${at}|${coreKey(event.state)}|${plainConditions(event.state)}`;
+    const key = `${kind}${at}|${coreKey(event.state)}|${event.state.assumed.plainText}`;
     const index = eventIndices.get(key);
     if (index !== undefined) {
       const { state } = list[index];
@@ -182,7 +182,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const conditions = conditionSets.of(state);
       const saved = savedByCaller(state);
       const exit: Exit = {
-        held: state.held.filter((h) => h.kind !== 'rcu'), dropped: state.dropped.filter((d) => d.lock.key !== '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
+        held: without(state.held, (h) => h.kind === 'rcu'), dropped: without(state.dropped, (d) => d.lock.key === '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
         armed: state.armed, contexts: state.contexts, slept: state.slept, levels: state.levels, value: returned, conditions, operation: at,
       };
       const key = `${coreKey(state)}|${returned}|${conditions.text}`;
@@ -239,6 +239,11 @@ function savedByCaller({ saved }: State): State['saved'] {
 }
 
 const empty: readonly never[] = [];
+
+/** The same list where nothing is unwanted: there are millions of them. */
+function without<T>(list: readonly T[], isUnwanted: (entry: T) => boolean): readonly T[] {
+  return list.some(isUnwanted) ? trimmed(list.filter((entry) => !isUnwanted(entry))) : list.length ? list : empty;
+}
 
 /** Without the room that a growing array keeps: there are millions of them. */
 function trimmed<T>(list: readonly T[]): readonly T[] {
@@ -328,10 +333,16 @@ function heldOffAlike(exits: readonly Exit[]): readonly Exit[] {
  * can be taken in, a caller needs to know no more than all of these: kept apart they would crowd out others.
  */
 function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
+  if (exits.length === 1) return [exits[0]];
   const core = (e: Exit): string => `${e.held.map((h) => h.lock.key + h.effect)}|${e.dropped.map((d) => d.lock.key)}|${e.irq}${e.restored}|${e.bh}|${e.preempt}|${e.quiesced}|${e.armed}|${e.slept}`;
   const groups = new Map<string, Exit[]>();
-  for (const exit of exits) groups.set(core(exit), [...(groups.get(core(exit)) ?? []), exit]);
-  if (groups.size === 1 && exits.every((e) => e.contexts === exits[0].contexts)) return exits.length === 1 ? [exits[0]] : [{ ...exits[0], value: common(exits), conditions: Conditions.none }];
+  for (const exit of exits) {
+    const key = core(exit);
+    const group = groups.get(key);
+    if (group) group.push(exit);
+    else groups.set(key, [exit]);
+  }
+  if (groups.size === 1 && exits.every((e) => e.contexts === exits[0].contexts)) return [{ ...exits[0], value: common(exits), conditions: Conditions.none }];
   const kept: Exit[] = [];
   for (const group of groups.values()) {
     const byValue = new Map<string, Exit[]>();

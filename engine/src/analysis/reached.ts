@@ -4,7 +4,7 @@ import type { ExpressionId } from '../facts/types.ts';
 import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
 import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
-import type { FunctionId } from '../program/types.ts';
+import type { FunctionId, LockClass } from '../program/types.ts';
 import { mapLock } from './apply-exit.ts';
 import type { ConditionSets, LiftConditions } from './condition-sets.ts';
 import { plainParameter, type Conditions } from './conditions.ts';
@@ -64,11 +64,17 @@ interface Cases {
   isClosed: boolean;
 }
 
+/** Acquisitions of one lock that are known: under which conditions, and where they stand in the list. */
+interface Known {
+  readonly conditions: Conditions[];
+  readonly indices: number[];
+}
+
 interface Place {
   readonly cases: Cases;
-  /** Indices of what is known of this lock, by conditions; apart for ways on which a last reference is dropped. */
-  readonly indices: Map<Conditions, number>;
-  readonly lastIndices: Map<Conditions, number>;
+  readonly known: Known;
+  /** Ways on which a last reference is dropped are told apart. */
+  readonly knownLast: Known;
 }
 
 interface LiftedCallee {
@@ -82,28 +88,28 @@ export function createReached(context: InterpretContext, view: FunctionView, con
   const acquisitions: ReachedAcquisition[] = [];
   const sleeps = new Map<string, ReachedSleep>();
   const waits = new Map<string, ReachedWait>();
-  const cases = new Map<string, Cases>();
-  const indices = new Map<string, Map<Conditions, number>>();
+  const cases = new Map<number, Map<string, Cases>>();
+  const placesByClass = new Map<LockClass | undefined, Map<string, Pick<Place, 'known' | 'knownLast'>>>();
   const lifted = new Map<number, LiftedCallee>();
 
   function placeOf(at: number, lock: LockReference): Place {
-    const label = `${lock.class?.key}|${lock.key}`;
-    return {
-      cases: entryOf(cases, `${at}|${lock.key}`, () => ({ known: [], isClosed: false })),
-      indices: entryOf(indices, label, () => new Map<Conditions, number>()),
-      lastIndices: entryOf(indices, `${label}|L`, () => new Map<Conditions, number>()),
-    };
+    const places = entryOf(entryOf(placesByClass, lock.class, () => new Map<string, Pick<Place, 'known' | 'knownLast'>>()), lock.key, () => ({ known: { conditions: [], indices: [] }, knownLast: { conditions: [], indices: [] } }));
+    const told = entryOf(entryOf(cases, at, () => new Map<string, Cases>()), lock.key, () => ({ known: [], isClosed: false }));
+    return { cases: told, ...places };
   }
 
-  function reachAcquisition({ cases: told, indices: plain, lastIndices }: Place, reached: ReachedAcquisition, isFirst: boolean): void {
+  function reachAcquisition(place: Place, reached: ReachedAcquisition, isFirst: boolean): void {
     const { row, chain, lock, conditions, lastReference } = reached;
     if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
-    const known = lastReference ? lastIndices : plain;
-    const index = known.get(conditions);
-    if (index === undefined ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[index].chain.depth <= chain.depth) return;
-    if (!isOtherCase(told, conditions) && !isFirst) return;
-    known.set(conditions, index ?? acquisitions.length);
-    acquisitions[index ?? acquisitions.length] = reached;
+    const known = lastReference ? place.knownLast : place.known;
+    const slot = known.conditions.indexOf(conditions);
+    if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[known.indices[slot]].chain.depth <= chain.depth) return;
+    if (!isOtherCase(place.cases, conditions) && !isFirst) return;
+    if (slot >= 0) acquisitions[known.indices[slot]] = reached;
+    else {
+      known.conditions.push(conditions);
+      known.indices.push(acquisitions.push(reached) - 1);
+    }
   }
 
   function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: Conditions, gfpParameter: number | undefined, irq: Irq, lastReference: boolean): void {
@@ -245,7 +251,7 @@ function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };
 }
 
-function entryOf<V>(map: Map<string, V>, key: string, create: () => V): V {
+function entryOf<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   let known = map.get(key);
   if (!known) map.set(key, (known = create()));
   return known;

@@ -82,15 +82,6 @@ export function stateKey(s: State): string {
   return s.assumed.size ? `${key};${s.assumed.identity}` : key;
 }
 
-/** What the path assumes of parameters themselves: callers decide it by a constant. */
-export function plainConditions({ assumed }: State): string {
-  let text = '';
-  for (const [key, value] of assumed) if (isPlainParameter.test(key)) text += `${key}${value},`;
-  return text;
-}
-
-export const isPlainParameter = /^P\d+$/;
-
 export function savedKey({ saved }: State): string {
   let key = '';
   if (saved.size) for (const [name, irq] of saved) key += `;${name}=${irq}`;

@@ -9,7 +9,7 @@
 
 import { Op } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
-import { coreKey, plainConditions, savedKey, type State } from './state.ts';
+import { coreKey, savedKey, type State } from './state.ts';
 
 export interface Worklist {
   /** Whether more than one way leads to this operation: states should stop here. */
@@ -80,10 +80,10 @@ function covers(waiting: Waiting, core: string, state: State): boolean {
 function choose(all: readonly Waiting[], known: readonly Waiting[]): readonly Waiting[] {
   if (all.length + known.length <= MAX_STATES) return all;
   const chosen = mostDiverse(all, Math.max(0, MAX_STATES - known.length));
-  const cases = new Set([...known, ...chosen].map(({ state }) => plainConditions(state)));
+  const cases = new Set([...known, ...chosen].map(({ state }) => state.assumed.plainText));
   for (const waiting of all) {
     if (known.length + chosen.length >= MAX_STATES + MAX_CASES) break;
-    const own = plainConditions(waiting.state);
+    const own = waiting.state.assumed.plainText;
     if (cases.has(own)) continue;
     cases.add(own);
     chosen.push(waiting);

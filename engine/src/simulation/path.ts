@@ -76,7 +76,7 @@ export function* findWays(walker: Walker, starts: readonly Point[], places: read
   const seen = new Set<string>();
   const counts = new Map<number, number>();
   // What the caller passes is never forgotten.
-  const givenKeys = new Set(starts.flatMap(({ state }) => [...state.assumed.keys()]));
+  const givenKeys = new Set(starts.flatMap(({ state }) => [...state.assumed].map(([key]) => key)));
   const given = ({ assumed }: State): State['assumed'] => assumed.without((key) => !givenKeys.has(key));
   for (let i = 0; i < queue.length && i < MAX_NODES; i++) {
     const node = queue[i];
