@@ -2,37 +2,40 @@
 
 import { lineTable } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import type { Declaration, Definition, Expression, FunctionDefinition, MacroCall } from '../syntax/ast.ts';
-import { parseFile } from '../syntax/parse-file.ts';
+import type { Declaration, Expression, FunctionDefinition, MacroCall } from '../syntax/ast.ts';
+import { readFile } from '../syntax/parse-file.ts';
 import type { Parser } from '../syntax/parser.ts';
 import { guardFunctions } from './guard-definitions.ts';
 import { createFunctionBuilder, type FunctionBuilder } from './function-builder.ts';
 import { createExpressionLowering, hasEffect, type ExpressionLowering } from './lower-expression.ts';
-import { lowerBody } from './lower-statement.ts';
-import { createPool, type Pool } from './pool.ts';
+import { createBodyLowering, type BodyLowering } from './lower-statement.ts';
+import { createPool, type IntegerList, type Pool } from './pool.ts';
 import { suppressionsOf } from './suppressions.ts';
 import { structFacts, typeText } from './type-text.ts';
 import { Expr, type FileFacts, type Integers, type FunctionFacts, type StructFacts, type VariableFacts } from './types.ts';
 
 export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
-  const parsed = parseFile(parser, file.text);
   const pool = createPool(lineTable(file.text));
+  const f = createFunctionBuilder(pool);
+  const lower = createBodyLowering(f);
   const functions: FunctionFacts[] = [];
   const structs: StructFacts[] = [];
   const typedefs: string[] = [];
   const variables: VariableFacts[] = [];
   const prototypes: string[] = [];
+  const atFileScope: (Declaration | MacroCall)[] = [];
 
-  for (const d of parsed.definitions) {
-    if (d.kind === 'function') functions.push(functionFacts(pool, d));
-    else if (d.kind === 'macro-call') {
-      functions.push(...guardFunctions(d).map((g) => functionFacts(pool, g)));
+  const parsed = readFile(parser, file.text, (d) => {
+    if (d.kind === 'function') functions.push(functionFacts(f, lower, d));
+    else if (d.kind === 'struct') structs.push(...structFacts(pool, d.name, d.body));
+    else {
+      atFileScope.push(d);
+      if (d.kind === 'declaration') return declare(pool, d, { structs, typedefs, variables, prototypes });
+      functions.push(...guardFunctions(d).map((g) => functionFacts(f, lower, g)));
       variables.push(...definedByMacro(pool, d));
     }
-    else if (d.kind === 'struct') structs.push(...structFacts(pool, d.name, d.body));
-    else if (d.kind === 'declaration') declare(pool, d, { structs, typedefs, variables, prototypes });
-  }
-  functions.push(fileScope(pool, parsed.definitions));
+  });
+  functions.push(fileScope(f, atFileScope));
 
   return {
     path: file.path,
@@ -45,8 +48,8 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
     code: compact(pool.code),
     expressions: compact(pool.expressions),
     lists: compact(pool.lists),
-    sites: Int32Array.from(pool.sites),
-    argumentSites: Int32Array.from(pool.argumentSites),
+    sites: pool.sites.values.slice(0, pool.sites.length),
+    argumentSites: pool.argumentSites.values.slice(0, pool.argumentSites.length),
     suppressions: suppressionsOf(parsed.comments, pool.lineOf),
     problems: parsed.problems.map((p) => ({ line: pool.lineOf(p.start), message: p.message })),
     functionCount: parsed.functions,
@@ -54,16 +57,16 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
   };
 }
 
-function compact(values: readonly number[]): Integers {
-  for (const value of values) if (value !== (value << 16) >> 16) return Int32Array.from(values);
-  return Int16Array.from(values);
+function compact({ values, length }: IntegerList): Integers {
+  for (let i = 0; i < length; i++) if (values[i] !== (values[i] << 16) >> 16) return values.slice(0, length);
+  return Int16Array.from(values.subarray(0, length));
 }
 
-function functionFacts(pool: Pool, d: FunctionDefinition): FunctionFacts {
-  const f = createFunctionBuilder(pool);
+function functionFacts(f: FunctionBuilder, lower: BodyLowering, d: FunctionDefinition): FunctionFacts {
+  const { pool } = f;
+  f.begin();
   for (const parameter of d.parameters) f.declare(parameter.name, typeText(parameter.type));
-  lowerBody(f, d.body, { start: Math.max(d.end - 1, d.start), end: d.end });
-  const [line, place] = pool.site(d.nameRange.start, d.nameRange.end);
+  lower(d.body, { start: Math.max(d.end - 1, d.start), end: d.end });
   return f.finish({
     name: pool.intern(d.name),
     form: d.form,
@@ -72,8 +75,8 @@ function functionFacts(pool: Pool, d: FunctionDefinition): FunctionFacts {
     returns: pool.intern(typeText(d.returns)),
     parameters: d.parameters.length,
     attributes: d.attributes,
-    line,
-    place,
+    line: pool.lineOf(d.nameRange.start),
+    place: pool.placeOf(d.nameRange.start, d.nameRange.end),
     endLine: pool.lineOf(Math.max(d.end - 1, d.start)),
   });
 }
@@ -110,12 +113,13 @@ function definedByMacro(pool: Pool, { name, args, static: isStatic, start }: Mac
 }
 
 /** The file's own code: macro invocations and the initialisers that may hold functions, objects or calls. */
-function fileScope(pool: Pool, definitions: readonly Definition[]): FunctionFacts {
-  const f = createFunctionBuilder(pool);
+function fileScope(f: FunctionBuilder, definitions: readonly (Declaration | MacroCall)[]): FunctionFacts {
+  const { pool } = f;
+  f.begin();
   const lowering = createExpressionLowering(f, { block: () => f.other(), holdGuard: () => undefined });
   for (const d of definitions) {
     if (d.kind === 'macro-call') lowerMacroCall(f, lowering, d);
-    else if (d.kind === 'declaration') lowerInitializers(f, lowering, d);
+    else lowerInitializers(f, lowering, d);
   }
   return f.finish({
     name: pool.intern(''), form: 'file', static: true, inline: false, returns: pool.intern('void'), parameters: 0, attributes: [], line: 1, place: (1 << 12) | 1, endLine: 1,

@@ -1,6 +1,8 @@
-/** Builds one function's operations and expression nodes, hash-consing every node that has no effect of its own. */
+/** Builds the functions of a file, one after the other: operations, and expression nodes of which those without an effect of their own are shared. */
 
+import { createNodeTable } from './node-table.ts';
 import type { Pool } from './pool.ts';
+import { createScopes } from './scopes.ts';
 import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, type ExpressionId, type FunctionFacts, type StringId } from './types.ts';
 
 /** A branch or jump target still to be filled in: operation number and operand (1: b, 2: c). */
@@ -13,6 +15,8 @@ export interface Place {
 
 export interface FunctionBuilder {
   readonly pool: Pool;
+  /** Begins the next function. */
+  begin(): void;
   /** The number of the next operation. */
   here(): number;
   emit(op: Op, a: number, b: number, c: number, at: Place): number;
@@ -37,48 +41,46 @@ export interface FunctionBuilder {
 export type FunctionHeader = Pick<FunctionFacts, 'name' | 'form' | 'static' | 'inline' | 'returns' | 'parameters' | 'attributes' | 'line' | 'place' | 'endLine'>;
 
 export function createFunctionBuilder(pool: Pool): FunctionBuilder {
-  const firstOperation = pool.code.length / OP_SIZE;
-  const firstNode = pool.expressions.length / EXPR_SIZE;
-  const shared = new Map<string, ExpressionId>();
-  const variables: StringId[] = [];
-  const scopes: Map<string, number>[] = [new Map()];
-  const { code, expressions, sites } = pool;
+  const { code, expressions, sites, lists, argumentSites } = pool;
+  const nodes = createNodeTable(expressions);
+  const scopes = createScopes();
+  let firstOperation = 0;
+  let firstNode = 0;
+  let variables: StringId[] = [];
 
-  const append = (kind: Expr, a: number, b: number, c: number): ExpressionId => {
-    expressions.push(kind, a, b, c);
-    return expressions.length / EXPR_SIZE - 1 - firstNode;
-  };
-  const node = (kind: Expr, a = 0, b = 0, c = 0): ExpressionId => {
-    const key = `${kind},${a},${b},${c}`;
-    let id = shared.get(key);
-    if (id === undefined) {
-      id = append(kind, a, b, c);
-      shared.set(key, id);
-    }
-    return id;
-  };
-  const kindOf = (id: ExpressionId): Expr => expressions[(firstNode + id) * EXPR_SIZE];
-  const operandOf = (id: ExpressionId): ExpressionId => expressions[(firstNode + id) * EXPR_SIZE + 1];
+  const append = (kind: Expr, a: number, b: number, c: number): ExpressionId => nodes.append(kind, a, b, c) - firstNode;
+  const node = (kind: Expr, a = 0, b = 0, c = 0): ExpressionId => nodes.share(kind, a, b, c) - firstNode;
+  const kindOf = (id: ExpressionId): Expr => expressions.values[(firstNode + id) * EXPR_SIZE];
+  const operandOf = (id: ExpressionId): ExpressionId => expressions.values[(firstNode + id) * EXPR_SIZE + 1];
 
   return {
     pool,
+    begin() {
+      firstOperation = code.length / OP_SIZE;
+      firstNode = nodes.begin();
+      variables = [];
+      scopes.clear();
+    },
     here: () => code.length / OP_SIZE - firstOperation,
     emit(op, a, b, c, at) {
-      code.push(op, a, b, c);
-      sites.push(...pool.site(at.start, at.end));
+      code.push(op);
+      code.push(a);
+      code.push(b);
+      code.push(c);
+      pool.addSite(sites, at.start, at.end);
       return code.length / OP_SIZE - 1 - firstOperation;
     },
     patch(patches, target) {
-      for (const [operation, operand] of patches) code[(firstOperation + operation) * OP_SIZE + 1 + operand] = target;
+      for (const [operation, operand] of patches) code.values[(firstOperation + operation) * OP_SIZE + 1 + operand] = target;
     },
     node,
     kindOf,
     operandOf,
     call(callee, args, places) {
-      const first = pool.lists.length;
+      const first = lists.length;
       for (let i = 0; i < args.length; i++) {
-        pool.lists.push(args[i]);
-        pool.argumentSites.push(...pool.site(places[i].start, places[i].end));
+        lists.push(args[i]);
+        pool.addSite(argumentSites, places[i].start, places[i].end);
       }
       return append(Expr.Call, callee, first, args.length);
     },
@@ -90,20 +92,17 @@ export function createFunctionBuilder(pool: Pool): FunctionBuilder {
     declare(name, type) {
       const index = variables.length / 2;
       variables.push(pool.intern(name), pool.intern(type));
-      scopes[scopes.length - 1].set(name, index);
+      scopes.declare(name, index);
       return node(Expr.Local, index);
     },
     lookup(name) {
-      for (let i = scopes.length - 1; i >= 0; i--) {
-        const index = scopes[i].get(name);
-        if (index !== undefined) return node(Expr.Local, index);
-      }
-      return undefined;
+      const index = scopes.lookup(name);
+      return index === undefined ? undefined : node(Expr.Local, index);
     },
-    openScope: () => void scopes.push(new Map()),
-    closeScope: () => void scopes.pop(),
-    finish: (header) => ({
-      ...header,
+    openScope: scopes.open,
+    closeScope: scopes.close,
+    finish: ({ name, form, static: isStatic, inline, returns, parameters, attributes, line, place, endLine }) => ({
+      name, form, static: isStatic, inline, returns, parameters, attributes, line, place, endLine,
       variables,
       code: firstOperation,
       codeLength: code.length / OP_SIZE - firstOperation,

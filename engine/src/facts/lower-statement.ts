@@ -19,19 +19,30 @@ interface Goto {
   readonly label: string;
 }
 
-/** Lowers a function's body; afterwards every path ends in a Return. */
-export function lowerBody(f: FunctionBuilder, body: readonly Statement[], end: Place): void {
-  const scopes: Scope[] = [];
-  const labels = new Map<string, number>();
-  const gotos: Goto[] = [];
-  const labelScopes = findLabels(body);
-  const expressions: ExpressionLowering = createExpressionLowering(f, { block: valueOfBlock, holdGuard });
+/** Lowers the body of the function that was begun; afterwards every path ends in a Return. */
+export type BodyLowering = (body: readonly Statement[], end: Place) => void;
 
-  scopes.push({ owner: body, guards: [] });
-  body.forEach(statement);
-  endGuards(0, end);
-  f.emit(Op.Return, -1, 0, 0, end);
-  for (const { jump, label } of gotos) f.patch([[jump, 1]], labels.get(label) ?? f.here() - 1);
+export function createBodyLowering(f: FunctionBuilder): BodyLowering {
+  const scopes: Scope[] = [];
+  const expressions: ExpressionLowering = createExpressionLowering(f, { block: valueOfBlock, holdGuard });
+  let body: readonly Statement[] = [];
+  let end: Place = { start: 0, end: 0 };
+  let labels = new Map<string, number>();
+  let gotos: Goto[] = [];
+  let labelScopes: ReadonlyMap<string, readonly object[]> = labelScopesOf([]);
+
+  return (ofFunction, at) => {
+    [body, end] = [ofFunction, at];
+    labels = new Map();
+    gotos = [];
+    labelScopes = labelScopesOf(body);
+    scopes.length = 0;
+    scopes.push({ owner: body, guards: [] });
+    body.forEach(statement);
+    endGuards(0, end);
+    f.emit(Op.Return, -1, 0, 0, end);
+    for (const { jump, label } of gotos) f.patch([[jump, 1]], labels.get(label) ?? f.here() - 1);
+  };
 
   function statement(s: Statement): void {
     switch (s.kind) {
@@ -250,22 +261,28 @@ export function lowerBody(f: FunctionBuilder, body: readonly Statement[], end: P
 }
 
 /** For each label the blocks that enclose it: a goto ends the guards of the others. */
-function findLabels(body: readonly Statement[]): Map<string, readonly object[]> {
+function labelScopesOf(body: readonly Statement[]): Map<string, readonly object[]> {
   const found = new Map<string, readonly object[]>();
-  const visit = (s: Statement, owners: readonly object[]): void => {
-    const inner = [...owners, s];
-    switch (s.kind) {
-      case 'label':
-        found.set(s.name, owners);
-        if (s.statement) visit(s.statement, owners);
-        break;
-      case 'block': case 'case': s.body.forEach((x) => visit(x, inner)); break;
-      case 'if': visit(s.then, inner); if (s.otherwise) visit(s.otherwise, inner); break;
-      case 'while': case 'do': case 'for': case 'macro-loop': case 'scoped-guard': case 'switch': visit(s.body, inner); break;
-      case 'unknown': s.children.forEach((x) => visit(x, inner)); break;
-    }
+  const owners: object[] = [body];
+  const visitAll = (statements: readonly Statement[]): void => {
+    for (const s of statements) visit(s);
   };
-  body.forEach((s) => visit(s, [body]));
+  const visit = (s: Statement): void => {
+    if (s.kind === 'label') {
+      found.set(s.name, [...owners]);
+      if (s.statement) visit(s.statement);
+      return;
+    }
+    owners.push(s);
+    switch (s.kind) {
+      case 'block': case 'case': visitAll(s.body); break;
+      case 'if': visit(s.then); if (s.otherwise) visit(s.otherwise); break;
+      case 'while': case 'do': case 'for': case 'macro-loop': case 'scoped-guard': case 'switch': visit(s.body); break;
+      case 'unknown': visitAll(s.children); break;
+    }
+    owners.pop();
+  };
+  visitAll(body);
   return found;
 }
 

@@ -1,34 +1,68 @@
 /** The growing arrays of one file's facts, and how a source range becomes two integers. */
 
-import { positionAt, type LineTable } from '../source/range.ts';
+import { lineAt, type LineTable } from '../source/range.ts';
 import type { StringId } from './types.ts';
+
+/** Integers that grow; what is cleared keeps its room. */
+export class IntegerList {
+  values = new Int32Array(1 << 12);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) this.grow();
+    this.values[this.length++] = value;
+  }
+
+  private grow(): void {
+    const grown = new Int32Array(this.values.length * 2);
+    grown.set(this.values);
+    this.values = grown;
+  }
+}
 
 export interface Pool {
   readonly strings: string[];
-  readonly code: number[];
-  readonly expressions: number[];
-  readonly lists: number[];
-  readonly sites: number[];
-  readonly argumentSites: number[];
+  readonly code: IntegerList;
+  readonly expressions: IntegerList;
+  readonly lists: IntegerList;
+  readonly sites: IntegerList;
+  readonly argumentSites: IntegerList;
   intern(text: string): StringId;
-  /** Encodes a range as in `FileFacts.sites`. */
-  site(start: number, end: number): readonly [line: number, place: number];
+  /** Appends a range, encoded as in `FileFacts.sites`. */
+  addSite(to: IntegerList, start: number, end: number): void;
   lineOf(offset: number): number;
+  /** A range's second integer. */
+  placeOf(start: number, end: number): number;
 }
 
 const MAX_LENGTH = 0xfff;
 const MAX_COLUMN = 0x7ffff;
 
+/** Of one thread, which makes one file's facts after the other: what many files have grown need not grow again. */
+const room = [0, 1, 2, 3, 4].map(() => new IntegerList());
+
+/** Ends the life of the pool made before. */
 export function createPool(lines: LineTable): Pool {
   const strings: string[] = [];
   const ids = new Map<string, StringId>();
+  for (const list of room) list.length = 0;
+  const [code, expressions, lists, sites, argumentSites] = room;
+  let line = 0;
+
+  /** Code is read from top to bottom: a range is mostly on the line of the one before, or just behind it. */
+  function indexOfLine(offset: number): number {
+    if (lines[line] > offset || lines[line + 1] <= offset) line = lineAt(lines, offset);
+    return line;
+  }
+
+  function placeOn(index: number, start: number, end: number): number {
+    const lineEnd = index + 1 < lines.length ? lines[index + 1] - 1 : end;
+    const length = Math.min(Math.max(Math.min(end, lineEnd) - start, 1), MAX_LENGTH);
+    return (Math.min(start - lines[index] + 1, MAX_COLUMN) << 12) | length;
+  }
+
   return {
-    strings,
-    code: [],
-    expressions: [],
-    lists: [],
-    sites: [],
-    argumentSites: [],
+    strings, code, expressions, lists, sites, argumentSites,
     intern(text) {
       let id = ids.get(text);
       if (id === undefined) {
@@ -38,13 +72,13 @@ export function createPool(lines: LineTable): Pool {
       }
       return id;
     },
-    site(start, end) {
-      const { line, column } = positionAt(lines, start);
-      const lineEnd = line < lines.length ? lines[line] - 1 : end;
-      const length = Math.min(Math.max(Math.min(end, lineEnd) - start, 1), MAX_LENGTH);
-      return [line, (Math.min(column, MAX_COLUMN) << 12) | length];
+    addSite(to, start, end) {
+      const index = indexOfLine(start);
+      to.push(index + 1);
+      to.push(placeOn(index, start, end));
     },
-    lineOf: (offset) => positionAt(lines, offset).line,
+    lineOf: (offset) => indexOfLine(offset) + 1,
+    placeOf: (start, end) => placeOn(indexOfLine(start), start, end),
   };
 }
 

@@ -22,6 +22,12 @@ export function lineTable(text: string): LineTable {
 }
 
 export function positionAt(lines: LineTable, offset: number): Position {
+  const line = lineAt(lines, offset);
+  return { line: line + 1, column: offset - lines[line] + 1 };
+}
+
+/** Index of the line that an offset is on. */
+export function lineAt(lines: LineTable, offset: number): number {
   let low = 0;
   let high = lines.length;
   while (high - low > 1) {
@@ -29,7 +35,7 @@ export function positionAt(lines: LineTable, offset: number): Position {
     if (lines[middle] <= offset) low = middle;
     else high = middle;
   }
-  return { line: low + 1, column: offset - lines[low] + 1 };
+  return low;
 }
 
 /** Offset of a 1-based position; a column past the end of its line is not clipped. */

@@ -2,43 +2,68 @@
 
 import type { Definition, FunctionDefinition, ParsedFile } from './ast.ts';
 import { parseFunction } from './function-items.ts';
-import { ItemKind, splitItems, type Item, type SplitFile } from './items.ts';
+import { ItemKind, splitItems, type BranchGroup, type Item } from './items.ts';
 import { parseMacro } from './macro-items.ts';
-import { parseOther } from './other-items.ts';
+import { parseOther, type ItemContext } from './other-items.ts';
 import { LIMIT } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { matchBrackets } from './brackets.ts';
+import type { CommentRange } from './tokens.ts';
 
 /** What bpftool makes of the kernel's types: megabytes in which no code and no lock is, beyond names that mean the same without it. */
 const TYPE_DUMP = /^\s*(\/\*[^]{0,400}?\*\/\s*)?#ifndef __VMLINUX_H__\s/;
-const nothing: ParsedFile = { definitions: [], problems: [], comments: [], functions: 0, damaged: 0 };
+const nothing: FileOutline = { problems: [], comments: [], functions: 0, damaged: 0 };
 
+/** What there is to say of a file beside its definitions. */
+export type FileOutline = Omit<ParsedFile, 'definitions'>;
+
+/** All at once. */
 export function parseFile(parser: Parser, text: string): ParsedFile {
-  if (TYPE_DUMP.test(text.slice(0, 600))) return nothing;
-  const split = splitItems(text);
   const definitions: Definition[] = [];
-  const problems = [...split.problems];
-  const problem = (start: number, message: string): void => void problems.push({ start, message });
-  for (const item of split.items) {
-    guarded(problem, split.tokens.start[item.from], () => parseItem(parser, split, item, definitions, problem));
-  }
-  for (const define of split.defines) {
-    guarded(problem, define.start, () => {
-      const macro = parseMacro(parser, text, define);
-      if (macro) definitions.push(macro);
-    });
-  }
-  definitions.sort((a, b) => a.start - b.start || a.end - b.end);
-  problems.sort((a, b) => a.start - b.start);
-  const functions = definitions.filter((d): d is FunctionDefinition => d.kind === 'function' && d.form !== 'macro');
-  const comments = split.comments.map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
-  return { definitions, problems, comments, functions: functions.length, damaged: functions.filter((f) => f.damaged).length };
+  return { ...readFile(parser, text, (d) => void definitions.push(d)), definitions };
 }
 
-function parseItem(parser: Parser, split: SplitFile, item: Item, definitions: Definition[], problem: (start: number, message: string) => void): void {
-  const { tokens, groups } = split;
+/** Hands the definitions over in the order in which they begin; none is kept, so that what is made of one may go before the next is read. */
+export function readFile(parser: Parser, text: string, onDefinition: (definition: Definition) => void): FileOutline {
+  if (TYPE_DUMP.test(text.slice(0, 600))) return nothing;
+  const { tokens, items, groups, defines, problems: found, comments } = splitItems(text);
+  const problems = [...found];
+  const problem = (start: number, message: string): void => void problems.push({ start, message });
+  let functions = 0;
+  let damaged = 0;
+
+  function readItem(item: Item): void {
+    const definitions: Definition[] = [];
+    guarded(problem, tokens.start[item.from], () => parseItem({ parser, tokens, problem }, groups, item, definitions));
+    for (const definition of definitions) {
+      if (definition.kind === 'function') {
+        functions++;
+        if (definition.damaged) damaged++;
+      }
+      onDefinition(definition);
+    }
+  }
+
+  function readDefine(define: CommentRange): void {
+    let macro: FunctionDefinition | undefined;
+    guarded(problem, define.start, () => void (macro = parseMacro(parser, text, define)));
+    if (macro) onDefinition(macro);
+  }
+
+  let nextDefine = 0;
+  for (const item of items) {
+    for (const start = tokens.start[item.from]; nextDefine < defines.length && defines[nextDefine].start < start; nextDefine++) readDefine(defines[nextDefine]);
+    readItem(item);
+  }
+  while (nextDefine < defines.length) readDefine(defines[nextDefine++]);
+  problems.sort((a, b) => a.start - b.start);
+  return { problems, comments: comments.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })), functions, damaged };
+}
+
+function parseItem(context: ItemContext, groups: readonly BranchGroup[], item: Item, definitions: Definition[]): void {
+  const { parser, tokens, problem } = context;
   matchBrackets(tokens, item.from, item.to);
-  if (item.kind === ItemKind.Other) return parseOther({ parser, tokens, problem }, item, definitions);
+  if (item.kind === ItemKind.Other) return parseOther(context, item, definitions);
   const start = tokens.start[item.from];
   if (tokens.end[item.to - 1] - start > LIMIT) return problem(start, 'function too large, skipped');
   const definition = parseFunction(parser, tokens, item, groups);
