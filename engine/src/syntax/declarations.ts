@@ -111,7 +111,7 @@ export function readSpecifiers(r: Reader, from: number, to: number): Specifiers 
   let i = from;
   while (i < to && t.kind[i] === Kind.Word) {
     const w = word(t, i);
-    const next = readSpecifier(r, state, i, to, w, roleAt(t, i, w));
+    const next = readSpecifier(r, state, i, to, w, roleAt(t, i));
     if (next === i) break;
     i = next;
   }
@@ -163,7 +163,7 @@ function tagged(r: Reader, state: SpecifierState, i: number, to: number, tag: st
   let name = '';
   for (i++; i < to && t.kind[i] === Kind.Word; ) {
     const w = word(t, i);
-    const role = roleAt(t, i, w);
+    const role = roleAt(t, i);
     if (role === Role.Attribute || role === Role.AttributeWithArguments) i = readAttribute(r, i);
     else if (name === '') {
       name = w;

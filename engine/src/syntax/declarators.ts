@@ -47,7 +47,7 @@ function core(r: Reader, d: DeclaratorState, i: number, to: number): number {
     else if (kind !== Kind.Word) break;
     else {
       const w = word(t, i);
-      const role = roleAt(t, i, w);
+      const role = roleAt(t, i);
       if (role === Role.Attribute || role === Role.AttributeWithArguments) i = readAttribute(r, i) - 1;
       else if (role === Role.Qualifier) continue;
       else if (i + 1 < to && t.kind[i + 1] === Kind.Word && !isTrailing(t, i + 1) && looksLikeAttribute(w)) r.attributes.push(w);
@@ -102,7 +102,7 @@ function suffixes(r: Reader, d: DeclaratorState, i: number, to: number, pointerT
 function trailingWord(r: Reader, d: DeclaratorState, i: number, to: number): number {
   const { t } = r;
   const w = word(t, i);
-  const hasArguments = i + 1 < to && t.kind[i + 1] === Kind.Open && roleAt(t, i, w) !== Role.Attribute;
+  const hasArguments = i + 1 < to && t.kind[i + 1] === Kind.Open && roleAt(t, i) !== Role.Attribute;
   const end = hasArguments ? Math.min(t.close[i + 1] + 1, to) : i + 1;
   if (w === '__free') d.cleanup = tokensText(t, i + 2, end - 1);
   r.attributes.push(tokensText(t, i, end));

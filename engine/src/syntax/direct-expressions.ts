@@ -199,7 +199,7 @@ function readPrimary(d: DirectReader): Expression {
 function readWord(d: DirectReader, at: number): Expression {
   const { t } = d;
   const name = word(t, at);
-  const role = roleAt(t, at, name);
+  const role = roleAt(t, at);
   if (role === Role.Sizeof) return sizeofExpression(d, at, name);
   if (role !== 0 && role !== Role.Offsetof) giveUp();
   d.i++;

@@ -57,7 +57,7 @@ function readStatement(d: DirectReader): Statement {
 function wordStatement(d: DirectReader): Statement {
   const { t } = d;
   const w = word(t, d.i);
-  const role = roleAt(t, d.i, w);
+  const role = roleAt(t, d.i);
   switch (role) {
     case 0: return plainStatement(d, w);
     case Role.Control: return control(d, w);
@@ -322,8 +322,7 @@ function checkSpecifiers({ t }: DirectReader, from: number, next: number): void 
       continue;
     }
     if (kind !== Kind.Word) giveUp();
-    const w = word(t, i);
-    const role = roleAt(t, i, w);
+    const role = roleAt(t, i);
     if (role === Role.Typedef) giveUp();
     if (role === 0 && (i + 1 < next || t.kind[next] === Kind.Open) && t.kind[i + 1] === Kind.Open) giveUp();
   }

@@ -1,7 +1,7 @@
 /** Where a file's top-level items begin and end, with one consistent choice among `#if` branches. */
 
 import { conditionOf, directiveOf, Directive, skipBranch } from './directives.ts';
-import { Role, roleAt, roleOf } from './macro-shapes.ts';
+import { Role, roleAt } from './macro-shapes.ts';
 import { Gap, Kind, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
 
 export const enum ItemKind {
@@ -67,9 +67,10 @@ interface Splitter {
   readonly problems: { start: number; message: string }[];
 }
 
-export function splitItems(text: string): SplitFile {
+/** `into`: see `tokenize`. */
+export function splitItems(text: string, into?: Tokens): SplitFile {
   const comments: CommentRange[] = [];
-  const t = tokenize(text, 0, text.length, comments);
+  const t = tokenize(text, 0, text.length, comments, into);
   const s: State = { live: 0, itemCount: 0, itemStart: -1, braces: 0, parens: 0, lowestBraces: 0, assigned: false, parameters: false, body: -1, transparent: 0 };
   const splitter: Splitter = { t, s, frames: [], items: [], defines: [], groups: [], problems: [] };
   const count = t.count;
@@ -100,6 +101,7 @@ function keep(splitter: Splitter, i: number, count: number, dropped: number): nu
   }
   const at = s.live++;
   t.kind[at] = kind;
+  t.role[at] = t.role[i];
   t.gap[at] = gap;
   t.start[at] = t.start[i];
   t.end[at] = t.end[i];
@@ -138,7 +140,7 @@ function openParen({ t, s }: Splitter, at: number): void {
   if (s.braces === 0 && s.parens === 0 && at > s.itemStart) {
     const before = t.kind[at - 1];
     if (before === Kind.Close) s.parameters = true;
-    else if (before === Kind.Word && !s.parameters) s.parameters = !isAttribute(word(t, at - 1));
+    else if (before === Kind.Word && !s.parameters) s.parameters = !isAttribute(t, at - 1);
   }
   s.parens++;
 }
@@ -156,7 +158,7 @@ function closeParen(splitter: Splitter, i: number, at: number, count: number): v
 function isLoneCall(t: Tokens, from: number, last: number): boolean {
   let i = from;
   while (t.kind[i] === Kind.Word && [Role.Storage, Role.Qualifier].includes(roleAt(t, i) as Role)) i++;
-  if (t.kind[i] !== Kind.Word || t.kind[i + 1] !== Kind.Open || isAttribute(word(t, i))) return false;
+  if (t.kind[i] !== Kind.Word || t.kind[i + 1] !== Kind.Open || isAttribute(t, i)) return false;
   let depth = 0;
   for (i++; i < last; i++) {
     if (t.kind[i] === Kind.Open) depth++;
@@ -165,8 +167,8 @@ function isLoneCall(t: Tokens, from: number, last: number): boolean {
   return true;
 }
 
-function isAttribute(w: string): boolean {
-  const role = roleOf(w);
+function isAttribute(t: Tokens, i: number): boolean {
+  const role = t.role[i] as Role | 0;
   return role === Role.AttributeWithArguments || role === Role.Attribute || role === Role.Typeof;
 }
 

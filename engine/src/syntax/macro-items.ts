@@ -5,15 +5,18 @@ import { isCapitals, isContextFlag, Role, roleAt, roleOf } from './macro-shapes.
 import { parseLoose } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { matchBrackets } from './brackets.ts';
-import { Kind, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
+import { createTokens, Kind, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
 
 const MAX_MACRO = 1 << 14;
+
+/** For the tokens of one macro after the other. */
+const room = createTokens(256);
 
 /** Undefined for macros that are data, types, fragments, or use `#` and `##`. */
 export function parseMacro(parser: Parser, text: string, { start, end }: CommentRange): FunctionDefinition | undefined {
   const head = readHead(text, start, end);
   if (!head || end - start > MAX_MACRO) return undefined;
-  const tokens = tokenize(text, head.body, end, []);
+  const tokens = tokenize(text, head.body, end, [], room);
   if (!isCode(tokens, head)) return undefined;
   matchBrackets(tokens, 0, tokens.count);
   const trivial = head.parameters !== undefined && isTrivial(tokens, head.parameters);

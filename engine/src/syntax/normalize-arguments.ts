@@ -26,7 +26,7 @@ function argument(n: Normalizer, from: number, to: number, open: number, close: 
   const kind = t.kind[from];
   if (kind === Kind.Word) {
     const w = word(t, from);
-    const role = roleAt(t, from, w);
+    const role = roleAt(t, from);
     if (role === Role.Jump) return jump(n, from, to, w);
     if (declarationArgument(n, from, to)) return;
     if (isTypeArgument(n, from, to, role)) markType(n, from, to);

@@ -14,7 +14,7 @@ export function normalizeDeclaration(n: Normalizer, i: number): number {
   let j = i;
   for (; j < n.to && t.kind[j] === Kind.Word; ) {
     const w = word(t, j);
-    const role = roleAt(t, j, w);
+    const role = roleAt(t, j);
     if (role === Role.Primitive) hasType = true;
     if (role === Role.Tag) return wrappedDeclarator(n, j + 2) ? j + 3 : j + 1;
     if (role === 0) {

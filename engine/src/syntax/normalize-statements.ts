@@ -40,7 +40,7 @@ function endBlock(n: Normalizer, i: number): number {
 function wordStatement(n: Normalizer, i: number): number {
   const { t } = n;
   const w = word(t, i);
-  const role = roleAt(t, i, w);
+  const role = roleAt(t, i);
   switch (role) {
     case Role.Control: return control(n, i);
     case Role.Prefix:

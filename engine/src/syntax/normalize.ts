@@ -157,7 +157,7 @@ export function normalizeWord(n: Normalizer, i: number): number {
   const { t } = n;
   if (i > 0 && (t.kind[i - 1] === Kind.Dot || t.kind[i - 1] === Kind.Arrow)) return i + 1;
   const w = word(t, i);
-  const role = roleAt(t, i, w);
+  const role = roleAt(t, i);
   switch (role) {
     case 0: return plainWord(n, i, w);
     case Role.Attribute: case Role.AttributeWithArguments: return blankAttribute(n, i, role);
@@ -231,8 +231,8 @@ function plainWord(n: Normalizer, i: number, w: string): number {
   if (t.kind[i + 1] === Kind.Open) return callBeforeString(n, i);
   if (t.kind[i + 1] === Kind.Star && isUnknownQualifier(n, i)) n.edits.blank(t.start[i], t.end[i]);
   if (t.kind[i + 1] !== Kind.Word) return i + 1;
+  if (roleAt(t, i + 1) !== 0) return i + 1;
   const next = word(t, i + 1);
-  if (roleAt(t, i + 1, next) !== 0) return i + 1;
   const top = n.contexts[n.contexts.length - 1];
   if (top === Context.Paren && isOperandStart(t.kind[i - 1]) && looksLikeAttribute(w)) {
     n.edits.blank(t.start[i], t.end[i]);

@@ -8,10 +8,13 @@ import { parseOther, type ItemContext } from './other-items.ts';
 import { LIMIT } from './parse-slice.ts';
 import type { Parser } from './parser.ts';
 import { matchBrackets } from './brackets.ts';
-import type { CommentRange } from './tokens.ts';
+import { createTokens, type CommentRange } from './tokens.ts';
 
 /** What bpftool makes of the kernel's types: megabytes in which no code and no lock is, beyond names that mean the same without it. */
 const TYPE_DUMP = /^\s*(\/\*[^]{0,400}?\*\/\s*)?#ifndef __VMLINUX_H__\s/;
+/** For the tokens of one file after the other. */
+const room = createTokens();
+
 const nothing: FileOutline = { problems: [], comments: [], functions: 0, damaged: 0 };
 
 /** What there is to say of a file beside its definitions. */
@@ -26,7 +29,7 @@ export function parseFile(parser: Parser, text: string): ParsedFile {
 /** Hands the definitions over in the order in which they begin; none is kept, so that what is made of one may go before the next is read. */
 export function readFile(parser: Parser, text: string, onDefinition: (definition: Definition) => void): FileOutline {
   if (TYPE_DUMP.test(text.slice(0, 600))) return nothing;
-  const { tokens, items, groups, defines, problems: found, comments } = splitItems(text);
+  const { tokens, items, groups, defines, problems: found, comments } = splitItems(text, room);
   const problems = [...found];
   const problem = (start: number, message: string): void => void problems.push({ start, message });
   let functions = 0;

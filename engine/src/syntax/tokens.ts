@@ -1,5 +1,7 @@
 /** C text → tokens in flat arrays: what the splitter, the declaration reader and the normaliser look at. */
 
+import { roleOfPart } from './macro-words.ts';
+
 /** Other punctuation has its first character's code (≥ 33) as kind. */
 export const enum Kind {
   End = 0,
@@ -36,11 +38,13 @@ export const enum Gap {
   ColumnZero = 4,
 }
 
-/** `close` is the partner of an opening bracket (or -1), filled by `matchBrackets` for one item at a time. */
+/** `close` is the partner of an opening bracket (or -1), filled by `matchBrackets` for one item at a time. What is behind `count` is no token. */
 export interface Tokens {
-  readonly text: string;
+  text: string;
   count: number;
   kind: Uint8Array;
+  /** Of a word: see `roleOf`. */
+  role: Uint8Array;
   gap: Uint8Array;
   start: Int32Array;
   end: Int32Array;
@@ -52,21 +56,26 @@ export interface CommentRange {
   readonly end: number;
 }
 
-/** `comments` receives those that contain `lockctx`. Never throws; unterminated strings end with their line. */
-export function tokenize(text: string, from: number, to: number, comments: CommentRange[]): Tokens {
-  const capacity = ((to - from) >> 2) + 64;
-  const t: Tokens = {
-    text,
-    count: 0,
-    kind: new Uint8Array(capacity),
-    gap: new Uint8Array(capacity),
-    start: new Int32Array(capacity),
-    end: new Int32Array(capacity),
-    close: new Int32Array(0),
-  };
-  scan(t, from, to, comments);
-  t.close = new Int32Array(t.count + 1);
-  return t;
+/** So far may be looked beyond the last token: nothing is there. */
+const MARGIN = 64;
+
+export function createTokens(capacity = 1 << 12): Tokens {
+  const bytes = (): Uint8Array => new Uint8Array(capacity);
+  const integers = (): Int32Array => new Int32Array(capacity);
+  return { text: '', count: 0, kind: bytes(), role: bytes(), gap: bytes(), start: integers(), end: integers(), close: integers() };
+}
+
+/** `comments` receives those that contain `lockctx`; the tokens go `into` those of another text, which end. Never throws; unterminated strings end with their line. */
+export function tokenize(text: string, from: number, to: number, comments: CommentRange[], into = createTokens()): Tokens {
+  into.text = text;
+  into.count = 0;
+  scan(into, from, to, comments);
+  const { count } = into;
+  if (count + MARGIN > into.kind.length) resize(into, count + MARGIN);
+  if (into.close.length < into.kind.length) into.close = new Int32Array(into.kind.length);
+  else into.close.fill(0, 0, count + MARGIN);
+  for (const column of [into.kind, into.role, into.gap, into.start, into.end]) column.fill(0, count, count + MARGIN);
+  return into;
 }
 
 export function word(t: Tokens, i: number): string {
@@ -149,9 +158,11 @@ function scan(t: Tokens, from: number, to: number, comments: CommentRange[]): vo
     }
     const start = p;
     let token: number = c < 128 ? c : Kind.Word;
+    let role = 0;
     if (kind === Class.Letter) {
       p = skipWord(text, p + 1, to);
       token = Kind.Word;
+      role = roleOfPart(text, start, p);
     } else if (kind === Class.Digit) {
       p = skipNumber(text, p + 1, to);
       token = Kind.Number;
@@ -170,37 +181,30 @@ function scan(t: Tokens, from: number, to: number, comments: CommentRange[]): vo
       token = Kind.Directive;
     } else p++;
     if (start === lineStart) gap |= Gap.ColumnZero;
-    push(t, token, start, p, gap);
+    push(t, token, role, start, p, gap);
     gap = token === Kind.Directive ? Gap.Blank : 0;
   }
 }
 
-function push(t: Tokens, kind: number, start: number, end: number, gap: number): void {
+function push(t: Tokens, kind: number, role: number, start: number, end: number, gap: number): void {
   const i = t.count;
-  if (i === t.kind.length) grow(t);
+  if (i === t.kind.length) resize(t, i * 2);
   t.kind[i] = kind;
+  t.role[i] = role;
   t.gap[i] = gap;
   t.start[i] = start;
   t.end[i] = end;
   t.count = i + 1;
 }
 
-function grow(t: Tokens): void {
-  const size = t.kind.length * 2;
-  const bytes = (old: Uint8Array): Uint8Array => {
-    const grown = new Uint8Array(size);
-    grown.set(old);
-    return grown;
-  };
-  const ints = (old: Int32Array): Int32Array => {
-    const grown = new Int32Array(size);
-    grown.set(old);
-    return grown;
-  };
-  t.kind = bytes(t.kind);
-  t.gap = bytes(t.gap);
-  t.start = ints(t.start);
-  t.end = ints(t.end);
+function resize(t: Tokens, size: number): void {
+  const { kind, role, gap, start, end } = t;
+  Object.assign(t, createTokens(size), { text: t.text, count: t.count });
+  t.kind.set(kind);
+  t.role.set(role);
+  t.gap.set(gap);
+  t.start.set(start);
+  t.end.set(end);
 }
 
 function isDigit(c: number): boolean {
