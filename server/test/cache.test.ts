@@ -16,7 +16,7 @@ describe('fact store', () => {
   const filled = (): string => {
     const folder = join(folderWith({}), 'store');
     const store = openFactStore({ folder, build: BUILD });
-    for (const name of ['a', 'b', 'c']) store.put(key(name), { name, code: Int32Array.of(1, 2, 3) });
+    for (const name of ['a', 'b', 'c']) store.put(key(name), [Buffer.from(name), Buffer.of(1, 2, 3)]);
     store.close();
     return folder;
   };
@@ -27,7 +27,7 @@ describe('fact store', () => {
     store.close();
     return values;
   };
-  const whole = ['a', 'b', 'c'].map((name) => ({ name, code: Int32Array.of(1, 2, 3) }));
+  const whole = ['a', 'b', 'c'].map((name) => Buffer.from(`${name}\u0001\u0002\u0003`));
 
   test('gives back what was put', () => expect(readAll(filled())).toEqual(whole));
 
@@ -61,9 +61,9 @@ describe('fact store', () => {
   test('two processes write at once', () => {
     const folder = join(folderWith({}), 'store');
     const [one, two] = [openFactStore({ folder, build: BUILD }), openFactStore({ folder, build: BUILD })];
-    one.put(key('a'), whole[0]);
-    two.put(key('b'), whole[1]);
-    two.put(key('c'), whole[2]);
+    one.put(key('a'), [whole[0]]);
+    two.put(key('b'), [whole[1]]);
+    two.put(key('c'), [whole[2]]);
     one.close();
     two.close();
     expect(readAll(folder)).toEqual(whole);
@@ -73,12 +73,12 @@ describe('fact store', () => {
     const folder = join(folderWith({}), 'store');
     for (let i = 0; i < 30; i++) {
       const store = openFactStore({ folder, build: BUILD });
-      store.put(key(`n${i}`), i);
+      store.put(key(`n${i}`), [Buffer.of(i)]);
       store.close();
     }
     expect(packsOf(folder).length).toBeLessThan(30);
     const store = openFactStore({ folder, build: BUILD });
-    expect(Array.from({ length: 30 }, (_, i) => store.get(key(`n${i}`)))).toEqual(Array.from({ length: 30 }, (_, i) => i));
+    expect(Array.from({ length: 30 }, (_, i) => store.get(key(`n${i}`)))).toEqual(Array.from({ length: 30 }, (_, i) => Buffer.of(i)));
     store.close();
   });
 
@@ -86,17 +86,17 @@ describe('fact store', () => {
     const folder = filled();
     const [old] = packsOf(folder);
     const more = openFactStore({ folder, build: BUILD });
-    more.put(key('d'), 'd');
+    more.put(key('d'), [Buffer.from('d')]);
     more.close();
     utimesSync(old, LONG_AGO, LONG_AGO);
-    const store = openFactStore({ folder, build: BUILD, bytes: 220 });
-    expect([store.get(key('a')), store.get(key('d'))]).toEqual([undefined, 'd']);
+    const store = openFactStore({ folder, build: BUILD, bytes: 100 });
+    expect([store.get(key('a')), store.get(key('d'))]).toEqual([undefined, Buffer.from('d')]);
     store.close();
   });
 
   test('a folder that cannot be made is said, not thrown', () => {
     const store = openFactStore({ folder: join(folderWith({ file: '' }), 'file', 'store'), build: BUILD });
-    store.put(key('a'), 1);
+    store.put(key('a'), [Buffer.of(1)]);
     store.close();
     expect(store.problem).not.toBe('');
   });
@@ -197,7 +197,7 @@ describe('lint', () => {
     const folder = project();
     expect(await runIn(folder, 'facts', '.', '--shard', '4/3', '-o', 'f')).toMatchObject({ code: 2, err: expect.stringContaining('--shard') });
     expect(await runIn(folder, 'facts', '.')).toMatchObject({ code: 2, err: expect.stringContaining('--output-file') });
-    writeFileSync(join(folder, 'old.facts'), 'lockctx facts 1 0000000000000000\n');
+    writeFileSync(join(folder, 'old.facts'), 'lockctx facts 2 0000000000000000\n');
     expect(await runIn(folder, 'lint', '.', '--facts', 'old.facts')).toMatchObject({ code: 2, err: expect.stringContaining('another build') });
     expect(await runIn(folder, 'lint', '.', '--facts', 'binary.c')).toMatchObject({ code: 2, err: expect.stringContaining('--facts') });
   });

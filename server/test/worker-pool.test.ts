@@ -16,7 +16,7 @@ parentPort.on('message', (batch) => {
     if (path.startsWith('exit')) process.exit(3);
     if (path.startsWith('hang')) for (;;);
     if (path.startsWith('eat')) for (const a = [];;) a.push(new Array(1000).fill(a.length));
-    parentPort.postMessage({ path });
+    parentPort.postMessage([{ path }]);
   }
 });
 parentPort.postMessage('ready');

@@ -1,10 +1,11 @@
 /** Facts of many files in this thread: `--jobs 1`, tests, and small programs that a thread's start would only slow down. */
 
 import { CouldNotRun } from './could-not-run.ts';
-import { extractFile, type ExtractFiles } from './extract-file.ts';
+import { extractFile, unpackResult, type ExtractFiles } from './extract-file.ts';
 import type { HostParser } from './host-parser.ts';
 import { releaseTrees } from './native-parser.ts';
 import { openParser, type ParserOptions } from './open-parser.ts';
+import { StringTable } from './packing/string-table.ts';
 
 export const extractHere: ExtractFiles = extractHereWith({});
 
@@ -13,8 +14,9 @@ export function extractHereWith(options: ParserOptions): ExtractFiles {
 }
 
 async function extractAll(parser: HostParser, files: Parameters<ExtractFiles>[0], onResult: Parameters<ExtractFiles>[1]): Promise<void> {
+  const table = new StringTable();
   for (const file of files) {
-    onResult(extractFile(parser, file), file);
+    onResult(unpackResult(extractFile(parser, file), table), file);
     await releaseTrees();
   }
 }

@@ -3,8 +3,9 @@
 import { setTimeout, clearTimeout, setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import { CouldNotRun } from './could-not-run.ts';
-import type { ExtractFiles } from './extract-file.ts';
+import { unpackResult, type ExtractFiles, type PackedResult } from './extract-file.ts';
 import type { ParserOptions } from './open-parser.ts';
+import { StringTable } from './packing/string-table.ts';
 import type { WorkerMessage } from './worker-messages.ts';
 import type { WorkspaceFile } from './workspace.ts';
 
@@ -35,12 +36,14 @@ interface Loss {
   readonly files: readonly WorkspaceFile[];
 }
 
-type OnResult = Parameters<ExtractFiles>[1];
+type OnPacked = (result: PackedResult, file: WorkspaceFile) => void;
 
 export function extractInThreads(options: PoolOptions): ExtractFiles {
   return async (files, onResult) => {
     const queue = batches(files);
-    const lanes = Array.from({ length: Math.min(options.jobs, queue.length) }, () => runLane(options, queue, onResult));
+    const table = new StringTable();
+    const receive: OnPacked = (result, file) => onResult(unpackResult(result, table), file);
+    const lanes = Array.from({ length: Math.min(options.jobs, queue.length) }, () => runLane(options, queue, receive));
     try {
       await Promise.all(lanes);
     } finally {
@@ -65,7 +68,7 @@ function batches(files: readonly WorkspaceFile[]): WorkspaceFile[][] {
 }
 
 /** One worker after the other, until the queue is empty. */
-async function runLane(options: PoolOptions, queue: WorkspaceFile[][], onResult: OnResult): Promise<void> {
+async function runLane(options: PoolOptions, queue: WorkspaceFile[][], onResult: OnPacked): Promise<void> {
   for (;;) {
     const loss = await serve(options, queue, onResult);
     if (!loss) return;
@@ -77,7 +80,7 @@ async function runLane(options: PoolOptions, queue: WorkspaceFile[][], onResult:
 }
 
 /** The parser gives up before the worker is given up: see `ParseLimits`. Feeds one worker until the queue is empty (undefined) or the worker is lost. Rejects if the worker never gets ready: no other would. */
-function serve({ script, timeout, exhaustive }: PoolOptions, queue: WorkspaceFile[][], onResult: OnResult): Promise<Loss | undefined> {
+function serve({ script, timeout, exhaustive }: PoolOptions, queue: WorkspaceFile[][], onResult: OnPacked): Promise<Loss | undefined> {
   return new Promise((resolve, reject) => {
     const parser: ParserOptions = { exhaustive, limits: { one: timeout / 6, file: (timeout * 2) / 3 } };
     const worker = new Worker(script, { workerData: parser, resourceLimits: { maxOldGenerationSizeMb: MEGABYTES_PER_WORKER, maxYoungGenerationSizeMb: YOUNG_MEGABYTES, stackSizeMb: STACK_MEGABYTES } });
@@ -88,7 +91,7 @@ function serve({ script, timeout, exhaustive }: PoolOptions, queue: WorkspaceFil
     function receive(message: WorkerMessage): void {
       watch.reset();
       if (message === 'ready') isReady = true;
-      else onResult(message, batch.shift()!);
+      else for (const result of message) onResult(result, batch.shift()!);
       if (batch.length) return;
       batch = queue.pop() ?? [];
       if (batch.length) worker.postMessage(batch);

@@ -5,9 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileFacts } from '../../../../engine/src/facts/types.ts';
 import type { Report } from '../../../../engine/src/rules/types.ts';
-import type { ExtractFiles, FileResult } from '../extract-file.ts';
+import { unpackResult, type ExtractFiles, type PackedResult } from '../extract-file.ts';
+import type { PackedFacts } from '../packing/packed-facts.ts';
+import { StringTable } from '../packing/string-table.ts';
 import { sourceKey } from '../read-source.ts';
 import type { WorkspaceFile } from '../workspace.ts';
 import { openContentIndex } from './content-index.ts';
@@ -38,15 +39,20 @@ export interface CacheOptions {
 const MOST_BYTES = 4 * 2 ** 30;
 /** So many files of unknown content are read to find a report; more mean that this tree is new. */
 const MOST_UNKNOWN = 500;
+/** Bytes in front of packed facts. */
+const KEPT_HEAD = 4;
 
-/** What is stored of a file: everything of its result but the path. */
-interface Kept {
-  readonly facts?: FileFacts;
-  readonly problem?: string;
+/** What is stored of a file is its result without the path: the length of its packed facts plus one (0: it has none), these, the problem. */
+export function keptOf({ packed, problem = '' }: PackedResult): Uint8Array[] {
+  const head = Buffer.alloc(KEPT_HEAD);
+  head.writeUInt32LE(packed ? packed.length + 1 : 0);
+  return [head, ...(packed ? [packed] : []), Buffer.from(problem)];
 }
 
-export function keptOf({ facts, problem }: FileResult): Kept {
-  return { facts: facts && { ...facts, path: '' }, problem };
+function resultOf(kept: Buffer, path: string, key: string): PackedResult {
+  const length = kept.readUInt32LE() - 1;
+  const end = KEPT_HEAD + Math.max(length, 0);
+  return { path, key, packed: length < 0 ? undefined : (kept.subarray(KEPT_HEAD, end) as PackedFacts), problem: kept.toString('utf8', end) || undefined };
 }
 
 export function openCache({ folder, packs, build }: CacheOptions): Cache {
@@ -69,18 +75,19 @@ export function openCache({ folder, packs, build }: CacheOptions): Cache {
     return key;
   }
 
-  function recallFacts(file: WorkspaceFile): FileResult | undefined {
+  function recallFacts(file: WorkspaceFile): PackedResult | undefined {
     const key = keyOf(file, !store.isEmpty);
-    const kept = key === undefined ? undefined : (store.get(key) as Kept | undefined);
-    return kept && { path: file.path, key, problem: kept.problem, facts: kept.facts && { ...kept.facts, path: file.path } };
+    const kept = key === undefined ? undefined : store.get(key);
+    return kept && resultOf(kept, file.path, key!);
   }
 
   return {
     around: (extract) => async (files, onResult) => {
       const unknown: WorkspaceFile[] = [];
+      const table = new StringTable();
       for (const file of files) {
         const result = recallFacts(file);
-        if (result) onResult(result, file);
+        if (result) onResult(unpackResult(result, table), file);
         else unknown.push(file);
       }
       await extract(unknown, (result, file) => {

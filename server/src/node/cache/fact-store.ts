@@ -2,8 +2,8 @@
  * Facts of files on disk, by content hash.
  *
  * A store is a folder of packs, each written by one process from its first record to its last and never changed after. A pack begins with
- * `lockctx facts 1 BUILD` and a line end; the packs of another build of the program do not exist. A record is
- * `length (4 bytes, little endian), key (16), checksum of the payload (8), payload (v8 serialisation)`. A pack that ends in the middle
+ * `lockctx facts 2 BUILD` and a line end; the packs of another build of the program do not exist. A record is
+ * `length (4 bytes, little endian), key (16), checksum of the payload (8), payload`. A pack that ends in the middle
  * of a record (the process was killed, the disk was full) is good up to there; a record whose checksum is wrong does not exist.
  * Nothing here throws: a store that cannot be read is empty, one that cannot be written stays as it is and says why.
  */
@@ -11,13 +11,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { reasonOf } from '../read-source.ts';
 
 export interface FactStore {
-  /** What was put under a key; undefined if nothing sound was. The value is the caller's own. */
-  get(key: string): unknown;
-  put(key: string, value: unknown): void;
+  /** What was put under a key; undefined if nothing sound was. The bytes are the caller's own. */
+  get(key: string): Buffer | undefined;
+  /** The payload in pieces, which must not change any more. */
+  put(key: string, payload: readonly Uint8Array[]): void;
   readonly isEmpty: boolean;
   /** Writes what is waiting; afterwards `problem` is final. */
   close(): void;
@@ -36,7 +36,7 @@ export interface StoreOptions {
   readonly bytes?: number;
 }
 
-const FORMAT = 'lockctx facts 1 ';
+const FORMAT = 'lockctx facts 2 ';
 const BUILD_DIGITS = 16;
 const HEADER_BYTES = FORMAT.length + BUILD_DIGITS + 1;
 const KEY_BYTES = 16;
@@ -89,8 +89,8 @@ export function openFactStore({ folder, packs = [], build, bytes = Infinity }: S
       const entry = entries.get(key);
       return entry && readRecord(open[entry.pack], entry);
     },
-    put(key, value) {
-      writer?.add(key, value);
+    put(key, payload) {
+      writer?.add(key, payload);
     },
     get isEmpty() {
       return entries.size === 0;
@@ -167,18 +167,18 @@ function mergeSmall(files: readonly string[], build: string, writer: PackWriter)
   }
 }
 
-function readRecord(descriptor: number, { offset, length }: Entry): unknown {
+function readRecord(descriptor: number, { offset, length }: Entry): Buffer | undefined {
   return quietly(() => {
     const record = Buffer.allocUnsafeSlow(HEAD_BYTES + length);
     if (readSync(descriptor, record, 0, record.length, offset) !== record.length) return undefined;
     const payload = record.subarray(HEAD_BYTES);
-    return record.subarray(4 + KEY_BYTES, HEAD_BYTES).equals(checksum(payload)) ? (deserialize(payload) as unknown) : undefined;
+    return record.subarray(4 + KEY_BYTES, HEAD_BYTES).equals(checksum([payload])) ? payload : undefined;
   });
 }
 
 /** Writes one pack, record by record; after an error nothing more. */
 export interface PackWriter {
-  add(key: string, value: unknown): void;
+  add(key: string, payload: readonly Uint8Array[]): void;
   /** A whole record, as it stands in another pack. */
   copy(record: Buffer): void;
   /** Writes what is waiting; makes the pack even if nothing is. */
@@ -191,7 +191,7 @@ export interface PackWriter {
 /** `open` gives the descriptor of an empty file when there is something to write. */
 export function createPackWriter(open: () => number, build: string): PackWriter {
   let descriptor: number | undefined;
-  let waiting: Buffer[] = [];
+  let waiting: Uint8Array[] = [];
   let bytes = 0;
   let problem = '';
 
@@ -210,21 +210,20 @@ export function createPackWriter(open: () => number, build: string): PackWriter 
     bytes = 0;
   }
 
-  function push(...chunks: Buffer[]): void {
+  function push(...chunks: readonly Uint8Array[]): void {
     if (problem) return;
     waiting.push(...chunks);
-    bytes += chunks.reduce((sum, { length }) => sum + length, 0);
+    bytes += bytesOf(chunks);
     if (bytes >= WRITE_BYTES) flush();
   }
 
   return {
-    add(key, value) {
-      const payload = serialize(value);
+    add(key, payload) {
       const head = Buffer.alloc(HEAD_BYTES);
-      head.writeUInt32LE(payload.length, 0);
+      head.writeUInt32LE(bytesOf(payload), 0);
       head.write(key, 4, 'hex');
       checksum(payload).copy(head, 4 + KEY_BYTES);
-      push(head, payload);
+      push(head, ...payload);
     },
     copy: (record) => push(record),
     flush,
@@ -244,8 +243,14 @@ function createPack(folder: string): number {
   return openSync(join(folder, `${randomUUID()}${SUFFIX}`), 'wx');
 }
 
-function checksum(payload: Uint8Array): Buffer {
-  return createHash('sha256').update(payload).digest().subarray(0, SUM_BYTES);
+function bytesOf(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((sum, { length }) => sum + length, 0);
+}
+
+function checksum(payload: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const chunk of payload) hash.update(chunk);
+  return hash.digest().subarray(0, SUM_BYTES);
 }
 
 function quietly<T>(work: () => T): T | undefined {
