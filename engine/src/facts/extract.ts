@@ -1,6 +1,5 @@
 /** One file's text → its FileFacts. Total: whatever the text is, facts come back, with problems for what could not be read. */
 
-import { lineTable } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Declaration, Expression, FunctionDefinition, MacroCall } from '../syntax/ast.ts';
 import { readFile } from '../syntax/parse-file.ts';
@@ -15,7 +14,7 @@ import { structFacts, typeText } from './type-text.ts';
 import { Expr, type FileFacts, type Integers, type FunctionFacts, type StructFacts, type VariableFacts } from './types.ts';
 
 export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
-  const pool = createPool(lineTable(file.text));
+  const pool = createPool(file.text);
   const f = createFunctionBuilder(pool);
   const lower = createBodyLowering(f);
   const functions: FunctionFacts[] = [];
@@ -59,7 +58,7 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
 
 function compact({ values, length }: IntegerList): Integers {
   for (let i = 0; i < length; i++) if (values[i] !== (values[i] << 16) >> 16) return values.slice(0, length);
-  return Int16Array.from(values.subarray(0, length));
+  return new Int16Array(values.subarray(0, length));
 }
 
 function functionFacts(f: FunctionBuilder, lower: BodyLowering, d: FunctionDefinition): FunctionFacts {

@@ -21,11 +21,11 @@ export interface ExpressionLowering {
   store(target: ExpressionId, value: Expression, at: Place): void;
 }
 
-const binaryOperators: Record<string, BinaryOperator> = {
-  '==': BinaryOperator.Equal, '!=': BinaryOperator.NotEqual, '<': BinaryOperator.Less, '<=': BinaryOperator.LessEqual,
-  '>': BinaryOperator.Greater, '>=': BinaryOperator.GreaterEqual, '&&': BinaryOperator.And, '&': BinaryOperator.BitAnd,
-  '|': BinaryOperator.BitOr, '+': BinaryOperator.Add,
-};
+const binaryOperators = new Map<string, BinaryOperator>([
+  ['==', BinaryOperator.Equal], ['!=', BinaryOperator.NotEqual], ['<', BinaryOperator.Less], ['<=', BinaryOperator.LessEqual],
+  ['>', BinaryOperator.Greater], ['>=', BinaryOperator.GreaterEqual], ['&&', BinaryOperator.And], ['&', BinaryOperator.BitAnd],
+  ['|', BinaryOperator.BitOr], ['+', BinaryOperator.Add],
+]);
 
 /** Macros whose value is the truth of their first argument; looked through so that `unlikely(a && b)` branches on a and on b. */
 const truthMacros = new Set(['likely', 'unlikely', 'WARN_ON', 'WARN_ON_ONCE', 'BUG_ON']);
@@ -111,7 +111,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
       return f.other();
     }
     const left = value(e.left);
-    return f.binary(binaryOperators[e.operator] ?? BinaryOperator.Other, left, value(e.right));
+    return f.binary(binaryOperators.get(e.operator) ?? BinaryOperator.Other, left, value(e.right));
   }
 
   function assign(e: Extract<Expression, { kind: 'assign' }>): ExpressionId {

@@ -1,6 +1,6 @@
 /** The growing arrays of one file's facts, and how a source range becomes two integers. */
 
-import { lineAt, type LineTable } from '../source/range.ts';
+import { lineAt, lineTable, type LineTable } from '../source/range.ts';
 import type { StringId } from './types.ts';
 
 /** Integers that grow; what is cleared keeps its room. */
@@ -42,15 +42,18 @@ const MAX_COLUMN = 0x7ffff;
 const room = [0, 1, 2, 3, 4].map(() => new IntegerList());
 
 /** Ends the life of the pool made before. */
-export function createPool(lines: LineTable): Pool {
+export function createPool(text: string): Pool {
   const strings: string[] = [];
   const ids = new Map<string, StringId>();
   for (const list of room) list.length = 0;
   const [code, expressions, lists, sites, argumentSites] = room;
+  /** Made when it is asked for: tables of registers have nothing that stands on a line. */
+  let lines: LineTable = [];
   let line = 0;
 
   /** Code is read from top to bottom: a range is mostly on the line of the one before, or just behind it. */
   function indexOfLine(offset: number): number {
+    if (lines.length === 0) lines = lineTable(text);
     if (lines[line] > offset || lines[line + 1] <= offset) line = lineAt(lines, offset);
     return line;
   }

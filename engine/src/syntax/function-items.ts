@@ -11,11 +11,11 @@ import { Kind, tokensText, word, type Tokens } from './tokens.ts';
 
 export function parseFunction(parser: Parser, tokens: Tokens, item: Item, groups: readonly BranchGroup[]): FunctionDefinition {
   const { from, to, body } = item;
-  const header = readHeader(tokens, from, body);
+  const { name, nameRange, form, static: isStatic, inline, returns, parameters, variadic, attributes } = readHeader(tokens, from, body);
   const start = tokens.start[from];
   const end = tokens.end[to - 1];
   const parsed = parseBlock({ parser, tokens, from: body, to, start: tokens.start[body], end, groups });
-  return { kind: 'function', ...header, body: parsed.value, damaged: parsed.damaged || header.name === '', start, end };
+  return { kind: 'function', name, nameRange, form, static: isStatic, inline, returns, parameters, variadic, attributes, body: parsed.value, damaged: parsed.damaged || name === '', start, end };
 }
 
 type Header = Omit<FunctionDefinition, 'kind' | 'body' | 'damaged' | 'start' | 'end'>;
@@ -24,17 +24,21 @@ function readHeader(t: Tokens, from: number, body: number): Header {
   const r: Reader = { t, attributes: [] };
   const specifiers = readSpecifiers(r, from, body);
   const d = readDeclarator(r, specifiers.next, body, specifiers);
-  const returns: TypeName = { name: d.type.name.replace(/\*+$/, ''), pointers: trailingStars(d.type.name), array: false, callable: false };
-  const common = { static: specifiers.storage === 'static', inline: specifiers.inline, returns };
+  const isStatic = specifiers.storage === 'static';
+  const { inline } = specifiers;
+  const pointers = trailingStars(d.type.name);
+  const returns: TypeName = { name: d.type.name.slice(0, d.type.name.length - pointers), pointers, array: false, callable: false };
   const definer = d.parameters >= 0 ? definerFor(t, d) : 0;
-  if (definer) return { ...common, ...definedByMacro(r, d, definer) };
+  if (definer) return { static: isStatic, inline, returns, ...definedByMacro(r, d, definer) };
   const { parameters, variadic } = d.parameters >= 0 ? readParameters(t, d.parameters) : { parameters: [], variadic: false };
   const nameRange = { start: t.start[d.nameToken], end: t.end[d.nameToken] };
-  return { ...common, name: d.name, nameRange, form: 'function', parameters, variadic, attributes: r.attributes };
+  return { static: isStatic, inline, returns, name: d.name, nameRange, form: 'function', parameters, variadic, attributes: r.attributes };
 }
 
 function trailingStars(name: string): number {
-  return name.length - name.replace(/\*+$/, '').length;
+  let stars = 0;
+  while (stars < name.length && name.charCodeAt(name.length - 1 - stars) === Kind.Star) stars++;
+  return stars;
 }
 
 /** `DEFINE_FOO(name) { … }` with an unknown macro counts if its first argument is a lone name. */
