@@ -23,7 +23,8 @@ export function isKernelTree(folder: string): boolean {
 
 /** `path` as results name it: relative to `root`, `/` between names. */
 export function relativePath(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
+  const within = isInside(root, path) ? path.slice(root.endsWith(sep) ? root.length : root.length + 1) : relative(root, path);
+  return sep === '/' ? within : within.split(sep).join('/');
 }
 
 export function isInside(folder: string, path: string): boolean {

@@ -2,43 +2,52 @@
 
 /** Longer ones hardly ever come twice. */
 const LONGEST = 64;
-const SMALLEST = 1 << 12;
+const SMALLEST = 1 << 13;
+/** A slot is a string's number plus one (0: free) and its hash, side by side: a kernel's table is far larger than any processor's cache. */
+const SLOT = 2;
 
 export class StringTable {
-  /** Numbers of strings plus one; 0: free. */
   private slots = new Int32Array(SMALLEST);
-  private hashes = new Int32Array(SMALLEST / 2);
   private readonly strings: string[] = [];
 
   /** The text of the bytes [start, end) in Latin-1. */
   latin1(bytes: Buffer, start: number, end: number): string {
     if (end - start > LONGEST) return bytes.toString('latin1', start, end);
+    const { slots, strings } = this;
     const hash = hashOf(bytes, start, end);
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const number = this.slots[slot] - 1;
-      if (this.hashes[number] === hash && isText(this.strings[number], bytes, start, end)) return this.strings[number];
+    let slot = firstSlot(hash, slots);
+    for (; slots[slot] !== 0; slot = nextSlot(slot, slots)) {
+      if (slots[slot + 1] !== hash) continue;
+      const known = strings[slots[slot] - 1];
+      if (isText(known, bytes, start, end)) return known;
     }
     const text = bytes.toString('latin1', start, end);
-    this.hashes[this.strings.length] = hash;
-    this.slots[slot] = this.strings.push(text);
-    if (this.strings.length === this.hashes.length) this.grow();
+    slots[slot] = strings.push(text);
+    slots[slot + 1] = hash;
+    if (strings.length * 2 * SLOT > slots.length) this.grow();
     return text;
   }
 
   private grow(): void {
-    const { hashes } = this;
-    this.hashes = new Int32Array(hashes.length * 2);
-    this.hashes.set(hashes);
-    this.slots = new Int32Array(this.slots.length * 2);
-    const mask = this.slots.length - 1;
-    for (let number = 0; number < hashes.length; number++) {
-      let slot = hashes[number] & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = number + 1;
+    const { slots } = this;
+    const grown = new Int32Array(slots.length * 2);
+    for (let from = 0; from < slots.length; from += SLOT) {
+      if (slots[from] === 0) continue;
+      let to = firstSlot(slots[from + 1], grown);
+      while (grown[to] !== 0) to = nextSlot(to, grown);
+      grown[to] = slots[from];
+      grown[to + 1] = slots[from + 1];
     }
+    this.slots = grown;
   }
+}
+
+function firstSlot(hash: number, slots: Int32Array): number {
+  return (hash * SLOT) & (slots.length - 1);
+}
+
+function nextSlot(slot: number, slots: Int32Array): number {
+  return (slot + SLOT) & (slots.length - 1);
 }
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
