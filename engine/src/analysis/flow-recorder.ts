@@ -11,7 +11,8 @@ import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
 import { isZeroConstant } from './branch-tests.ts';
 import { knownValue, sleepable, withAssumed } from './branches.ts';
-import type { Callees } from './effects.ts';
+import type { CallTargets } from './call-targets.ts';
+import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
 import { allContexts, atomicReason, coreKey, Irq, spins, type Held, type State } from './state.ts';
@@ -21,8 +22,7 @@ export interface FlowRecorder {
   reference(pointer: ExpressionId, member?: string): LockReference;
   named(lock: string): LockClass;
   note(at: number, call: ExpressionId, callees: readonly FunctionId[], state: State, indirect: boolean): void;
-  /** Whom a call may reach; the same for every state. */
-  calleesOf(call: ExpressionId): Callees;
+  readonly targets: CallTargets;
   unresolved(call: ExpressionId): void;
   acquire(at: number, call: ExpressionId, lock: LockReference, row: LockRow, state: State, subclass: string): void;
   released(at: number, held: Held, row: LockRow, state: State): void;
@@ -40,7 +40,7 @@ const MAX_INDIRECT = 12;
 const MAX_VARIANTS = 4;
 const MAX_EXITS = 4;
 
-export function createFlowRecorder(context: InterpretContext, view: FunctionView): FlowRecorder {
+export function createFlowRecorder(context: InterpretContext, view: FunctionView, targets: CallTargets): FlowRecorder {
   const { program } = context.effects;
   const calls: CallEvent[] = [];
   const acquisitions: AcquireEvent[] = [];
@@ -49,9 +49,8 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   const perOperation = new Map<string, number>();
   const exitKeys = new Set<string>();
   const references = new Map<string, LockReference>();
-  const callees = new Map<ExpressionId, Callees>();
   const unresolvedCalls = new Set<ExpressionId>();
-  const sleepsWhenSaid = saysWhenItSleeps(context, view);
+  const sleepsWhenSaid = saysWhenItSleeps(view, targets);
   let unknownLocks = 0;
   let sleptBeforeCall = false;
 
@@ -112,14 +111,15 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   /** Of one call, for all its states. */
-  function targetsOf(call: ExpressionId, ids: readonly FunctionId[], indirect: boolean): Targets {
-    let known = targets.get(call);
-    if (!known) targets.set(call, (known = createTargets(context, view, call, ids, indirect)));
+  function consideredOf(call: ExpressionId, ids: readonly FunctionId[], indirect: boolean): Considered {
+    let known = considered.get(call);
+    if (!known) considered.set(call, (known = createConsidered(context, view, call, ids, indirect)));
     return known;
   }
-  const targets = new Map<ExpressionId, Targets>();
+  const considered = new Map<ExpressionId, Considered>();
 
   return {
+    targets,
     reference(pointer, member) {
       const key = `${pointer}.${member ?? ''}`;
       let known = references.get(key);
@@ -128,19 +128,14 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     named: (lock) => program.classes.named(lock),
     note(at, call, callees, state, indirect) {
-      const { considered, isSleepy, leadsNowhere } = callees.length ? targetsOf(call, callees, indirect) : noTargets;
+      const { callees: few, isSleepy, leadsNowhere } = callees.length ? consideredOf(call, callees, indirect) : noneConsidered;
       if (leadsNowhere) {
         sleptBeforeCall ||= state.slept;
         return;
       }
       const isNew = addEvent(calls, 'call', at, { operation: at, call, callees, state, indirect });
       const lifted = { at, call, isSingle: !indirect || callees.length === 1, isSleepy, isNew };
-      for (const callee of considered) reached.lift(lifted, callee, state);
-    },
-    calleesOf(call) {
-      let known = callees.get(call);
-      if (!known) callees.set(call, (known = context.effects.calleesOf(view, call)));
-      return known;
+      for (const callee of few) reached.lift(lifted, callee, state);
     },
     unresolved: (call) => void unresolvedCalls.add(call),
     acquire(at, call, lock, row, state, subclass) {
@@ -165,7 +160,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const reason = atomicReason(state);
       if (reason && (row.gfp === undefined || gfp === 'blocking')) {
         if (isNew('sleep', at, state)) irregularities.push({ kind: 'sleep', operation: at, held: reason.held, state, chain: { operation: at, depth: 0 }, detail: row.api });
-      } else if (!reason && gfp !== 'unknown' && state.dropped.length === 0 && !state.slept && (!sleepsWhenSaid || isClaim(context, row.api))) reached.sleep(row, state, at, typeof gfp === 'number' ? gfp : undefined);
+      } else if (!reason && gfp !== 'unknown' && state.dropped.length === 0 && !state.slept && (!sleepsWhenSaid || isClaim(context.effects.rowsOf(row.api)))) reached.sleep(row, state, at, typeof gfp === 'number' ? gfp : undefined);
       return isAlwaysSleeping(row, gfp) ? sleepable(state) ?? state : state;
     },
     wait(at, call, row, state) {
@@ -205,24 +200,24 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
 }
 
 /** Whom a call may reach, and what is the same of them whatever the state. */
-interface Targets {
+interface Considered {
   /** Those that are looked into: of many candidates a few. */
-  readonly considered: readonly FunctionId[];
+  readonly callees: readonly FunctionId[];
   readonly isSleepy: boolean;
   /** None reaches a lock, mask, sleep or wait. */
   readonly leadsNowhere: boolean;
 }
 
-const noTargets: Targets = { considered: [], isSleepy: false, leadsNowhere: false };
+const noneConsidered: Considered = { callees: [], isSleepy: false, leadsNowhere: false };
 
-function createTargets(context: InterpretContext, view: FunctionView, call: ExpressionId, ids: readonly FunctionId[], indirect: boolean): Targets {
+function createConsidered(context: InterpretContext, view: FunctionView, call: ExpressionId, ids: readonly FunctionId[], indirect: boolean): Considered {
   const most = indirect ? MAX_INDIRECT : MAX_VARIANTS;
-  const considered = ids.length > most ? ids.slice(0, most) : ids;
-  const flows = considered.map((id) => context.flowOf(id));
-  const leadsNowhere = considered.length === ids.length && flows.every((flow) => flow?.leadsNowhere) && !context.effects.isMapOperation(view, call);
+  const callees = ids.length > most ? ids.slice(0, most) : ids;
+  const flows = callees.map((id) => context.flowOf(id));
+  const leadsNowhere = callees.length === ids.length && flows.every((flow) => flow?.leadsNowhere) && !context.effects.isMapOperation(view, call);
   // What only some of several possible callees do is no evidence against this caller.
   const sleeping = flows.filter((flow) => flow?.reachedSleeps.length).length;
-  return { considered, leadsNowhere, isSleepy: indirect ? sleeping === ids.length : sleeping * 2 >= ids.length };
+  return { callees, leadsNowhere, isSleepy: indirect ? sleeping === ids.length : sleeping * 2 >= ids.length };
 }
 
 function isGuarded({ state }: CallEvent): boolean {
@@ -255,16 +250,15 @@ const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'othe
 const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, lastReference: false } as State;
 
 /** `if (!head) might_sleep();`: a function that says in which case it sleeps does so in no other. */
-function saysWhenItSleeps(context: InterpretContext, view: FunctionView): boolean {
+function saysWhenItSleeps(view: FunctionView, targets: CallTargets): boolean {
   for (let at = 0; at < view.facts.codeLength; at++) {
     const [op, call] = view.operation(at);
-    if (op === Op.Call && isClaim(context, view.calleeName(call))) return true;
+    if (op === Op.Call && isClaim(targets.rowsOf(call))) return true;
   }
   return false;
 }
 
-function isClaim({ effects }: InterpretContext, name: string): boolean {
-  const row = effects.rowsOf(name).query;
+function isClaim({ query: row }: NameRows): boolean {
   return row?.form === 'assertion' && row.asks === 'may-sleep' && !row.negated;
 }
 

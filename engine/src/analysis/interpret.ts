@@ -13,6 +13,7 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import { applyExit, isSameText } from './apply-exit.ts';
+import { CallTargets } from './call-targets.ts';
 import { createBranchTests, questionsOf } from './branch-tests.ts';
 import { answers, applyStore, assume, branch, entryOf, forgetKey, knownValue, mentionsWord, withAssumed, withAssumption } from './branches.ts';
 import { Conditions, plainParameter } from './conditions.ts';
@@ -44,12 +45,13 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   const { program } = effects;
   const view = program.viewOf(id);
   view.forget();
-  const inert = inertFlow(context, view);
+  const targets = new CallTargets(effects, view);
+  const inert = inertFlow(context, view, targets);
   if (inert) {
     view.forget();
     return inert;
   }
-  const recorder = createFlowRecorder(context, view);
+  const recorder = createFlowRecorder(context, view, targets);
   const tests = createBranchTests(view);
   const liveness = createLiveness(view);
   const work = createWorklist(view);
@@ -117,7 +119,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
 }
 
 /** Most functions touch no lock, mask or sleep, nor does what they call: they need no interpretation. Undefined for the others. */
-function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow | undefined {
+function inertFlow(context: InterpretContext, view: FunctionView, targets: CallTargets): FunctionFlow | undefined {
   const { effects } = context;
   const calls: CallEvent[] = [];
   const values = new Set<string>();
@@ -128,10 +130,9 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
     if (op === Op.GuardEnd) return undefined;
     if (op === Op.Return) values.add(a === -1 ? '' : (knownValue(view, entryState, a) ?? ''));
     if (op !== Op.Call) continue;
-    const name = view.calleeName(a);
-    const { isEffective, registers } = effects.rowsOf(name);
+    const { isEffective, registers } = targets.rowsOf(a);
     if (isEffective) return undefined;
-    const { ids, indirect } = effects.calleesOf(view, a);
+    const { ids, indirect } = targets.calleesOf(a);
     for (const id of ids) {
       const flow = context.flowOf(id);
       if (!isInert(flow)) return undefined;
@@ -140,7 +141,7 @@ function inertFlow(context: InterpretContext, view: FunctionView): FunctionFlow 
     const isMapOperation = effects.isMapOperation(view, a);
     leadsNowhere &&= !isMapOperation;
     if (ids.length || registers || isMapOperation) calls.push({ operation: at, call: a, callees: registers ? [] : ids, state: entryState, indirect });
-    else if (name === '') unresolvedCalls++;
+    else if (view.calleeName(a) === '') unresolvedCalls++;
   }
   const value = values.size === 1 ? [...values][0] : '';
   const known = value === 'F' || value === 'N' ? value : '';
@@ -169,7 +170,7 @@ function isInert(flow: FunctionFlow | undefined): boolean {
 
 export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, before: State): State[] {
   const name = view.calleeName(call);
-  const rows = effects.rowsOf(name);
+  const rows = recorder.targets.rowsOf(call);
   if (rows.neverReturns) return [];
   const after = applyNamed(view, recorder, effects, context, at, call, name, rows, forgetCall(before, call));
   return after.some(({ assumed }) => assumed.size > 0) ? after.map((state) => forgetWritten(view, state, call)) : after;
@@ -193,7 +194,7 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
   }
   const isKnown = sleep !== undefined || rows.wait !== undefined || rows.registers === true;
   if (isKnown) recorder.note(at, call, [], state, false);
-  const { ids, indirect } = recorder.calleesOf(call);
+  const { ids, indirect } = recorder.targets.calleesOf(call);
   if (ids.length === 0) {
     if (effects.isMapOperation(view, call)) recorder.note(at, call, [], state, false);
     else if (name === '' && !sleep) recorder.unresolved(call);

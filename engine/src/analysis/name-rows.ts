@@ -48,13 +48,15 @@ export function createRowsOf(knowledge: Knowledge): RowsOf {
   for (const name of [...helpers, ...Object.keys(bpfHelperAliases)]) if (helpers.has(bpfHelperAliases[name] ?? name)) at(name).isMapHelper = true;
   const patterns = knowledge.instrumentation ?? [];
   const prefixes = patterns.filter((pattern) => pattern.endsWith('*')).map((pattern) => pattern.slice(0, -1));
+  const byFirst = new Map(prefixes.map((prefix) => [prefix.charCodeAt(0), prefixes.filter((other) => other[0] === prefix[0])]));
   for (const name of patterns) if (!name.endsWith('*')) at(name).isInstrumentation = true;
   for (const [name, known] of rows) if (prefixes.some((prefix) => name.startsWith(prefix))) known.isInstrumentation = true;
   return (name) => {
     const known = rows.get(name);
     if (known) return known;
     if (name.startsWith(GUARD)) return otherGuard;
-    for (const prefix of prefixes) if (name.startsWith(prefix)) return instrumentation;
+    const candidates = byFirst.get(name.charCodeAt(0));
+    if (candidates) for (const prefix of candidates) if (name.startsWith(prefix)) return instrumentation;
     return noRows;
   };
 }

@@ -79,7 +79,7 @@ interface Place {
 
 interface LiftedCallee {
   readonly args: readonly string[];
-  readonly acquisitions: readonly (LiftedAcquisition & { readonly place: Place; readonly isOpen: boolean })[];
+  readonly acquisitions: readonly (LiftedAcquisition & { readonly place: Place; readonly isOpen: boolean; readonly isNone: boolean })[];
   readonly waits: readonly { readonly inner: ReachedWait; readonly object: LockReference; readonly chain: Chain; readonly dropped: readonly string[] }[];
 }
 
@@ -100,7 +100,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
 
   function reachAcquisition(place: Place, reached: ReachedAcquisition, isFirst: boolean): void {
     const { row, chain, lock, conditions, lastReference } = reached;
-    if (row.operation === 'try' || chain.depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined)) return;
+    if (isUnreachable(row, chain.depth, lock)) return;
     const known = lastReference ? place.knownLast : place.known;
     const slot = known.conditions.indexOf(conditions);
     if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[known.indices[slot]].chain.depth <= chain.depth) return;
@@ -136,7 +136,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       acquisitions: flow.reachedAcquisitions.map((inner) => {
         const own = lock(inner.lock);
         const isOpen = (!inner.lock.class || inner.lock.class.generic) && own.class !== undefined && !own.class.generic;
-        return { inner, lock: own, chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args), place: placeOf(at, own), isOpen };
+        return { inner, lock: own, chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args), place: placeOf(at, own), isOpen, isNone: isUnreachable(inner.row, inner.chain.depth + 1, own) };
       }),
       waits: flow.reachedWaits.map((inner) => ({ inner, object: lock(inner.object), chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args) })),
     };
@@ -161,7 +161,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
   function liftAcquisitions(call: LiftedCall, known: LiftedCallee, state: State, conditionsOf: LiftConditions, isFirst: boolean): void {
     const mayHold = call.isNew && call.isSingle && state.held.length > 0;
     for (const a of known.acquisitions) {
-      const isTold = isFirst || (state.dropped.length === 0 && !a.place.cases.isClosed);
+      const isTold = !a.isNone && (isFirst || (state.dropped.length === 0 && !a.place.cases.isClosed)) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.place));
       const isOpen = a.isOpen && call.isSingle;
       if (!isTold && !isOpen && !mayHold) continue;
       const { inner, lock, chain, dropped } = a;
@@ -199,6 +199,15 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     sleeps: () => surestOf([...sleeps.values()]),
     waits: () => [...waits.values()],
   };
+}
+
+/** A try, something too far away, or what no caller could name. */
+function isUnreachable(row: LockRow, depth: number, lock: LockReference): boolean {
+  return row.operation === 'try' || depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined);
+}
+
+function isKnown({ known, knownLast }: Place): boolean {
+  return known.indices.length > 0 || knownLast.indices.length > 0;
 }
 
 /** Above any function's id. */

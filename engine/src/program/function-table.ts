@@ -28,6 +28,12 @@ export interface FunctionTable {
   replace(path: string, facts: FileFacts | undefined): void;
 }
 
+interface Scope {
+  readonly ids: readonly FunctionId[];
+  readonly own: ReadonlyMap<string, FunctionId[]>;
+  readonly folder: string;
+}
+
 /** More definitions than this under one name are per-architecture or per-driver variants; the nearest ones are kept. */
 const MAX_VARIANTS = 4;
 /** Nearness of a definition that shares three folders with its use, and what one folder less costs: see `nearness`. */
@@ -36,7 +42,9 @@ const SAME_FOLDER = 10;
 
 export function createFunctionTable(files: readonly FileFacts[], asked: Asked): FunctionTable {
   const functions: ProgramFunction[] = [];
-  const byPath = new Map<string, { readonly ids: readonly FunctionId[]; readonly own: ReadonlyMap<string, FunctionId[]>; readonly folder: string }>();
+  const byPath = new Map<string, Scope>();
+  let lastFile: FileFacts | undefined;
+  let lastScope: Scope | undefined;
   const external = new Map<string, FunctionId[]>();
   const localToFolder = new Map<string, FunctionId[]>();
   /** By name, then by folder. */
@@ -86,7 +94,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
 
   function resolve(name: string, file: FileFacts): readonly FunctionId[] {
     asked.note(name);
-    const scope = byPath.get(file.path);
+    const scope = scopeOf(file);
     const own = scope?.own.get(name);
     if (own) return own;
     const all = external.get(name);
@@ -97,6 +105,12 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     let answer = known.get(folder);
     if (!answer) known.set(folder, (answer = all ? nearest(all, file) : first(localToFolder.get(`${folder}/${name}`))));
     return answer;
+  }
+
+  /** One file's names are asked for together. */
+  function scopeOf(file: FileFacts): Scope | undefined {
+    if (file !== lastFile) [lastFile, lastScope] = [file, byPath.get(file.path)];
+    return lastScope;
   }
 
   /** Empty stubs for a configuration that is off say nothing where another variant does something. */
@@ -142,7 +156,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     ofFile: (path) => byPath.get(path)?.ids ?? [],
     fileScopeOf: (path) => byPath.get(path)?.ids.find((id) => functions[id].facts.form === 'file'),
     replace(path, facts) {
-      ordered = undefined;
+      ordered = lastFile = undefined;
       const former = remove(path);
       if (facts) for (const { name } of facts.functions) answers.delete(facts.strings[name]);
       if (facts) add(facts, former);

@@ -1,5 +1,6 @@
 /** Ways through one function: the shortest feasible sequence of operations that passes given places, as the interpreter would walk it. */
 
+import { CallTargets } from '../analysis/call-targets.ts';
 import { createBranchTests, type BranchTests } from '../analysis/branch-tests.ts';
 import { applyStore, branch } from '../analysis/branches.ts';
 import { applyCall, endGuard, release, type InterpretContext } from '../analysis/interpret.ts';
@@ -38,7 +39,7 @@ export function walkerOf(analysis: Analysis, id: FunctionId): Walker {
 /** What the interpreter notes on its way has been noted already. */
 function silentRecorder(context: InterpretContext, view: FunctionView): FlowRecorder {
   const nothing = (): void => undefined;
-  return { ...createFlowRecorder(context, view), note: nothing, unresolved: nothing, acquire: nothing, released: nothing, wait: nothing, irregular: nothing, exit: nothing };
+  return { ...createFlowRecorder(context, view, new CallTargets(context.effects, view)), note: nothing, unresolved: nothing, acquire: nothing, released: nothing, wait: nothing, irregular: nothing, exit: nothing };
 }
 
 function successors(view: FunctionView, context: InterpretContext, recorder: FlowRecorder, tests: BranchTests, at: number, state: State): readonly Point[] {
