@@ -8,6 +8,7 @@ import { guardFunctions } from './guard-definitions.ts';
 import { createFunctionBuilder, type FunctionBuilder } from './function-builder.ts';
 import { createExpressionLowering, hasEffect, type ExpressionLowering } from './lower-expression.ts';
 import { createBodyLowering, type BodyLowering } from './lower-statement.ts';
+import { compactPlaces } from './places.ts';
 import { createPool, type IntegerList, type Pool } from './pool.ts';
 import { suppressionsOf } from './suppressions.ts';
 import { structFacts, typeText } from './type-text.ts';
@@ -47,8 +48,8 @@ export function extractFacts(parser: Parser, file: SourceFile): FileFacts {
     code: compact(pool.code),
     expressions: compact(pool.expressions),
     lists: compact(pool.lists),
-    sites: pool.sites.values.slice(0, pool.sites.length),
-    argumentSites: pool.argumentSites.values.slice(0, pool.argumentSites.length),
+    sites: compactPlaces(pool.sites),
+    argumentSites: compactPlaces(pool.argumentSites),
     suppressions: suppressionsOf(parsed.comments, pool.lineOf),
     problems: parsed.problems.map((p) => ({ line: pool.lineOf(p.start), message: p.message })),
     functionCount: parsed.functions,

@@ -28,7 +28,7 @@ export interface Pool {
   readonly sites: IntegerList;
   readonly argumentSites: IntegerList;
   intern(text: string): StringId;
-  /** Appends a range, encoded as in `FileFacts.sites`. */
+  /** Appends a range as a wide place: see `places.ts`. */
   addSite(to: IntegerList, start: number, end: number): void;
   lineOf(offset: number): number;
   /** A range's second integer. */

@@ -6,6 +6,8 @@
  * Positions stand apart in `sites`: moving a function down the file changes nothing else.
  */
 
+import type { Places } from './places.ts';
+
 /** Index into `FileFacts.strings`. */
 export type StringId = number;
 /** Index of an expression node of a function, counted from the function's first; -1: none. */
@@ -69,9 +71,6 @@ export const enum BinaryOperator {
   Equal = 0, NotEqual = 1, Less = 2, LessEqual = 3, Greater = 4, GreaterEqual = 5, And = 6, BitAnd = 7, BitOr = 8, Add = 9, Other = 10,
 }
 
-/** `sites` holds two integers for each operation: the 1-based line, and `column << 12 | length` (1-based column; length clipped to the line and to 4095). */
-export const SITE_SIZE = 2;
-
 /** `form` 'file': the file scope itself, whose operations are macro invocations (Call) and initialisers (Store). */
 export interface FunctionFacts {
   readonly name: StringId;
@@ -90,7 +89,7 @@ export interface FunctionFacts {
   /** First expression node and number of nodes, in units of EXPR_SIZE. */
   readonly expressions: number;
   readonly expressionCount: number;
-  /** Position of the name, encoded as in `sites`. */
+  /** Position of the name: the 1-based line, and `column << 12 | length` (1-based column; length clipped to the line and to 4095). */
   readonly line: number;
   readonly place: number;
   /** Last line of the body. */
@@ -140,9 +139,10 @@ export interface FileFacts {
   readonly expressions: Integers;
   /** Arguments of calls: ExpressionIds. */
   readonly lists: Integers;
-  readonly sites: Int32Array;
-  /** Parallel to `lists`: where each argument stands, encoded as in `sites`. */
-  readonly argumentSites: Int32Array;
+  /** Parallel to `code`: where each operation stands. */
+  readonly sites: Places;
+  /** Parallel to `lists`: where each argument stands. */
+  readonly argumentSites: Places;
   readonly suppressions: readonly Suppression[];
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   readonly functionCount: number;

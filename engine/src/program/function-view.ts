@@ -6,8 +6,8 @@
  * pure accessor is `C7`. `*(P0).lock` is the lvalue `p->lock`. Keys cross calls by substituting arguments for parameters.
  */
 
-import { decodePlace } from '../facts/pool.ts';
-import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, SITE_SIZE, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
+import { placeAt } from '../facts/places.ts';
+import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import type { AccessorRow } from '../knowledge/types.ts';
 import type { IsPure } from './pure-functions.ts';
 import type { TypeTable } from './type-table.ts';
@@ -62,8 +62,7 @@ export class FunctionView {
   }
 
   site(operation: number): Site {
-    const slot = (this.facts.code + operation) * SITE_SIZE;
-    return siteFrom(this.file.sites[slot], this.file.sites[slot + 1]);
+    return placeAt(this.file.sites, this.facts.code + operation);
   }
 
   argument(call: ExpressionId, index: number): ExpressionId | undefined {
@@ -76,8 +75,7 @@ export class FunctionView {
 
   argumentSite(call: ExpressionId, index: number): Site | undefined {
     if (index < 0 || index >= this.c(call)) return undefined;
-    const slot = (this.b(call) + index) * SITE_SIZE;
-    return siteFrom(this.file.argumentSites[slot], this.file.argumentSites[slot + 1]);
+    return placeAt(this.file.argumentSites, this.b(call) + index);
   }
 
   /** Name of a directly called function; '' for a call through a pointer. */
@@ -367,10 +365,6 @@ export interface ViewScope {
 const MAX_DEPTH = 24;
 const MAX_KEY = 160;
 const constantName = /^(NULL|true|false|_*[A-Z][A-Z0-9_]*)$/;
-
-function siteFrom(line: number, place: number): Site {
-  return { line, ...decodePlace(place) };
-}
 
 const binarySigns: Record<number, string> = {
   [BinaryOperator.Equal]: '==', [BinaryOperator.NotEqual]: '!=', [BinaryOperator.Less]: '<', [BinaryOperator.LessEqual]: '<=',

@@ -3,7 +3,8 @@
  * more objects than it keeps. The path is not among them.
  */
 
-import { SITE_SIZE, type FileFacts, type FunctionFacts, type Integers, type StructFacts, type Suppression, type VariableFacts } from '../../../../engine/src/facts/types.ts';
+import { lengthBits, PLACE_SIZE, type Places } from '../../../../engine/src/facts/places.ts';
+import type { FileFacts, FunctionFacts, Integers, StructFacts, Suppression, VariableFacts } from '../../../../engine/src/facts/types.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import type { StringTable } from './string-table.ts';
@@ -21,8 +22,8 @@ export function packFacts(facts: FileFacts): PackedFacts {
     writer.count(array.length);
     writer.count(array.BYTES_PER_ELEMENT);
   }
-  writeSites(facts.sites);
-  writeSites(facts.argumentSites);
+  writePlaces(facts.sites);
+  writePlaces(facts.argumentSites);
   for (const array of [facts.code, facts.expressions, facts.lists]) writer.integers(array);
   writer.texts(facts.strings);
   writeAll(facts.functions, writeFunction);
@@ -56,9 +57,9 @@ export function packFacts(facts: FileFacts): PackedFacts {
 
 export function unpackFacts(packed: Uint8Array, path: string, table: StringTable): FileFacts {
   const reader = new ByteReader(packed, table);
-  const [sites, argumentSites, code, expressions, lists] = room(reader);
-  readSites(reader, sites as Int32Array);
-  readSites(reader, argumentSites as Int32Array);
+  const { sites, argumentSites, code, expressions, lists } = room(reader);
+  readPlaces(reader, sites);
+  readPlaces(reader, argumentSites);
   for (const array of [code, expressions, lists]) reader.integersInto(array);
   return {
     path,
@@ -71,8 +72,8 @@ export function unpackFacts(packed: Uint8Array, path: string, table: StringTable
     code,
     expressions,
     lists,
-    sites: sites as Int32Array,
-    argumentSites: argumentSites as Int32Array,
+    sites,
+    argumentSites,
     suppressions: reader.list((): Suppression => ({ line: reader.count(), rules: reader.texts(), reason: reader.text() })),
     problems: reader.list(() => ({ line: reader.count(), message: reader.text() })),
     functionCount: reader.count(),
@@ -81,33 +82,43 @@ export function unpackFacts(packed: Uint8Array, path: string, table: StringTable
 }
 
 /** The file's arrays, all in one buffer: a buffer costs as much as a small file's code. */
-function room(reader: ByteReader): Integers[] {
+function room(reader: ByteReader): Pick<FileFacts, 'sites' | 'argumentSites' | 'code' | 'expressions' | 'lists'> {
   const shapes = Array.from({ length: 5 }, () => ({ length: reader.count(), size: reader.count() }));
-  const buffer = new ArrayBuffer(shapes.reduce((sum, { length, size }) => sum + 4 * Math.ceil((length * size) / 4), 0));
+  const buffer = new ArrayBuffer(shapes.reduce((sum, { length, size }) => sum + aligned(length * size), 0));
   let at = 0;
-  return shapes.map(({ length, size }) => {
-    const array = size === 2 ? new Int16Array(buffer, at, length) : new Int32Array(buffer, at, length);
-    at += 4 * Math.ceil((length * size) / 4);
-    return array;
-  });
+  const next = (): { readonly length: number; readonly size: number; readonly from: number } => {
+    const { length, size } = shapes.shift()!;
+    const from = at;
+    at += aligned(length * size);
+    return { length, size, from };
+  };
+  const places = ({ length, size, from } = next()): Places => (size === 2 ? new Uint16Array(buffer, from, length) : new Int32Array(buffer, from, length));
+  const integers = ({ length, size, from } = next()): Integers => (size === 2 ? new Int16Array(buffer, from, length) : new Int32Array(buffer, from, length));
+  return { sites: places(), argumentSites: places(), code: integers(), expressions: integers(), lists: integers() };
+}
+
+function aligned(bytes: number): number {
+  return 4 * Math.ceil(bytes / 4);
 }
 
 /** Lines as steps from the one before, columns and lengths apart: three small numbers a place. */
-function writeSites(sites: Int32Array): void {
+function writePlaces(places: Places): void {
+  const bits = lengthBits(places);
   let line = 0;
-  for (let i = 0; i < sites.length; i += SITE_SIZE) {
-    writer.integer(sites[i] - line);
-    writer.count(sites[i + 1] >>> 12);
-    writer.count(sites[i + 1] & 0xfff);
-    line = sites[i];
+  for (let i = 0; i < places.length; i += PLACE_SIZE) {
+    writer.integer(places[i] - line);
+    writer.count(places[i + 1] >>> bits);
+    writer.count(places[i + 1] & ((1 << bits) - 1));
+    line = places[i];
   }
 }
 
-function readSites(reader: ByteReader, sites: Int32Array): void {
+function readPlaces(reader: ByteReader, places: Places): void {
+  const bits = lengthBits(places);
   let line = 0;
-  for (let i = 0; i < sites.length; i += SITE_SIZE) {
-    sites[i] = line += reader.integer();
-    sites[i + 1] = (reader.count() << 12) | reader.count();
+  for (let i = 0; i < places.length; i += PLACE_SIZE) {
+    places[i] = line += reader.integer();
+    places[i + 1] = (reader.count() << bits) | reader.count();
   }
 }
 
