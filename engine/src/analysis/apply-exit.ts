@@ -7,7 +7,7 @@ import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant } from './branch-tests.ts';
 import { knownValue, SAME_AS } from './branches.ts';
-import { plainParameter, type Conditions } from './conditions.ts';
+import { plainParameter, type Conditions, type Entry } from './conditions.ts';
 import { composeContexts, composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
 import type { Exit } from './summary.ts';
 
@@ -22,7 +22,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   const args = view.argumentKeys(call);
   const conditions = mapConditions(view, call, args, exit.conditions, state, ANY_OBJECT);
   if (!conditions) return undefined;
-  if (isPlain(exit) && conditions.size === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
+  if (isPlain(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
 
   if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, args, exit, { ...state, contexts });
   let held = state.held;
@@ -132,9 +132,9 @@ const OF_PARAMETERS = /\bP\d/;
 const ANY_OBJECT = /^(?!.*\bE\d)/;
 
 /** The callee's conditions in the caller's terms, those already known dropped, of the rest those that are `about` something; undefined if one cannot hold. */
-export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: Conditions, state: State, about = OF_PARAMETERS): ReadonlyMap<string, string> | undefined {
-  if (conditions.size === 0) return noConditions;
-  let mapped: Map<string, string> | undefined;
+export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: Conditions, state: State, about = OF_PARAMETERS): readonly Entry[] | undefined {
+  if (conditions.size === 0) return noEntries;
+  let mapped: Entry[] | undefined;
   for (let i = 0; i < conditions.size; i++) {
     const key = conditions.key(i);
     const value = conditions.value(i);
@@ -150,7 +150,7 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       for (const part of parts) {
         const needed = neededFor(view, state, part);
         if (!needed) return undefined;
-        if (needed.value !== undefined && /\bP\d/.test(needed.key)) (mapped ??= new Map()).set(needed.key, needed.value);
+        if (needed.value !== undefined && /\bP\d/.test(needed.key)) put((mapped ??= []), needed.key, needed.value);
       }
       continue;
     }
@@ -166,9 +166,16 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       assumed = state.assumed.get(here);
     }
     if (assumed !== undefined && contradicts(assumed, value)) return undefined;
-    if (about.test(here)) (mapped ??= new Map()).set(here, value);
+    if (about.test(here)) put((mapped ??= []), here, value);
   }
-  return mapped ?? noConditions;
+  return mapped ?? noEntries;
+}
+
+const noEntries: readonly Entry[] = [];
+
+function put(entries: Entry[], key: string, value: string): void {
+  const at = entries.findIndex(([known]) => known === key);
+  entries[at < 0 ? entries.length : at] = [key, value];
 }
 
 const none: readonly ExpressionId[] = [];
@@ -191,8 +198,6 @@ function neededFor(view: FunctionView, state: State, id: ExpressionId): { readon
   const contradicted = known[0] !== undefined && contradicts(known[0], isTrue ? 'T' : 'F') || known[1] !== undefined && contradicts(known[1], value);
   return contradicted ? undefined : { key, value };
 }
-
-const noConditions: ReadonlyMap<string, string> = new Map();
 
 /** `(P2&FLAG)`, where the call gives the parameter a list of flags by name: whether the flag is one of them. */
 function bitTest(view: FunctionView, call: ExpressionId, key: string): 'T' | 'F' | undefined {

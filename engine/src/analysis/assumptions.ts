@@ -1,6 +1,6 @@
 /** What branches taken on one path say of expressions: an immutable map that knows a hash of its content. */
 
-import { plainParameter } from './conditions.ts';
+import { plainParameter, type Entry } from './conditions.ts';
 
 /** Values: `T` true, `F` zero, `N` negative, `=X`, `!X`; keys as in `FunctionView.key`, and `C7` for the result of a call. */
 export class Assumptions {
@@ -39,6 +39,12 @@ export class Assumptions {
 
   *[Symbol.iterator](): Generator<readonly [string, string]> {
     for (let i = 0; i < this.words.length; i += 2) yield [this.words[i], this.words[i + 1]];
+  }
+
+  filter(isWanted: (name: string) => boolean): Entry[] {
+    const found: Entry[] = [];
+    for (let i = 0; i < this.words.length; i += 2) if (isWanted(this.words[i])) found.push([this.words[i], this.words[i + 1]]);
+    return found;
   }
 
   with(name: string, value: string): Assumptions {

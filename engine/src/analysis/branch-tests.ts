@@ -169,7 +169,8 @@ function countKeys(view: FunctionView): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   for (let i = 0; i < view.facts.codeLength; i++) {
-    const [op, a] = view.operation(i);
+    const op = view.op(i);
+    const a = view.first(i);
     if (op === Op.Branch && a !== -1) {
       let id = view.strip(a);
       while (view.kind(id) === Expr.Not) id = view.strip(view.a(id));

@@ -36,8 +36,10 @@ export function calleesIn(program: Program, effects: Effects, id: FunctionId): r
   const view = program.viewOf(id);
   const found = new Set<FunctionId>();
   for (let at = 0; at < view.facts.codeLength; at++) {
-    const [op, call] = view.operation(at);
-    const callees = op === Op.Call ? effects.calleesOf(view, call).ids : op === Op.GuardEnd ? effects.guardReleasers(view, call) : [];
+    const op = view.op(at);
+    if (op !== Op.Call && op !== Op.GuardEnd) continue;
+    const call = view.first(at);
+    const callees = op === Op.Call ? effects.calleesOf(view, call).ids : effects.guardReleasers(view, call);
     for (const callee of callees) found.add(callee);
   }
   view.forget();

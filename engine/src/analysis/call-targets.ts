@@ -5,9 +5,13 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { Callees, Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
 
+interface CallTarget {
+  readonly rows: NameRows;
+  callees: Callees | undefined;
+}
+
 export class CallTargets {
-  private readonly rows: (NameRows | undefined)[] = [];
-  private readonly callees: (Callees | undefined)[] = [];
+  private readonly targets: (CallTarget | undefined)[] = [];
 
   constructor(
     private readonly effects: Effects,
@@ -15,10 +19,14 @@ export class CallTargets {
   ) {}
 
   rowsOf(call: ExpressionId): NameRows {
-    return (this.rows[call] ??= this.effects.rowsOf(this.view.calleeName(call)));
+    return this.at(call).rows;
   }
 
   calleesOf(call: ExpressionId): Callees {
-    return (this.callees[call] ??= this.effects.calleesOf(this.view, call));
+    return (this.at(call).callees ??= this.effects.calleesOf(this.view, call));
+  }
+
+  private at(call: ExpressionId): CallTarget {
+    return (this.targets[call] ??= { rows: this.effects.rowsOf(this.view.calleeName(call)), callees: undefined });
   }
 }

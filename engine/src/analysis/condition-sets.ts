@@ -4,7 +4,7 @@ import type { ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import { mapConditions } from './apply-exit.ts';
 import type { Assumptions } from './assumptions.ts';
-import { Conditions, plainParameter } from './conditions.ts';
+import { Conditions, plainParameter, type Entry } from './conditions.ts';
 import type { State } from './state.ts';
 
 /** A callee's conditions, and those of the path, in this function's terms; undefined if they cannot all hold. */
@@ -17,8 +17,6 @@ export interface ConditionSets {
   /** For one call in one state. */
   through(call: ExpressionId, args: readonly string[], state: State): LiftConditions;
 }
-
-type Entry = readonly [key: string, value: string];
 
 const MAX_CONDITIONS = 4;
 
@@ -38,8 +36,7 @@ export function createConditionSets(view: FunctionView): ConditionSets {
     if (assumed.size === 0) return Conditions.none;
     let known = byAssumptions.get(assumed);
     if (!known) {
-      const own = [...assumed].filter(([key]) => /\bP\d/.test(key) && !/\b[CVE]\d/.test(key));
-      byAssumptions.set(assumed, (known = once(mostDecidable(own))));
+      byAssumptions.set(assumed, (known = once(mostDecidable(assumed.filter(isAboutParameters)))));
     }
     return known;
   }
@@ -48,31 +45,39 @@ export function createConditionSets(view: FunctionView): ConditionSets {
     of,
     through(call, args, state) {
       const own = of(state);
-      const known = new Map<Conditions, Conditions | undefined>();
+      const asked: Conditions[] = [];
+      const answers: (Conditions | undefined)[] = [];
       return (conditions) => {
         if (conditions.size === 0) return own;
-        if (known.has(conditions)) return known.get(conditions);
+        const known = asked.indexOf(conditions);
+        if (known >= 0) return answers[known];
         const mapped = mapConditions(view, call, args, conditions, state);
-        const lifted = !mapped || mapped.size === 0 ? mapped && own : once(both(mapped, own));
-        known.set(conditions, lifted);
+        const lifted = !mapped || mapped.length === 0 ? mapped && own : once(both(mapped, own));
+        asked.push(conditions);
+        answers.push(lifted);
         return lifted;
       };
     },
   };
 }
 
+/** Callers can say something of it. */
+function isAboutParameters(key: string): boolean {
+  return /\bP\d/.test(key) && !/\b[CVE]\d/.test(key);
+}
+
 /** What the path itself assumes goes before what a callee asks of the same thing. */
-function both(mapped: ReadonlyMap<string, string>, own: Conditions): readonly Entry[] {
-  const all: Entry[] = [];
-  for (const [key, value] of mapped) all.push([key, own.get(key) ?? value]);
-  for (const entry of own) if (!mapped.has(entry[0])) all.push(entry);
+function both(mapped: readonly Entry[], own: Conditions): readonly Entry[] {
+  if (own.size === 0) return mostDecidable(mapped);
+  const all: Entry[] = mapped.map(([key, value]) => [key, own.get(key) ?? value]);
+  for (let i = 0; i < own.size; i++) if (!mapped.some(([key]) => key === own.key(i))) all.push([own.key(i), own.value(i)]);
   return mostDecidable(all);
 }
 
 /** Callers give constants for parameters themselves more often than they know anything of what these point to. */
 function mostDecidable(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.length < 2) return entries;
   const isPlain = ([key]: Entry): boolean => plainParameter(key) >= 0;
-  const sorted = entries.length > 1 ? [...entries.filter(isPlain), ...entries.filter((entry) => !isPlain(entry))] : entries;
+  const sorted = entries.some(isPlain) ? [...entries.filter(isPlain), ...entries.filter((entry) => !isPlain(entry))] : entries;
   return sorted.length > MAX_CONDITIONS ? sorted.slice(0, MAX_CONDITIONS) : sorted;
 }
-

@@ -1,12 +1,14 @@
 /** Conditions under which a function does something: an immutable set of keys and the values that these must have, in order. */
 
+export type Entry = readonly [key: string, value: string];
+
 /** Key as in `FunctionView.key`, value as in `Assumptions`. There are millions of sets: one array holds all of a set. */
 export class Conditions {
   static readonly none = new Conditions([]);
 
   private constructor(private readonly words: readonly string[]) {}
 
-  static of(entries: readonly (readonly [key: string, value: string])[]): Conditions {
+  static of(entries: readonly Entry[]): Conditions {
     if (entries.length === 0) return Conditions.none;
     const words = new Array<string>(2 * entries.length);
     entries.forEach(([key, value], i) => ([words[2 * i], words[2 * i + 1]] = [key, value]));
@@ -35,7 +37,7 @@ export class Conditions {
     return this.words.join();
   }
 
-  *[Symbol.iterator](): Generator<readonly [string, string]> {
+  *[Symbol.iterator](): Generator<Entry> {
     for (let i = 0; i < this.words.length; i += 2) yield [this.words[i], this.words[i + 1]];
   }
 }

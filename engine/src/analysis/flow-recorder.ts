@@ -46,21 +46,30 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   const acquisitions: AcquireEvent[] = [];
   const irregularities: Irregularity[] = [];
   const exits: Exit[] = [];
-  const perOperation = new Map<string, number>();
-  const exitKeys = new Set<string>();
+  const exitKeys: string[] = [];
   const references = new Map<string, LockReference>();
   const unresolvedCalls = new Set<ExpressionId>();
   const sleepsWhenSaid = saysWhenItSleeps(view, targets);
   let unknownLocks = 0;
   let sleptBeforeCall = false;
 
+  /** States told of, by kind of event and operation. */
+  const told = new Map<string, Map<number, Told[]>>();
+
+  function toldAt(kind: string, at: number): Told[] {
+    let places = told.get(kind);
+    if (!places) told.set(kind, (places = new Map()));
+    let states = places.get(at);
+    if (!states) places.set(at, (states = []));
+    return states;
+  }
+
   /** Whether this state at this operation is new, and there is still room. */
-  function isNew(kind: string, at: number, state: State, key = `${kind}${at}|${coreKey(state)}`): boolean {
-    if (perOperation.has(key)) return false;
-    const count = perOperation.get(`${kind}${at}`) ?? 0;
-    if (count >= MAX_EVENTS_PER_OPERATION) return false;
-    perOperation.set(key, 1);
-    perOperation.set(`${kind}${at}`, count + 1);
+  function isNew(kind: string, at: number, state: State): boolean {
+    const states = toldAt(kind, at);
+    const core = coreKey(state);
+    if (states.length >= MAX_EVENTS_PER_OPERATION || states.some((other) => other.core === core && other.plain === undefined)) return false;
+    states.push({ core, plain: undefined, index: -1 });
     return true;
   }
 
@@ -69,20 +78,20 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
    * a constant keeps it apart.
    */
   function addEvent<T extends { readonly state: State }>(list: T[], kind: string, at: number, event: T): boolean {
-    const key = `${kind}${at}|${coreKey(event.state)}|${event.state.assumed.plainText}`;
-    const index = eventIndices.get(key);
-    if (index !== undefined) {
-      const { state } = list[index];
+    const states = toldAt(kind, at);
+    const core = coreKey(event.state);
+    const plain = event.state.assumed.plainText;
+    for (const other of states) {
+      if (other.core !== core || other.plain !== plain) continue;
+      const { state } = list[other.index];
       const assumed = state.assumed.common(event.state.assumed);
-      if (assumed !== state.assumed) list[index] = { ...list[index], state: withAssumed(state, assumed) };
+      if (assumed !== state.assumed) list[other.index] = { ...list[other.index], state: withAssumed(state, assumed) };
       return false;
     }
-    if (!isNew(kind, at, event.state, key)) return false;
-    eventIndices.set(key, list.length);
-    list.push(event);
+    if (states.length >= MAX_EVENTS_PER_OPERATION) return false;
+    states.push({ core, plain, index: list.push(event) - 1 });
     return true;
   }
-  const eventIndices = new Map<string, number>();
 
   const conditionSets = createConditionSets(view);
   const reached = createReached(context, view, conditionSets, sleepsWhenSaid, {
@@ -175,15 +184,13 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     exit(at, value, state, returned = value === -1 ? '' : truth(knownValue(view, state, value))) {
       const conditions = conditionSets.of(state);
-      const saved = savedByCaller(state);
-      const exit: Exit = {
-        held: without(state.held, (h) => h.kind === 'rcu'), dropped: without(state.dropped, (d) => d.lock.key === '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved, quiesced: state.quiesced,
+      const core = coreKey(state);
+      for (let i = 0; i < exits.length; i++) if (exitKeys[i] === core && exits[i].value === returned && exits[i].conditions === conditions) return;
+      exitKeys.push(core);
+      exits.push({
+        held: without(state.held, (h) => h.kind === 'rcu'), dropped: without(state.dropped, (d) => d.lock.key === '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved: savedByCaller(state), quiesced: state.quiesced,
         armed: state.armed, contexts: state.contexts, slept: state.slept, levels: state.levels, value: returned, conditions, operation: at,
-      };
-      const key = `${coreKey(state)}|${returned}|${conditions.text}`;
-      if (exitKeys.has(key)) return;
-      exitKeys.add(key);
-      exits.push(exit);
+      });
     },
     finish() {
       const all = [...irregularities, ...findLeaks(view, exits)];
@@ -197,6 +204,15 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       };
     },
   };
+}
+
+/** A state in which something happens at an operation. */
+interface Told {
+  readonly core: string;
+  /** See `Assumptions.plainText`; undefined where it does not matter. */
+  readonly plain: string | undefined;
+  /** Of its event in the list. */
+  readonly index: number;
 }
 
 /** Whom a call may reach, and what is the same of them whatever the state. */
@@ -252,8 +268,7 @@ const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt:
 /** `if (!head) might_sleep();`: a function that says in which case it sleeps does so in no other. */
 function saysWhenItSleeps(view: FunctionView, targets: CallTargets): boolean {
   for (let at = 0; at < view.facts.codeLength; at++) {
-    const [op, call] = view.operation(at);
-    if (op === Op.Call && isClaim(targets.rowsOf(call))) return true;
+    if (view.op(at) === Op.Call && isClaim(targets.rowsOf(view.first(at)))) return true;
   }
   return false;
 }

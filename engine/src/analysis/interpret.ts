@@ -22,7 +22,7 @@ import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
-import { allContexts, coreKey, entryState, Irq, sourceBit, spins, stateKey, type Held, type State } from './state.ts';
+import { allContexts, coreKey, entryState, Irq, isSameState, sourceBit, spins, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -68,9 +68,9 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
       if (at !== from && work.isJoin(at)) return enter(at, state);
       if (++steps > MAX_STEPS || at >= view.facts.codeLength) return;
       if (steps % STEPS_TO_PAUSE === 0) context.pause?.();
-      const [op, a, b, c] = view.operation(at);
+      const a = view.first(at);
       watch?.(at, state);
-      switch (op) {
+      switch (view.op(at)) {
         case Op.Call: {
           const next = applyCall(view, recorder, effects, context, at, a, state);
           if (next.length === 0) return;
@@ -86,18 +86,18 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
           break;
         }
         case Op.Store:
-          state = applyStore(view, tests, state, a, b, c);
+          state = applyStore(view, tests, state, a, view.second(at), view.third(at));
           at++;
           break;
         case Op.Jump:
-          return enter(b, state);
+          return enter(view.second(at), state);
         case Op.Return:
           returnFrom(at, a, state);
           return;
         case Op.Branch: {
           const [whenTrue, whenFalse] = a === -1 ? [state, state] : branch(view, effects, tests, state, a);
-          if (whenTrue) enter(b, whenTrue);
-          if (whenFalse) enter(c, whenFalse);
+          if (whenTrue) enter(view.second(at), whenTrue);
+          if (whenFalse) enter(view.third(at), whenFalse);
           return;
         }
       }
@@ -126,7 +126,8 @@ function inertFlow(context: InterpretContext, view: FunctionView, targets: CallT
   let unresolvedCalls = 0;
   let leadsNowhere = context.findingsOnly === true && effects.program.bpf.attachedTo(view.fn.id).length === 0;
   for (let at = 0; at < view.facts.codeLength; at++) {
-    const [op, a] = view.operation(at);
+    const op = view.op(at);
+    const a = view.first(at);
     if (op === Op.GuardEnd) return undefined;
     if (op === Op.Return) values.add(a === -1 ? '' : (knownValue(view, entryState, a) ?? ''));
     if (op !== Op.Call) continue;
@@ -269,12 +270,9 @@ function remove(states: State[], unwanted: readonly State[]): void {
 }
 
 function distinctStates(states: readonly State[]): State[] {
-  const byKey = new Map<string, State>();
-  for (const state of states) {
-    const key = stateKey(state);
-    if (!byKey.has(key)) byKey.set(key, state);
-  }
-  return [...byKey.values()];
+  const distinct: State[] = [];
+  for (const state of states) if (!distinct.some((other) => isSameState(other, state))) distinct.push(state);
+  return distinct;
 }
 
 /** Too many ways to return: keep one of each lock and interrupt state. */

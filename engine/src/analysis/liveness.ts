@@ -35,10 +35,10 @@ const OPAQUE = /\b[VCE]\d+\b/g;
 function collectLastUses(view: FunctionView): Map<string, number> {
   const last: number[] = [];
   for (let at = 0; at < view.facts.codeLength; at++) {
-    const [op, a, b] = view.operation(at);
+    const op = view.op(at);
     if (op === Op.Jump) continue;
-    if (a !== -1) visit(a, at);
-    if (op === Op.Store) visit(b, at);
+    if (view.first(at) !== -1) visit(view.first(at), at);
+    if (op === Op.Store) visit(view.second(at), at);
   }
   const loops = loopsOf(view);
   const uses = new Map<string, number>();
@@ -89,9 +89,10 @@ function wordOf(view: FunctionView, id: ExpressionId): string {
 function loopsOf(view: FunctionView): readonly (readonly [number, number])[] {
   const loops: (readonly [number, number])[] = [];
   for (let at = 0; at < view.facts.codeLength; at++) {
-    const [op, , b, c] = view.operation(at);
-    if ((op === Op.Jump || op === Op.Branch) && b <= at) loops.push([b, at]);
-    if (op === Op.Branch && c <= at) loops.push([c, at]);
+    const op = view.op(at);
+    if (op !== Op.Jump && op !== Op.Branch) continue;
+    if (view.second(at) <= at) loops.push([view.second(at), at]);
+    if (op === Op.Branch && view.third(at) <= at) loops.push([view.third(at), at]);
   }
   return loops;
 }

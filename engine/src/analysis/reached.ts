@@ -222,13 +222,13 @@ function isOtherCase(cases: Cases, conditions: Conditions): boolean {
 }
 
 function hasParameter(conditions: Conditions): boolean {
-  for (const [key] of conditions) if (plainParameter(key) >= 0) return true;
+  for (let i = 0; i < conditions.size; i++) if (plainParameter(conditions.key(i)) >= 0) return true;
   return false;
 }
 
 /** Whether a parameter would have to have two values. */
 export function excludeEachOther(a: Conditions, b: Conditions): boolean {
-  for (const [key, value] of a) if (plainParameter(key) >= 0 && contradicts(value, b.get(key) ?? value)) return true;
+  for (let i = 0; i < a.size; i++) if (plainParameter(a.key(i)) >= 0 && contradicts(a.value(i), b.get(a.key(i)) ?? a.value(i))) return true;
   return false;
 }
 

@@ -71,10 +71,32 @@ export const entryState: State = {
 
 /** Everything but the assumptions. */
 export function coreKey(s: State): string {
-  let key = `${s.irq}${s.restored}|${s.bh}|${s.preempt}|${s.quiesced}|${s.armed}|${s.contexts}|${s.slept ? 1 : 0}${s.lastReference ? 'L' : ''}`;
+  let key = maskKey(s);
   for (const h of s.held) key += `|${h.lock.key}:${h.effect}:${h.operation}`;
   for (const d of s.dropped) key += `|-${d.lock.key}`;
   return key;
+}
+
+/** Most states hold nothing, and few combinations of the rest ever come up: their texts are made once. */
+function maskKey(s: State): string {
+  const nesting = (s.bh + DEEPEST) * 2 * DEEPEST + s.preempt + DEEPEST;
+  const flags = (s.irq * 2 + Number(s.slept)) * 2 + Number(s.lastReference);
+  const number = (((nesting * 16 + flags) * MASKS + s.quiesced) * MASKS + s.armed) * (allContexts + 1) + s.contexts;
+  const isUsual = s.restored === '' && Math.abs(s.bh) < DEEPEST && Math.abs(s.preempt) < DEEPEST;
+  let key = isUsual ? maskKeys.get(number) : undefined;
+  if (key === undefined) {
+    key = `${s.irq}${s.restored}|${s.bh}|${s.preempt}|${s.quiesced}|${s.armed}|${s.contexts}|${s.slept ? 1 : 0}${s.lastReference ? 'L' : ''}`;
+    if (isUsual) maskKeys.set(number, key);
+  }
+  return key;
+}
+
+const maskKeys = new Map<number, string>();
+const DEEPEST = 16;
+const MASKS = 1 << 9;
+
+export function isSameState(a: State, b: State): boolean {
+  return a === b || (a.assumed.equals(b.assumed) && coreKey(a) === coreKey(b) && savedKey(a) === savedKey(b));
 }
 
 export function stateKey(s: State): string {

@@ -119,11 +119,11 @@ function waysInto(view: FunctionView): Uint16Array {
   const ways = new Uint16Array(length + 1);
   ways[0] = 1;
   for (let at = 0; at < length; at++) {
-    const [op, , b, c] = view.operation(at);
+    const op = view.op(at);
     if (op === Op.Return) continue;
-    if (op === Op.Jump || op === Op.Branch) ways[b]++;
+    if (op === Op.Jump || op === Op.Branch) ways[view.second(at)]++;
     else ways[at + 1]++;
-    if (op === Op.Branch) ways[c]++;
+    if (op === Op.Branch) ways[view.third(at)]++;
   }
   return ways;
 }

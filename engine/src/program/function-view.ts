@@ -61,6 +61,20 @@ export class FunctionView {
     return [code[base], code[base + 1], code[base + 2], code[base + 3]];
   }
 
+  /** The parts of an operation one by one, for loops that see all of them. */
+  op(index: number): Op {
+    return this.file.code[(this.facts.code + index) * OP_SIZE];
+  }
+  first(index: number): number {
+    return this.file.code[(this.facts.code + index) * OP_SIZE + 1];
+  }
+  second(index: number): number {
+    return this.file.code[(this.facts.code + index) * OP_SIZE + 2];
+  }
+  third(index: number): number {
+    return this.file.code[(this.facts.code + index) * OP_SIZE + 3];
+  }
+
   site(operation: number): Site {
     return placeAt(this.file.sites, this.facts.code + operation);
   }
@@ -106,10 +120,11 @@ export class FunctionView {
     const found: ExpressionId[][] = [];
     const note = (local: number, value: ExpressionId): void => void (found[local] ??= []).push(value);
     for (let i = 0; i < this.facts.codeLength; i++) {
-      const [op, target, value, compound] = this.operation(i);
-      if (op !== Op.Store || this.kind(target) !== Expr.Local) continue;
-      note(this.a(target), value);
-      if (compound === 1) note(this.a(target), value);
+      if (this.op(i) !== Op.Store) continue;
+      const target = this.first(i);
+      if (this.kind(target) !== Expr.Local) continue;
+      note(this.a(target), this.second(i));
+      if (this.third(i) === 1) note(this.a(target), this.second(i));
     }
     for (let id = 0; id < this.facts.expressionCount; id++) {
       if (this.kind(id) !== Expr.Address || this.kind(this.a(id)) !== Expr.Local) continue;
