@@ -10,8 +10,7 @@ export interface Liveness {
 }
 
 export function createLiveness(view: FunctionView): Liveness {
-  /** By `V3`, `C7`, `E9`: the last operation that looks at the variable, call result or expression. */
-  let lastUses: Map<string, number> | undefined;
+  let lastUses: LastUses | undefined;
   const lastByKey = new Map<string, number>();
 
   function lastUse(key: string): number {
@@ -19,7 +18,7 @@ export function createLiveness(view: FunctionView): Liveness {
     if (last === undefined) {
       lastUses ??= collectLastUses(view);
       last = Infinity;
-      for (const [word] of key.matchAll(OPAQUE)) last = Math.min(last, lastUses.get(word) ?? -1);
+      for (const [, letter, number] of key.matchAll(OPAQUE)) last = Math.min(last, (letter === 'V' ? lastUses.ofLocal : lastUses.ofExpression)[Number(number)] ?? -1);
       lastByKey.set(key, last);
     }
     return last;
@@ -30,9 +29,16 @@ export function createLiveness(view: FunctionView): Liveness {
   };
 }
 
-const OPAQUE = /\b[VCE]\d+\b/g;
+/** A variable (`V3`), the result of a call (`C7`), any other expression (`E9`). */
+const OPAQUE = /\b([VCE])(\d+)\b/g;
 
-function collectLastUses(view: FunctionView): Map<string, number> {
+/** By number: the last operation that looks at it. */
+interface LastUses {
+  readonly ofLocal: readonly number[];
+  readonly ofExpression: readonly number[];
+}
+
+function collectLastUses(view: FunctionView): LastUses {
   const last: number[] = [];
   for (let at = 0; at < view.facts.codeLength; at++) {
     const op = view.op(at);
@@ -41,13 +47,13 @@ function collectLastUses(view: FunctionView): Map<string, number> {
     if (op === Op.Store) visit(view.second(at), at);
   }
   const loops = loopsOf(view);
-  const uses = new Map<string, number>();
+  const ofLocal: number[] = [];
   last.forEach((at, id) => {
     for (const [from, to] of loops) if (from <= at && at < to) at = to;
-    const word = wordOf(view, id);
-    uses.set(word, Math.max(at, uses.get(word) ?? -1));
+    last[id] = at;
+    if (view.kind(id) === Expr.Local) ofLocal[view.a(id)] = Math.max(at, ofLocal[view.a(id)] ?? -1);
   });
-  return uses;
+  return { ofLocal, ofExpression: last };
 
   function visit(id: ExpressionId, at: number): void {
     if (last[id] === at) return;
@@ -74,14 +80,6 @@ function collectLastUses(view: FunctionView): Map<string, number> {
         return;
       default:
     }
-  }
-}
-
-function wordOf(view: FunctionView, id: ExpressionId): string {
-  switch (view.kind(id)) {
-    case Expr.Local: return `V${view.a(id)}`;
-    case Expr.Call: return `C${id}`;
-    default: return `E${id}`;
   }
 }
 

@@ -46,7 +46,8 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
   let lastFile: FileFacts | undefined;
   let lastScope: Scope | undefined;
   const external = new Map<string, FunctionId[]>();
-  const localToFolder = new Map<string, FunctionId[]>();
+  /** Functions that only their file, and what it is included in, can name. */
+  const internal = new Map<string, FunctionId[]>();
   /** By name, then by folder. */
   const answers = new Map<string, Map<string, readonly FunctionId[]>>();
   const gone = new Set<FunctionId>();
@@ -66,8 +67,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
       ids.push(id);
       if (facts.form === 'file') return;
       push(own, name, id);
-      const home = homeOf(functions[id]);
-      push(home.table, home.key, id);
+      push(homeOf(functions[id]), name, id);
     });
     for (const [name, alternatives] of own) if (alternatives.length > 1) own.set(name, withoutStubs(alternatives));
   }
@@ -78,18 +78,18 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
       const { name, facts } = functions[id];
       push(former, name, id);
       if (facts.form === 'file') continue;
-      const { table, key } = homeOf(functions[id]);
-      const left = table.get(key)!.filter((other) => other !== id);
-      if (left.length) table.set(key, left);
-      else table.delete(key);
+      const home = homeOf(functions[id]);
+      const left = home.get(name)!.filter((other) => other !== id);
+      if (left.length) home.set(name, left);
+      else home.delete(name);
       answers.delete(name);
     }
     return former;
   }
 
-  function homeOf({ name, facts, file: { path } }: ProgramFunction): { readonly table: Map<string, FunctionId[]>; readonly key: string } {
+  function homeOf({ facts, file: { path } }: ProgramFunction): Map<string, FunctionId[]> {
     const isExternal = (!facts.static && facts.form !== 'macro') || path.endsWith('.h');
-    return isExternal ? { table: external, key: name } : { table: localToFolder, key: `${folderOf(path)}/${name}` };
+    return isExternal ? external : internal;
   }
 
   function resolve(name: string, file: FileFacts): readonly FunctionId[] {
@@ -99,11 +99,13 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     if (own) return own;
     const all = external.get(name);
     if (all?.length === 1) return all;
+    const others = all ? none : internal.get(name);
+    if (!others) return none;
     const folder = scope?.folder ?? folderOf(file.path);
     let known = answers.get(name);
     if (!known) answers.set(name, (known = new Map()));
     let answer = known.get(folder);
-    if (!answer) known.set(folder, (answer = all ? nearest(all, file) : first(localToFolder.get(`${folder}/${name}`))));
+    if (!answer) known.set(folder, (answer = all ? nearest(all, file) : first(others.filter((id) => byPath.get(functions[id].file.path)?.folder === folder))));
     return answer;
   }
 
@@ -127,7 +129,8 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     return ranked.filter(({ score }) => score > least).slice(0, MAX_VARIANTS).map((entry) => entry.id);
   }
 
-  function first(ids: readonly FunctionId[] = []): readonly FunctionId[] {
+  function first(ids: readonly FunctionId[]): readonly FunctionId[] {
+    if (ids.length === 0) return none;
     return ids.length > 1 ? [ids.reduce((best, id) => (compare(id, best) < 0 ? id : best))] : ids;
   }
 
@@ -165,6 +168,8 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     },
   };
 }
+
+const none: readonly FunctionId[] = [];
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
