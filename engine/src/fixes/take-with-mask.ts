@@ -1,5 +1,6 @@
 /** An interrupt can take the lock meanwhile: take it with that interrupt masked, in this function, this file, or everywhere. */
 
+import type { Analysis } from '../analysis/types.ts';
 import { nameOf } from '../analysis/witness.ts';
 import type { Mask } from '../knowledge/flavours.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
@@ -33,7 +34,7 @@ export const takeWithMask: FixKind = {
       const fix = fixFor(request, here, mask, isFirst && isSure, (api) => `Use ${api}() for ${finding.lockClass} in ${namesOf(request, here)}`);
       if (!fix) continue;
       yield fix;
-      if (isFirst) yield* everywhere(request, cls, all, here, mask);
+      if (isFirst) yield* everywhere(request, cls, interrupter, all, here, mask);
       isFirst = false;
     }
   },
@@ -57,23 +58,30 @@ function isOpen(request: FixRequest, acquisitions: readonly Acquisition[]): bool
 }
 
 /** The same for all functions of the file, and for all of the program, where there are more than here. */
-function* everywhere(request: FixRequest, cls: LockClass, all: readonly Acquisition[], here: readonly Acquisition[], mask: Mask): Generator<Fix> {
+function* everywhere(request: FixRequest, cls: LockClass, interrupter: Interrupter, all: readonly Acquisition[], here: readonly Acquisition[], mask: Mask): Generator<Fix> {
   const { table } = request.analysis.program;
   const file = table.functions[request.function].file;
   const inFile = all.filter((a) => table.functions[a.function].file === file);
   if (functionsOf(inFile).length > functionsOf(here).length) {
-    const fix = firstFix(request, inFile, mask, (api) => `Use ${api}() wherever ${file.path} takes ${cls.name} unmasked (${functionsOf(inFile).length} functions)`);
+    const fix = firstFix(request, `${cls.key} ${interrupter} ${file.path}`, inFile, mask, (api) => `Use ${api}() wherever ${file.path} takes ${cls.name} unmasked (${functionsOf(inFile).length} functions)`);
     if (fix) yield fix;
   }
   if (functionsOf(all).length > functionsOf(inFile).length) {
-    const fix = firstFix(request, all, mask, (api) => `Use ${api}() wherever ${cls.name} is taken unmasked (${functionsOf(all).length} functions)`);
+    const fix = firstFix(request, `${cls.key} ${interrupter}`, all, mask, (api) => `Use ${api}() wherever ${cls.name} is taken unmasked (${functionsOf(all).length} functions)`);
     if (fix) yield fix;
   }
 }
 
-/** What is right for one function may not be for all: then flags are saved. */
-function firstFix(request: FixRequest, acquisitions: readonly Acquisition[], mask: Mask, title: (api: string) => string): Fix | undefined {
-  return fixFor(request, acquisitions, mask, false, title) ?? (mask === 'irqsave' ? undefined : fixFor(request, acquisitions, 'irqsave', false, title));
+/** Findings of one class, by the dozen, are offered the same. */
+const wideFixes = new WeakMap<Analysis, Map<string, Fix | undefined>>();
+
+/** What is right for one function may not be for all: then flags are saved. `which` stands for the acquisitions. */
+function firstFix(request: FixRequest, which: string, acquisitions: readonly Acquisition[], mask: Mask, title: (api: string) => string): Fix | undefined {
+  let known = wideFixes.get(request.analysis);
+  if (!known) wideFixes.set(request.analysis, (known = new Map()));
+  const key = `${which} ${mask}`;
+  if (!known.has(key)) known.set(key, fixFor(request, acquisitions, mask, false, title) ?? (mask === 'irqsave' ? undefined : fixFor(request, acquisitions, 'irqsave', false, title)));
+  return known.get(key);
 }
 
 function functionsOf(acquisitions: readonly Acquisition[]): FunctionId[] {
