@@ -66,8 +66,9 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
       functions[id] = { id, file, facts, name, position };
       ids.push(id);
       if (facts.form === 'file') return;
-      push(own, name, id);
-      push(homeOf(functions[id]), name, id);
+      const alone = [id];
+      push(own, name, id, alone);
+      push(homeOf(functions[id]), name, id, alone);
     });
     for (const [name, alternatives] of own) if (alternatives.length > 1) own.set(name, withoutStubs(alternatives));
   }
@@ -76,7 +77,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     const former = new Map<string, FunctionId[]>();
     for (const id of byPath.get(path)?.ids ?? []) {
       const { name, facts } = functions[id];
-      push(former, name, id);
+      push(former, name, id, [id]);
       if (facts.form === 'file') continue;
       const home = homeOf(functions[id]);
       const left = home.get(name)!.filter((other) => other !== id);
@@ -175,8 +176,10 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+/** A list of one may stand in several maps: it is `alone`, and never changes. */
+function push(map: Map<string, FunctionId[]>, name: string, id: FunctionId, alone: FunctionId[]): void {
+  const list = map.get(name);
+  if (!list) map.set(name, alone);
+  else if (list.length === 1) map.set(name, [list[0], id]);
+  else list.push(id);
 }

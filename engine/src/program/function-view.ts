@@ -118,7 +118,10 @@ export class FunctionView {
   /** A store through `+=` or `++`, and having the address taken, count as unknown values: a second, opaque store. */
   private collectStores(): ExpressionId[][] {
     const found: ExpressionId[][] = [];
-    const note = (local: number, value: ExpressionId): void => void (found[local] ??= []).push(value);
+    const note = (local: number, value: ExpressionId): void => {
+      if (found[local]) found[local].push(value);
+      else found[local] = [value];
+    };
     for (let i = 0; i < this.facts.codeLength; i++) {
       if (this.op(i) !== Op.Store) continue;
       const target = this.first(i);

@@ -94,6 +94,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
     const entryPoints = entryPointsOf({ files: current, values, bpf, names });
     if (mentions instanceof Map) mentions.clear();
+    forgetKeys();
     const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, statements, asked, viewOf, forgetKeys, relink: (changes) => relink(program, changes) };
     return program;
   }
