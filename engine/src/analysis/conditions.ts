@@ -32,6 +32,11 @@ export class Conditions {
     return undefined;
   }
 
+  some(test: (key: string, value: string) => boolean): boolean {
+    for (let i = 0; i < this.words.length; i += 2) if (test(this.words[i], this.words[i + 1])) return true;
+    return false;
+  }
+
   /** Equal for equal sets. */
   get text(): string {
     return this.words.join();

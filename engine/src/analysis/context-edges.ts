@@ -15,7 +15,7 @@ const MAX_IN_DRIVER = 48;
 /** Calls that are made in one state. */
 export interface Edges {
   readonly state: State;
-  readonly calls: Edge[];
+  readonly calls: readonly Edge[];
 }
 
 export interface Edge {
@@ -27,7 +27,7 @@ export interface Edge {
 
 /** What is worked out from a summary, by function. */
 export interface KeptEdges {
-  readonly tests: Kept<ReadonlySet<string>>[];
+  readonly tests: Kept<readonly string[]>[];
   readonly edges: Kept<readonly Edges[]>[];
 }
 
@@ -40,7 +40,7 @@ export interface EdgeTable {
   /** Calls of a function grouped by the state in which they are made. */
   edgesOf(id: FunctionId): readonly Edges[];
   /** Keys about parameters, such as `P1` or `*(P0).flags`, on whose value something in a function depends. */
-  testedKeys(id: FunctionId): ReadonlySet<string>;
+  testedKeys(id: FunctionId): readonly string[];
 }
 
 export function createEdgeTable(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow, { tests, edges }: KeptEdges): EdgeTable {
@@ -61,14 +61,14 @@ export function createEdgeTable(program: Program, effects: Effects, flows: (id: 
 function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {
   if (flow.calls.length === 0) return noEdges;
   const view = program.viewOf(id);
-  const groups = new Map<State, Edges>();
+  const groups = new Map<State, Edges & { readonly calls: Edge[] }>();
   for (const event of flow.calls) {
     if (event.callees.length === 0 || (event.indirect && (isAnyones(program, id, event) || effects.hasOwnContext(view, event.call)))) continue;
     let group = groups.get(event.state);
     if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
     for (const callee of event.callees) group.calls.push({ event, callee, isRepeated: group.calls.some((c) => c.callee === callee) });
   }
-  return groups.size ? [...groups.values()] : noEdges;
+  return groups.size ? Array.from(groups.values(), ({ state, calls }) => ({ state, calls: calls.slice() })) : noEdges;
 }
 
 /** So many functions can be meant that a call says nothing of any of them. */
@@ -81,7 +81,7 @@ function isAnyones({ table }: Program, caller: FunctionId, { callees }: CallEven
 
 const noEdges: readonly Edges[] = [];
 
-function keysTestedIn(flow: FunctionFlow): ReadonlySet<string> {
+function keysTestedIn(flow: FunctionFlow): readonly string[] {
   let found: Set<string> | undefined;
   for (const events of [flow.calls, flow.acquisitions, flow.irregularities])
     for (const { state } of events)
@@ -89,7 +89,7 @@ function keysTestedIn(flow: FunctionFlow): ReadonlySet<string> {
         const about = value.startsWith(SAME_AS) ? value.slice(SAME_AS.length) : key;
         if (/\bP\d/.test(about) && !/\b[CVE]\d/.test(about)) (found ??= new Set()).add(about);
       }
-  return found ?? noNames;
+  return found ? [...found].slice() : noNames;
 }
 
-const noNames: ReadonlySet<string> = new Set();
+const noNames: readonly string[] = [];

@@ -15,6 +15,7 @@ import { createEdgeTable, type KeptEdges } from './context-edges.ts';
 import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
 import { knownValue, SAME_AS } from './branches.ts';
+import { Conditions, type Entry } from './conditions.ts';
 import { allSources, canEnter, contradicts, Irq, sourceBit, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
@@ -31,7 +32,7 @@ export interface ContextNode {
   readonly tentative: boolean;
   readonly entry: EntryPoint;
   /** What is known of parameters and of what they point to, by key: `P1` → `F`. */
-  readonly constants: ReadonlyMap<string, string>;
+  readonly constants: Conditions;
   readonly caller?: ContextNode;
   /** Call operation in the caller; `ATTACHED`: a program that is attached to the caller. */
   readonly operation: number;
@@ -96,7 +97,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
   spread(fallbacks.flatMap((entry) => (isNew(entry.function) && nodes[entry.function]?.length ? [] : entryRoots(entry))));
   spread(sleepers());
   if (kept) kept.last = { nodes, children, roots, entryPoints: program.entryPoints, hasAttached: program.bpf.attachments.functions.size > 0, flows: Array.from({ length: program.table.functions.length }, (_, id) => flows(id)) };
-  return contextsIn(program, nodes);
+  return contextsIn(program, kept ? nodes : nodes.map((list) => list.slice()));
 
   function isNew(id: FunctionId): boolean {
     return !region || region.has(id);
@@ -167,7 +168,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
     if (node.depth >= MAX_DEPTH) return [];
     const reached: ContextNode[] = [];
     for (const attached of program.bpf.attachedTo(node.function)) {
-      const next: ContextNode = { ...node, function: attached.function, atomic: attached.match?.row.sleepable ? node.atomic : true, constants: none, caller: node, operation: ATTACHED, depth: node.depth + 1 };
+      const next: ContextNode = { ...node, function: attached.function, atomic: attached.match?.row.sleepable ? node.atomic : true, constants: Conditions.none, caller: node, operation: ATTACHED, depth: node.depth + 1 };
       if (add(next)) reached.push(next);
     }
     const view = program.viewOf(node.function);
@@ -184,8 +185,8 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
           continue;
         }
         const tested = table.testedKeys(callee);
-        if (isRepeated && tested.size === 0) continue;
-        const constants = tested.size ? constantsGiven(view, event, node, tested) : none;
+        if (isRepeated && tested.length === 0) continue;
+        const constants = tested.length ? constantsGiven(view, event, node, tested) : Conditions.none;
         const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || at.lastReference || (event.indirect && event.callees.length > 1 && isAnotherMeant(node, event, callee));
         const next: ContextNode = {
           function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, edge, depth: node.depth + 1,
@@ -206,7 +207,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
 
   /** Where many callers know many things, what they know is left out, so that none of them is. */
   function crowded(node: ContextNode): ContextNode {
-    return node.constants.size && (nodes[node.function]?.length ?? 0) >= MAX_KNOWING_NODES ? { ...node, constants: none } : node;
+    return node.constants.size && (nodes[node.function]?.length ?? 0) >= MAX_KNOWING_NODES ? { ...node, constants: Conditions.none } : node;
   }
 }
 
@@ -222,7 +223,7 @@ const NO_ENTRY = -2;
 const MAX_TRUSTED_LEVELS = 2;
 
 function dominates(known: ContextNode, node: ContextNode): boolean {
-  return known.context === node.context && known.irqs === node.irqs && known.bh === node.bh && known.atomic === node.atomic && (known.quiesced & ~node.quiesced) === 0 && (known.constants.size === 0 || [...known.constants].every(([name, value]) => node.constants.get(name) === value)) && sourceOf(known) === sourceOf(node);
+  return known.context === node.context && known.irqs === node.irqs && known.bh === node.bh && known.atomic === node.atomic && (known.quiesced & ~node.quiesced) === 0 && !known.constants.some((name, value) => node.constants.get(name) !== value) && sourceOf(known) === sourceOf(node);
 }
 
 /** Which source an interrupt side comes from matters: each can be held off apart. */
@@ -232,7 +233,7 @@ function sourceOf(node: ContextNode): string {
 
 function entryNodes(entry: EntryPoint): ContextNode[] {
   const { context, irqs, bh, atomic } = entry.context;
-  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: heldOff(entry.context), tentative: entry.tentative, entry, constants: none, operation: -1, depth: 0 }];
+  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: heldOff(entry.context), tentative: entry.tentative, entry, constants: Conditions.none, operation: -1, depth: 0 }];
 }
 
 /** While a device is being set up nothing of it can interrupt yet; what the code registers or arms takes effect from there on. */
@@ -241,16 +242,14 @@ function heldOff(context: EntryContext): number {
   return (context.heldOff ?? []).reduce((mask, source) => mask | sourceBit(source), 0);
 }
 
-const none: ReadonlyMap<string, string> = new Map();
-
 /** What the caller knows of what the callee tests: constants that it gives, and what it found out or was told itself. */
-function constantsGiven(view: FunctionView, { call, state }: CallEvent, node: ContextNode, tested: ReadonlySet<string>): ReadonlyMap<string, string> {
-  let constants: Map<string, string> | undefined;
+function constantsGiven(view: FunctionView, { call, state }: CallEvent, node: ContextNode, tested: readonly string[]): Conditions {
+  let constants: Entry[] | undefined;
   for (const key of tested) {
     const value = /^P\d+$/.test(key) ? argumentValue(view, call, Number(key.slice(1)), node, state) : valueOf(substituteKey(key, view.argumentKeys(call)), node, state);
-    if (value !== undefined) (constants ??= new Map()).set(key, value);
+    if (value !== undefined) (constants ??= []).push([key, value]);
   }
-  return constants ?? none;
+  return constants ? Conditions.of(constants) : Conditions.none;
 }
 
 function argumentValue(view: FunctionView, call: number, index: number, node: ContextNode, state: State): string | undefined {
@@ -266,12 +265,12 @@ function valueOf(key: string | undefined, node: ContextNode, state: State): stri
   return value?.startsWith(SAME_AS) ? valueOf(value.slice(SAME_AS.length), node, state) : value ?? node.constants.get(key);
 }
 
-type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesced'> & { readonly constants?: ReadonlyMap<string, string> };
+type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesced'> & { readonly constants?: Conditions };
 
 /** The absolute state at a point whose state relative to its function is `state`; undefined when that path cannot run in this context. */
 export function enter(node: Entered, state: State): Entered | undefined {
   if (!canEnter(state.contexts, node.context, node.irqs)) return undefined;
-  if (node.constants?.size && state.assumed.size) for (const [name, value] of node.constants) if (contradicts(value, state.assumed.get(name) ?? value)) return undefined;
+  if (node.constants && state.assumed.size && node.constants.some((name, value) => contradicts(value, state.assumed.get(name) ?? value))) return undefined;
   if (state.slept && (node.context !== 'process' || node.irqs === 'off' || node.bh === 'off' || node.atomic === true)) return undefined;
   const isTrusted = state.levels <= MAX_TRUSTED_LEVELS;
   const irqs = state.irq === Irq.Entry ? node.irqs : state.irq === Irq.On ? 'on' : state.irq === Irq.Off && isTrusted ? 'off' : 'unknown';

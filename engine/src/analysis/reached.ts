@@ -222,14 +222,12 @@ function isOtherCase(cases: Cases, conditions: Conditions): boolean {
 }
 
 function hasParameter(conditions: Conditions): boolean {
-  for (let i = 0; i < conditions.size; i++) if (plainParameter(conditions.key(i)) >= 0) return true;
-  return false;
+  return conditions.some((key) => plainParameter(key) >= 0);
 }
 
 /** Whether a parameter would have to have two values. */
 export function excludeEachOther(a: Conditions, b: Conditions): boolean {
-  for (let i = 0; i < a.size; i++) if (plainParameter(a.key(i)) >= 0 && contradicts(a.value(i), b.get(a.key(i)) ?? a.value(i))) return true;
-  return false;
+  return a.some((key, value) => plainParameter(key) >= 0 && contradicts(value, b.get(key) ?? value));
 }
 
 /** Those under the fewest conditions, by the shortest ways. */
