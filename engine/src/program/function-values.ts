@@ -145,7 +145,7 @@ function memberOf(types: TypeTable, view: FunctionView, id: ExpressionId): { str
   const struct = type && (types.structOf(type) ?? types.unread(type));
   if (!struct) return undefined;
   const written = view.text(view.b(id));
-  return { struct, member: written.startsWith('#') ? [...struct.members.keys()][Number(written.slice(1))] ?? written : written };
+  return { struct, member: written.startsWith('#') ? struct.members.nameAt(Number(written.slice(1))) ?? written : written };
 }
 
 export function createFunctionValues({ table, types, asked, direct }: FunctionValuesContext): FunctionValues {

@@ -175,7 +175,7 @@ export function createLockClasses(types: TypeTable): LockClasses {
 }
 
 function homeOf(struct: StructDefinition): string {
-  return struct.members.size ? struct.file.path : '';
+  return struct.members.isEmpty ? '' : struct.file.path;
 }
 
 /** A bare `struct work_struct *` may be any of its kind: it names no object. */

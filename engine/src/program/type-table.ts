@@ -3,6 +3,7 @@
 import type { FileFacts } from '../facts/types.ts';
 import type { Asked } from './asked.ts';
 import { createNameTable, nearestTo } from './name-table.ts';
+import { noMembers, StructMembers } from './struct-members.ts';
 import type { ScopedType, StructDefinition } from './types.ts';
 
 export interface TypeTable {
@@ -49,7 +50,7 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
   function add(file: FileFacts, former: readonly StructDefinition[]): void {
     const unmet = [...former];
     const own = structsOf(file).map((made) => {
-      const at = unmet.findIndex((old) => old.name === made.name && sameMembers(old.members, made.members));
+      const at = unmet.findIndex((old) => old.name === made.name && old.members.equals(made.members));
       return at === -1 ? made : Object.assign(unmet.splice(at, 1)[0], { file });
     });
     for (const struct of own) structs.add(struct.name, file, struct);
@@ -96,7 +97,7 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
     const counts = new Map<StructDefinition, number>();
     for (const own of definitions.values())
       for (const { members, file } of own)
-        for (const text of members.values()) {
+        for (const text of members.all().values()) {
           if (text.endsWith('*') || text.endsWith('()')) continue;
           const inner = structOf({ text, file });
           if (inner) counts.set(inner, (counts.get(inner) ?? 0) + 1);
@@ -162,11 +163,11 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
       const name = text.replace(/(\[\])+$/, '');
       if (!/^(struct|union) \w+$/.test(name)) return undefined;
       let standIn = standIns.get(name);
-      if (!standIn) standIns.set(name, (standIn = { label: name, name, file, members: new Map() }));
+      if (!standIn) standIns.set(name, (standIn = { label: name, name, file, members: noMembers }));
       return standIn;
     },
     member(struct, name) {
-      const text = name.startsWith('#') ? [...struct.members.values()][Number(name.slice(1))] : struct.members.get(name);
+      const text = name.startsWith('#') ? struct.members.typeAt(Number(name.slice(1))) : struct.members.get(name);
       return text === undefined ? undefined : { text, file: struct.file };
     },
     variable(name, file) {
@@ -191,21 +192,8 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
 function structsOf(file: FileFacts): StructDefinition[] {
   return file.structs.flatMap((facts) => {
     if (facts.members.length === 0) return [];
-    const members = new Map<string, string>();
-    for (let i = 0; i < facts.members.length; i += 2) members.set(file.strings[facts.members[i]], file.strings[facts.members[i + 1]]);
-    return [{ label: '', name: facts.name, file, members }];
+    return [{ label: '', name: facts.name, file, members: new StructMembers(file.strings, facts.members) }];
   });
-}
-
-/** In the same order, for initialisers name members by position too. */
-function sameMembers(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  if (a.size !== b.size) return false;
-  const other = b.entries();
-  for (const [name, type] of a) {
-    const [otherName, otherType] = other.next().value!;
-    if (name !== otherName || type !== otherType) return false;
-  }
-  return true;
 }
 
 function isShared(count = 0): boolean {

@@ -2,6 +2,7 @@
 
 import type { FileFacts, FunctionFacts } from '../facts/types.ts';
 import type { CallbackRow, EntryContext, MemberRow } from '../knowledge/types.ts';
+import type { StructMembers } from './struct-members.ts';
 
 /** Index into `FunctionTable.functions`; a function keeps it when its file is edited. */
 export type FunctionId = number;
@@ -21,8 +22,7 @@ export interface StructDefinition {
   readonly label: string;
   readonly name: string;
   readonly file: FileFacts;
-  /** Member name → type text, in order of declaration. */
-  readonly members: ReadonlyMap<string, string>;
+  readonly members: StructMembers;
 }
 
 /** A type as written and the file whose names it uses. */
