@@ -61,12 +61,15 @@ export function createEdgeTable(program: Program, effects: Effects, flows: (id: 
 function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {
   if (flow.calls.length === 0) return noEdges;
   const view = program.viewOf(id);
-  const groups = new Map<State, Edges & { readonly calls: Edge[] }>();
+  const groups = new Map<State, { readonly state: State; readonly calls: Edge[]; readonly callees: Set<FunctionId> }>();
   for (const event of flow.calls) {
     if (event.callees.length === 0 || (event.indirect && (isAnyones(program, id, event) || effects.hasOwnContext(view, event.call)))) continue;
     let group = groups.get(event.state);
-    if (!group) groups.set(event.state, (group = { state: event.state, calls: [] }));
-    for (const callee of event.callees) group.calls.push({ event, callee, isRepeated: group.calls.some((c) => c.callee === callee) });
+    if (!group) groups.set(event.state, (group = { state: event.state, calls: [], callees: new Set() }));
+    for (const callee of event.callees) {
+      group.calls.push({ event, callee, isRepeated: group.callees.has(callee) });
+      group.callees.add(callee);
+    }
   }
   return groups.size ? Array.from(groups.values(), ({ state, calls }) => ({ state, calls: calls.slice() })) : noEdges;
 }

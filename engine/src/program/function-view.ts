@@ -422,7 +422,7 @@ interface KeyTemplate {
 
 /** Few keys are asked for by many callers: each is taken apart once. */
 const templates = new Map<string, KeyTemplate>();
-const MOST_TEMPLATES = 20_000;
+const MOST_TEMPLATES = 60_000;
 const MAX_SUBSTITUTED = 240;
 
 /** Rewrites a callee's key in the caller's terms; undefined when an argument it needs has no key that lasts. */

@@ -48,7 +48,7 @@ export function createNameTable<T>(): NameTable<T> {
       if (!entry) return undefined;
       const { list } = entry;
       if (list.length === 1) return list[0].value;
-      const own = list.find((definition) => definition.file.path === file.path);
+      const own = firstOf(file.path, list);
       if (own) return own.value;
       const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
       const byFolder = (entry.byFolder ??= new Map());
@@ -58,6 +58,18 @@ export function createNameTable<T>(): NameTable<T> {
     },
     all: (name) => entries.get(name)?.list ?? [],
   };
+}
+
+/** Some names are defined by the hundred; definitions stand in order of path. */
+function firstOf<T>(path: string, list: readonly Definition<T>[]): Definition<T> | undefined {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle].file.path < path) low = middle + 1;
+    else high = middle;
+  }
+  return list[low]?.file.path === path ? list[low] : undefined;
 }
 
 /** Of several definitions the one that a file most likely means. */
