@@ -123,7 +123,11 @@ export function mapLock(program: Program, view: FunctionView, call: ExpressionId
   const suffix = lock.suffix ?? [];
   const here = program.classes.of(view, argument, suffix.join('.'));
   const better = !lock.class || lock.class.generic || here.class && suffix.length === 0;
-  return { ...here, key, class: better ? here.class ?? lock.class : lock.class, text: suffix.length ? `${view.show(argument).replace(/^&/, '')}${view.show(argument).startsWith('&') ? '.' : '->'}${suffix.join('.')}` : here.text };
+  return { ...here, key, class: better ? here.class ?? lock.class : lock.class, text: suffix.length ? memberText(view.show(argument), suffix) : here.text };
+}
+
+function memberText(object: string, members: readonly string[]): string {
+  return object.startsWith('&') ? `${object.slice(1)}.${members.join('.')}` : `${object}->${members.join('.')}`;
 }
 
 /** Conditions that a caller of the caller can decide. */

@@ -77,9 +77,16 @@ interface Place {
   readonly knownLast: Known;
 }
 
+interface PlacedAcquisition extends LiftedAcquisition {
+  readonly place: Place;
+  readonly isOpen: boolean;
+  readonly isNone: boolean;
+}
+
 interface LiftedCallee {
   readonly args: readonly string[];
-  readonly acquisitions: readonly (LiftedAcquisition & { readonly place: Place; readonly isOpen: boolean; readonly isNone: boolean })[];
+  /** Parallel to the callee's; made when one is first looked at. */
+  readonly acquisitions: (PlacedAcquisition | undefined)[];
   readonly waits: readonly { readonly inner: ReachedWait; readonly object: LockReference; readonly chain: Chain; readonly dropped: readonly string[] }[];
 }
 
@@ -91,6 +98,8 @@ export function createReached(context: InterpretContext, view: FunctionView, con
   const cases = new Map<number, Map<string, Cases>>();
   const placesByClass = new Map<LockClass | undefined, Map<string, Pick<Place, 'known' | 'knownLast'>>>();
   const lifted = new Map<number, LiftedCallee>();
+  /** The greatest depth among the acquisitions; undefined after a change. */
+  let deepest: number | undefined;
 
   function placeOf(at: number, lock: LockReference): Place {
     const places = entryOf(entryOf(placesByClass, lock.class, () => new Map<string, Pick<Place, 'known' | 'knownLast'>>()), lock.key, () => ({ known: { conditions: [], indices: [] }, knownLast: { conditions: [], indices: [] } }));
@@ -105,6 +114,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     const slot = known.conditions.indexOf(conditions);
     if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[known.indices[slot]].chain.depth <= chain.depth) return;
     if (!isOtherCase(place.cases, conditions) && !isFirst) return;
+    deepest = undefined;
     if (slot >= 0) acquisitions[known.indices[slot]] = reached;
     else {
       known.conditions.push(conditions);
@@ -133,13 +143,22 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     const lock = (inner: LockReference): LockReference => mapLock(program, view, call, args, inner);
     return {
       args,
-      acquisitions: flow.reachedAcquisitions.map((inner) => {
-        const own = lock(inner.lock);
-        const isOpen = (!inner.lock.class || inner.lock.class.generic) && own.class !== undefined && !own.class.generic;
-        return { inner, lock: own, chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args), place: placeOf(at, own), isOpen, isNone: isUnreachable(inner.row, inner.chain.depth + 1, own) };
-      }),
+      acquisitions: new Array<PlacedAcquisition | undefined>(flow.reachedAcquisitions.length),
       waits: flow.reachedWaits.map((inner) => ({ inner, object: lock(inner.object), chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args) })),
     };
+  }
+
+  function placed(at: number, call: ExpressionId, callee: FunctionId, inner: ReachedAcquisition, args: readonly string[]): PlacedAcquisition {
+    const lock = mapLock(program, view, call, args, inner.lock);
+    const isOpen = mayBeOpen(inner) && lock.class !== undefined && !lock.class.generic;
+    return { inner, lock, chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args), place: placeOf(at, lock), isOpen, isNone: isUnreachable(inner.row, inner.chain.depth + 1, lock) };
+  }
+
+  /** There is room, or one of those known is further away. */
+  function hasRoom(depth: number): boolean {
+    if (acquisitions.length < MAX_ACQUISITIONS) return true;
+    deepest ??= acquisitions.reduce((most, { chain }) => Math.max(most, chain.depth), 0);
+    return depth < deepest;
   }
 
   function lift(call: LiftedCall, callee: FunctionId, state: State): void {
@@ -150,7 +169,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     const isFirst = known === undefined;
     if (!known) lifted.set(key, (known = liftedCallee(call.at, call.call, callee, flow)));
     const conditionsOf = conditionSets.through(call.call, known.args, state);
-    liftAcquisitions(call, known, state, conditionsOf, isFirst);
+    liftAcquisitions(call, callee, flow, known, state, conditionsOf, isFirst);
     if (call.isSleepy && !saysWhenItSleeps && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(call, callee, flow, state, conditionsOf);
     for (const { inner, object, chain, dropped } of known.waits) {
       const conditions = conditionsOf(inner.conditions);
@@ -158,13 +177,18 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     }
   }
 
-  function liftAcquisitions(call: LiftedCall, known: LiftedCallee, state: State, conditionsOf: LiftConditions, isFirst: boolean): void {
+  function liftAcquisitions(call: LiftedCall, callee: FunctionId, flow: FunctionFlow, known: LiftedCallee, state: State, conditionsOf: LiftConditions, isFirst: boolean): void {
     const mayHold = call.isNew && call.isSingle && state.held.length > 0;
-    for (const a of known.acquisitions) {
-      const isTold = !a.isNone && (isFirst || (state.dropped.length === 0 && !a.place.cases.isClosed)) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.place));
+    const mayTell = isFirst || state.dropped.length === 0;
+    for (let i = 0; i < flow.reachedAcquisitions.length; i++) {
+      const inner = flow.reachedAcquisitions[i];
+      const hasSpace = mayTell && hasRoom(inner.chain.depth + 1);
+      if (!hasSpace && !mayHold && !(call.isSingle && mayBeOpen(inner))) continue;
+      const a = (known.acquisitions[i] ??= placed(call.at, call.call, callee, inner, known.args));
+      const isTold = hasSpace && !a.isNone && (isFirst || !a.place.cases.isClosed) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.place));
       const isOpen = a.isOpen && call.isSingle;
       if (!isTold && !isOpen && !mayHold) continue;
-      const { inner, lock, chain, dropped } = a;
+      const { lock, chain, dropped } = a;
       const conditions = conditionsOf(inner.conditions);
       const contexts = composeContexts(state, inner.contexts);
       if (!conditions || contexts === 0) continue;
@@ -199,6 +223,11 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     sleeps: () => surestOf([...sleeps.values()]),
     waits: () => [...waits.values()],
   };
+}
+
+/** Its class may be known to the caller only. */
+function mayBeOpen({ lock }: ReachedAcquisition): boolean {
+  return !lock.class || lock.class.generic;
 }
 
 /** A try, something too far away, or what no caller could name. */
