@@ -6,7 +6,7 @@ import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant } from './branch-tests.ts';
-import { knownValue, SAME_AS } from './branches.ts';
+import { givenValue, knownValue, SAME_AS } from './branches.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
 import { composeContexts, composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
 import type { Exit } from './summary.ts';
@@ -144,7 +144,7 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     const value = conditions.value(i);
     const parameter = plainParameter(key);
     const argument = parameter < 0 ? undefined : view.argument(call, parameter);
-    const known = argument !== undefined ? knownValue(view, state, argument) : bitTest(view, call, key);
+    const known = argument !== undefined ? givenValue(view, state, argument) : bitTest(view, call, key);
     if (known !== undefined && !known.startsWith(SAME_AS)) {
       if (contradicts(known, value)) return undefined;
       continue;

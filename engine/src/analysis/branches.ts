@@ -168,3 +168,9 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
   }
   return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));
 }
+
+/** The same of an argument, where an error is told apart from others: callees ask which it is. */
+export function givenValue(view: FunctionView, state: State, argument: ExpressionId): string | undefined {
+  const constant = view.constant(argument);
+  return constant?.startsWith('-') ? `=${constant}` : knownValue(view, state, argument);
+}

@@ -14,7 +14,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { createEdgeTable, type KeptEdges } from './context-edges.ts';
 import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
-import { knownValue, SAME_AS } from './branches.ts';
+import { givenValue, SAME_AS } from './branches.ts';
 import { Conditions, type Entry } from './conditions.ts';
 import { allSources, canEnter, contradicts, Irq, sourceBit, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
@@ -104,7 +104,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
   }
 
   function entryRoots(entry: EntryPoint): ContextNode[] {
-    if (isNew(entry.function)) return entryNodes(entry);
+    if (isNew(entry.function)) return entryNodes(entry, flows(entry.function));
     const root = former.get(entry);
     return root ? [root] : [];
   }
@@ -122,7 +122,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
       const flow = flows(id);
       if (!flow.sleptBeforeCall && !flow.acquisitions.some((a) => a.state.slept) && !flow.calls.some((c) => c.state.slept && c.callees.length > 0)) continue;
       const context = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'none' } as const;
-      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: NO_ENTRY, tentative: true, object: '', objectName: '' }));
+      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: NO_ENTRY, tentative: true, object: '', objectName: '' }, flow));
     }
     return found;
   }
@@ -231,15 +231,16 @@ function sourceOf(node: ContextNode): string {
   return node.context === 'process' ? '' : node.entry.context.source;
 }
 
-function entryNodes(entry: EntryPoint): ContextNode[] {
+function entryNodes(entry: EntryPoint, flow: FunctionFlow): ContextNode[] {
   const { context, irqs, bh, atomic } = entry.context;
-  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: heldOff(entry.context), tentative: entry.tentative, entry, constants: Conditions.none, operation: -1, depth: 0 }];
+  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: heldOff(entry.context, flow), tentative: entry.tentative, entry, constants: Conditions.none, operation: -1, depth: 0 }];
 }
 
 /** While a device is being set up nothing of it can interrupt yet; what the code registers or arms takes effect from there on. */
-function heldOff(context: EntryContext): number {
+function heldOff(context: EntryContext, { exits }: FunctionFlow): number {
   if (context.setUp) return allSources;
-  return (context.heldOff ?? []).reduce((mask, source) => mask | sourceBit(source), 0);
+  const loosened = context.opens ? exits.reduce((bits, exit) => bits | exit.armed, 0) : 0;
+  return (context.heldOff ?? []).reduce((mask, source) => mask | sourceBit(source), loosened);
 }
 
 /** What the caller knows of what the callee tests: constants that it gives, and what it found out or was told itself. */
@@ -255,7 +256,7 @@ function constantsGiven(view: FunctionView, { call, state }: CallEvent, node: Co
 function argumentValue(view: FunctionView, call: number, index: number, node: ContextNode, state: State): string | undefined {
   const argument = view.argument(call, index);
   if (argument === undefined) return undefined;
-  const value = knownValue(view, state, argument);
+  const value = givenValue(view, state, argument);
   return value === undefined || value.startsWith(SAME_AS) ? valueOf(value?.slice(SAME_AS.length) ?? view.key(argument), node, state) : value;
 }
 

@@ -45,7 +45,7 @@ export const transmitTimer = { ...softirq, vector: 'timer', source: 'transmit' }
 /** A task with nothing masked; whether it may sleep depends on what the callback belongs to. */
 export const task = { ...process, atomic: 'unknown' } as const satisfies EntryContext;
 /** ndo_open: nothing is transmitted yet, and NAPI is off until the driver enables it. */
-export const opening = { ...process, heldOff: ['transmit', 'napi'] } as const satisfies EntryContext;
+export const opening = { ...process, heldOff: ['transmit', 'napi'], opens: true } as const satisfies EntryContext;
 /** ndo_stop: nothing is transmitted any more. */
 export const closing = { ...process, heldOff: ['transmit'] } as const satisfies EntryContext;
 /** The noirq phase of suspend: interrupts of devices are held off. */

@@ -11,6 +11,7 @@ export const queries: readonly ContextQueryRow[] = [
   { api: 'in_interrupt', asks: 'interrupt', form: 'query', negated: false },
   { api: 'in_task', asks: 'task', form: 'query', negated: false },
   { api: 'in_atomic', asks: 'atomic', form: 'query', negated: false },
+  { api: 'preempt_count', asks: 'atomic', form: 'query', negated: false },
   { api: 'preemptible', asks: 'preemptible', form: 'query', negated: false },
   { api: 'irqs_disabled', asks: 'irqs-disabled', form: 'query', negated: false },
   { api: 'raw_irqs_disabled', asks: 'irqs-disabled', form: 'query', negated: false },

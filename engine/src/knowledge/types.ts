@@ -31,6 +31,8 @@ export interface EntryContext {
   readonly setUp?: boolean;
   /** Sources that its caller has stopped for as long as it runs: transmission during ndo_open and ndo_stop, device interrupts in the noirq phase of suspend. */
   readonly heldOff?: readonly SourceKind[];
+  /** A device that was shut is opened: what the function lets loose was held off until then. */
+  readonly opens?: boolean;
   /** Locks the caller holds, for people: `rtnl_mutex`, `the uart port lock`. */
   readonly held?: readonly string[];
 }

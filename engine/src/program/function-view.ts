@@ -211,7 +211,8 @@ export class FunctionView {
   private localKey(local: number, sub: (id: ExpressionId) => string): string {
     if (local < this.facts.parameters) return this.definitions(local).length === 0 ? `P${local}` : `V${local}`;
     const value = this.definition(local);
-    if (value === undefined) return `V${local}`;
+    // `bool both = a && b` stays what it was when `a` becomes something else.
+    if (value === undefined || (this.kind(value) === Expr.Binary && this.c(value) === BinaryOperator.And)) return `V${local}`;
     const known = sub(value);
     return /\b[CEV]\d+\b|"/.test(known) || known.length > MAX_KEY ? `V${local}` : known;
   }
@@ -323,7 +324,8 @@ export class FunctionView {
         return this.text(this.a(id));
       case Expr.Global: {
         const name = this.text(this.a(id));
-        return constantName.test(name) ? this.scope.plainMacro(name, this.file) ?? name : undefined;
+        if (!constantName.test(name)) return mixedName.test(name) && !this.scope.types.variable(name, this.file) ? name : undefined;
+        return this.scope.plainMacro(name, this.file) ?? name;
       }
       case Expr.Binary: {
         if (this.c(id) !== BinaryOperator.BitOr) return undefined;
@@ -383,6 +385,8 @@ export interface ViewScope {
 const MAX_DEPTH = 24;
 const MAX_KEY = 160;
 const constantName = /^(NULL|true|false|_*[A-Z][A-Z0-9_]*)$/;
+/** `GetPortStatus`, `HostCmd_CMD_VERSION`: a constant as well, if it is no variable. */
+const mixedName = /^[A-Z]\w*[a-z]\w*$/;
 
 const binarySigns: Record<number, string> = {
   [BinaryOperator.Equal]: '==', [BinaryOperator.NotEqual]: '!=', [BinaryOperator.Less]: '<', [BinaryOperator.LessEqual]: '<=',
