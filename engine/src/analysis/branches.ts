@@ -5,6 +5,7 @@ import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Questions } from './branch-tests.ts';
+import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
 import { allContexts, atomicReason, contextBit, contradicts, enteredWith, entryState, Irq, type State } from './state.ts';
 
@@ -133,7 +134,7 @@ const MAX_MEMBERS = 8;
 function withMember(view: FunctionView, state: State, key: string, value: ExpressionId): State {
   if (state.assumed.size >= MAX_MEMBERS) return state;
   const own = view.key(view.strip(value));
-  const known = knownValue(view, state, value) ?? (/^P\d+$/.test(own) ? SAME_AS + own : undefined);
+  const known = knownValue(view, state, value) ?? (plainParameter(own) >= 0 ? SAME_AS + own : undefined);
   return known === undefined ? state : withAssumption(state, key, known);
 }
 

@@ -15,7 +15,7 @@ import { createEdgeTable, type KeptEdges } from './context-edges.ts';
 import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
 import { givenValue, SAME_AS } from './branches.ts';
-import { Conditions, type Entry } from './conditions.ts';
+import { Conditions, plainParameter, type Entry } from './conditions.ts';
 import { allSources, canEnter, contradicts, Irq, sourceBit, type State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
@@ -247,7 +247,8 @@ function heldOff(context: EntryContext, { exits }: FunctionFlow): number {
 function constantsGiven(view: FunctionView, { call, state }: CallEvent, node: ContextNode, tested: readonly string[]): Conditions {
   let constants: Entry[] | undefined;
   for (const key of tested) {
-    const value = /^P\d+$/.test(key) ? argumentValue(view, call, Number(key.slice(1)), node, state) : valueOf(substituteKey(key, view.argumentKeys(call)), node, state);
+    const parameter = plainParameter(key);
+    const value = parameter >= 0 ? argumentValue(view, call, parameter, node, state) : valueOf(substituteKey(key, view.argumentKeys(call)), node, state);
     if (value !== undefined) (constants ??= []).push([key, value]);
   }
   return constants ? Conditions.of(constants) : Conditions.none;

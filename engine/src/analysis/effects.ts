@@ -2,7 +2,7 @@
 
 import { Expr, type ExpressionId } from '../facts/types.ts';
 import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
-import type { LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
+import type { LockRow, SynchronousRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
@@ -17,9 +17,6 @@ export interface Callees {
 
 export interface Effects {
   readonly program: Program;
-  readonly locks: ReadonlyMap<string, LockRow>;
-  readonly sleeps: ReadonlyMap<string, SleepRow>;
-  readonly waits: ReadonlyMap<string, SyncWaitRow>;
   readonly lastReferences: ReadonlySet<string>;
   rowsOf: RowsOf;
   /** What `guard:NAME(x)` does when it begins and when its scope ends. */
@@ -42,7 +39,6 @@ const none = { ids: [], indirect: false };
 
 export function createEffects(program: Program): Effects {
   const { knowledge } = program;
-  const locks = byApi(knowledge.locks);
   const rowsOf = createRowsOf(knowledge);
   const proved = knowledge.members.filter((row) => row.confidence === 'source' || row.confidence === 'doc');
   const members = new Set(proved.map(memberName));
@@ -87,18 +83,15 @@ export function createEffects(program: Program): Effects {
 
   return {
     program,
-    locks,
-    sleeps: byApi(knowledge.sleeps),
-    waits: byApi(knowledge.syncWaits),
     lastReferences: new Set(knowledge.lastReferences ?? []),
     rowsOf,
     guardAcquire(callee) {
       const { guard } = rowsOf(callee);
-      return guard && locks.get(guard.acquire);
+      return guard && rowsOf(guard.acquire).lock;
     },
     guardRelease(view, call) {
       const { guard } = rowsOf(view.calleeName(call));
-      return guard && locks.get(guard.release);
+      return guard && rowsOf(guard.release).lock;
     },
     guardReleasers(view, call) {
       const name = view.calleeName(call);
@@ -119,8 +112,4 @@ export function createEffects(program: Program): Effects {
 
 function memberName({ struct, member }: { readonly struct: string; readonly member: string }): string {
   return `${struct.replace(/^(struct|union) /, '')}.${member}`;
-}
-
-function byApi<T extends { readonly api: string }>(rows: readonly T[]): Map<string, T> {
-  return new Map(rows.map((row) => [row.api, row]));
 }

@@ -2,6 +2,7 @@
 
 import type { ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
+import { plainParameter } from './conditions.ts';
 
 /** Masks that contain `__GFP_DIRECT_RECLAIM`, include/linux/gfp_types.h. */
 export const blockingGfp = /\bGFP_(KERNEL|USER|NOIO|NOFS|KERNEL_ACCOUNT|HIGHUSER|HIGHUSER_MOVABLE|TRANSHUGE)\b|__GFP_DIRECT_RECLAIM|__GFP_RECLAIM\b/;
@@ -12,6 +13,6 @@ export function gfpOf(view: FunctionView, call: ExpressionId, index: number, oth
   if (argument === undefined) return otherwise;
   const constant = view.constant(argument);
   if (constant !== undefined) return blockingGfp.test(constant) ? 'blocking' : 'atomic';
-  const match = /^P(\d+)$/.exec(view.key(argument));
-  return match ? Number(match[1]) : 'unknown';
+  const parameter = plainParameter(view.key(argument));
+  return parameter >= 0 ? parameter : 'unknown';
 }

@@ -264,7 +264,6 @@ function mayHaveReleased(exits: readonly Exit[], exit: Exit): boolean {
   return isByObject && exit.dropped.length === 0 && exit.held.length === 0 && exits.some((other) => other.dropped.length > 0);
 }
 
-
 function remove(states: State[], unwanted: readonly State[]): void {
   for (const state of unwanted) states.splice(states.indexOf(state), 1);
 }

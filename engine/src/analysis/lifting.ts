@@ -1,11 +1,11 @@
 /** A callee's reached effects at one call event, in the caller's terms, without those that the call's arguments exclude. */
 
-import { substituteKey } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { mapConditions, mapLock } from './apply-exit.ts';
 import { blockingGfp } from './gfp.ts';
+import { liftKeys, link } from './reached.ts';
 import { composeContexts, Irq } from './state.ts';
 import type { CallEvent, Chain, FunctionFlow, Reached, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
@@ -28,7 +28,7 @@ export function* applyConditions(program: Program, caller: FunctionId, event: Ca
   for (const reached of flow.reachedAcquisitions) {
     if (!possible(program, caller, event, args, reached)) continue;
     const lock = mapLock(program, view, event.call, args, reached.lock);
-    yield { reached, lock, chain: chainThrough(event, callee, reached.chain), dropped: liftKeys(reached.dropped, args) };
+    yield { reached, lock, chain: link(event.operation, callee, reached.chain), dropped: liftKeys(reached.dropped, args) };
   }
 }
 
@@ -38,7 +38,7 @@ export function* liftedWaits(program: Program, caller: FunctionId, event: CallEv
   const args = view.argumentKeys(event.call);
   for (const wait of flow.reachedWaits) {
     if (!possible(program, caller, event, args, wait)) continue;
-    yield { wait, object: mapLock(program, view, event.call, args, wait.object), chain: chainThrough(event, callee, wait.chain), dropped: liftKeys(wait.dropped, args) };
+    yield { wait, object: mapLock(program, view, event.call, args, wait.object), chain: link(event.operation, callee, wait.chain), dropped: liftKeys(wait.dropped, args) };
   }
 }
 
@@ -54,14 +54,6 @@ export function* liftedSleeps(program: Program, caller: FunctionId, event: CallE
       const constant = mask === undefined ? undefined : view.constant(mask);
       if (constant === undefined || !blockingGfp.test(constant)) continue;
     }
-    yield { sleep, chain: chainThrough(event, callee, sleep.chain) };
+    yield { sleep, chain: link(event.operation, callee, sleep.chain) };
   }
-}
-
-function chainThrough(event: CallEvent, callee: FunctionId, next: Chain): Chain {
-  return { operation: event.operation, callee, next, depth: next.depth + 1 };
-}
-
-function liftKeys(keys: readonly string[], args: readonly string[]): string[] {
-  return keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
 }

@@ -275,7 +275,8 @@ function withDropped(state: State, dropped: readonly string[]): readonly string[
 
 const noKeys: readonly string[] = [];
 
-function liftKeys(keys: readonly string[], args: readonly string[]): readonly string[] {
+/** A callee's keys in its caller's terms, without those that mean nothing there; classes, `#class`, mean the same everywhere. */
+export function liftKeys(keys: readonly string[], args: readonly string[]): readonly string[] {
   return keys.length === 0 ? noKeys : keys.flatMap((key) => (key[0] === '#' ? key : substituteKey(key, args) ?? []));
 }
 
@@ -283,7 +284,8 @@ function here(operation: number): Chain {
   return { operation, depth: 0 };
 }
 
-function link(operation: number, callee: FunctionId, next: Chain): Chain {
+/** A callee's chain, from its caller. */
+export function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };
 }
 

@@ -1,5 +1,6 @@
 /** Proofs for people and programs: from an entry point, call by call, to the operation that matters. */
 
+import { decodePlace } from '../facts/pool.ts';
 import type { Context } from '../knowledge/types.ts';
 import type { Site } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
@@ -45,7 +46,7 @@ export function locateArgument(program: Program, id: FunctionId, operation: numb
 
 export function locateFunction(program: Program, id: FunctionId): Location {
   const { facts } = program.table.functions[id];
-  return locate(program, id, { line: facts.line, column: facts.place >>> 12, length: facts.place & 0xfff });
+  return locate(program, id, { line: facts.line, ...decodePlace(facts.place) });
 }
 
 /** Steps from the entry point to the node's function. */

@@ -28,7 +28,7 @@ export const atomicAllocation: FixKind = {
 function maskArgument({ analysis, function: id }: FixRequest, call: number): number | undefined {
   const { effects } = analysis;
   const view = analysis.program.viewOf(id);
-  const row = effects.sleeps.get(view.calleeName(call));
+  const row = effects.rowsOf(view.calleeName(call)).sleep;
   if (row) return row.gfp;
   const sleeps = effects.calleesOf(view, call).ids.flatMap((callee) => analysis.flowOf(callee).reachedSleeps.filter((s) => !s.row.fault));
   const [first] = sleeps;
@@ -44,7 +44,7 @@ function replaceMask(text: FunctionText, [from, to]: readonly [number, number]):
 
 /** A call that names no mask and has one by default. */
 function addMask({ analysis, function: id }: FixRequest, text: FunctionText, written: CallText, call: number, index: number): Edit | undefined {
-  const row = analysis.effects.sleeps.get(analysis.program.viewOf(id).calleeName(call));
+  const row = analysis.effects.rowsOf(analysis.program.viewOf(id).calleeName(call)).sleep;
   const last = written.args.at(-1);
   if (row?.gfpDefault !== 'blocking' || !last || index !== written.args.length) return undefined;
   return text.insertAfter(last[1] - 1, `, ${Object.values(atomicMasks)[0]}`);

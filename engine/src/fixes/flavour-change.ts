@@ -76,7 +76,7 @@ function changeOperation(analysis: Analysis, text: FunctionText, trace: LockTrac
   if (o.isGuard) return isReleasing(o) ? [] : changeGuard(analysis, text, trace, o, api, own.release[mask]);
   if (api === o.row.api) return [];
   const call = callOf(text, trace, o);
-  const target = analysis.effects.locks.get(api);
+  const target = analysis.effects.rowsOf(api).lock;
   if (!call || !target) return undefined;
   const edits = [text.replace(call.name, call.name + 1, api)];
   const before = o.row.flags;

@@ -83,7 +83,7 @@ function unmasks(analysis: Analysis, trace: LockTrace, operation: number, index:
   const { view } = trace;
   const [op, call] = view.operation(operation);
   if (op !== Op.Call && op !== Op.GuardEnd) return false;
-  const row = op === Op.GuardEnd ? analysis.effects.guardRelease(view, call) : trace.lockOperation(operation)?.row ?? analysis.effects.locks.get(view.calleeName(call));
+  const row = op === Op.GuardEnd ? analysis.effects.guardRelease(view, call) : trace.lockOperation(operation)?.row ?? analysis.effects.rowsOf(view.calleeName(call)).lock;
   if (row) {
     if (row.irq === 'bh-on' || row.irq === 'irq-on') return true;
     return row.irq === 'irq-restore' && !state.held.slice(index + 1).some((h) => h.effect === 'irq-save');

@@ -5,6 +5,7 @@ import { Op, type FileFacts } from '../facts/types.ts';
 import { decodePlace } from '../facts/pool.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { Finding, Fix } from '../rules/types.ts';
+import { lowerBound } from '../source/lower-bound.ts';
 import { atomicAllocation } from './atomic-allocation.ts';
 import { bhMask } from './bh-mask.ts';
 import { checkedAcquisition } from './checked-acquisition.ts';
@@ -106,12 +107,6 @@ function placeOf({ program }: Analysis, { location, function: name }: Finding): 
 
 /** Files are sorted by path. */
 function fileAt(files: readonly FileFacts[], path: string): FileFacts | undefined {
-  let low = 0;
-  let high = files.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (files[middle].path < path) low = middle + 1;
-    else high = middle;
-  }
-  return files[low]?.path === path ? files[low] : undefined;
+  const first = files[lowerBound(files.length, (i) => files[i].path < path)];
+  return first?.path === path ? first : undefined;
 }

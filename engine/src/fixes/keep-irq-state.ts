@@ -23,7 +23,7 @@ export const keepIrqState: FixKind = {
     const text = request.textOf(id);
     if (!what || !text) return;
     const isBareMask = what.row?.operation === 'none';
-    const sections = isBareMask ? maskSections(trace, analysis.effects.locks.get(what.row!.api)?.api ?? '', request) : sectionsOf(request, trace, what);
+    const sections = isBareMask ? maskSections(trace, analysis.effects.rowsOf(what.row!.api).lock?.api ?? '', request) : sectionsOf(request, trace, what);
     if (!sections?.length || sections.some((s) => s.isShared || s.takes.length === 0)) return;
     let isPreferred = true;
     for (const mask of isBareMask ? (['irqsave'] as const) : order(request, trace, sections)) {

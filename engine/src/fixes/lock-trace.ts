@@ -76,7 +76,7 @@ export function traceLocks(analysis: Analysis, id: FunctionId): LockTrace {
     if (op !== Op.Call) return undefined;
     const name = view.calleeName(call);
     const guard = effects.guardAcquire(name);
-    const row = guard ?? effects.locks.get(name);
+    const row = guard ?? effects.rowsOf(name).lock;
     return row && { operation, call, row, isGuard: guard !== undefined };
   }
 

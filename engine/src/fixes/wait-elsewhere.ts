@@ -16,7 +16,7 @@ export const waitElsewhere: FixKind = {
     const { view } = request.traceOf(id);
     const text = request.textOf(id);
     const name = view.calleeName(view.operation(operation)[1]);
-    if (!text || !analysis.effects.waits.has(name)) return;
+    if (!text || !analysis.effects.rowsOf(name).wait) return;
     const call = text.call(view.site(operation), name);
     const statement = call && text.statement(call.name);
     if (!call || !statement || statement.last !== call.close + 1) return;

@@ -1,6 +1,7 @@
 /** Resolves a name used in one file among several definitions in others, without an include graph. */
 
 import type { FileFacts } from '../facts/types.ts';
+import { lowerBound } from '../source/lower-bound.ts';
 
 export interface NameTable<T> {
   add(name: string, file: FileFacts, value: T): void;
@@ -62,14 +63,8 @@ export function createNameTable<T>(): NameTable<T> {
 
 /** Some names are defined by the hundred; definitions stand in order of path. */
 function firstOf<T>(path: string, list: readonly Definition<T>[]): Definition<T> | undefined {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle].file.path < path) low = middle + 1;
-    else high = middle;
-  }
-  return list[low]?.file.path === path ? list[low] : undefined;
+  const first = list[lowerBound(list.length, (i) => list[i].file.path < path)];
+  return first?.file.path === path ? first : undefined;
 }
 
 /** Of several definitions the one that a file most likely means. */

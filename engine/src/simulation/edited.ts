@@ -20,7 +20,7 @@ export function asEdited(analysis: Analysis, finding: Finding, plan: Plan): Plan
 function lastNow(analysis: Analysis, finding: Finding, step: Step, last: LastPlace): LastPlace {
   switch (last.is) {
     case 'sleep': return stillSleeps(analysis, finding) ? last : { is: 'lock' };
-    case 'wait': return calleesAt(analysis, step).some((name) => analysis.effects.waits.has(name)) ? last : { is: 'lock' };
+    case 'wait': return calleesAt(analysis, step).some((name) => analysis.effects.rowsOf(name).wait !== undefined) ? last : { is: 'lock' };
     case 'map': {
       const name = mapAt(analysis, step);
       return name === undefined ? { is: 'lock' } : { ...last, map: { ...last.map, name } };
@@ -57,7 +57,7 @@ function stillSleeps(analysis: Analysis, { function: name, location }: Finding):
   const view = analysis.program.viewOf(id);
   const calls = [...operationsAt(analysis, id, step)].filter((at) => view.operation(at)[0] === Op.Call).map((at) => view.operation(at)[1]);
   return calls.length === 0 || calls.some((call) => {
-    const row = analysis.effects.sleeps.get(view.calleeName(call));
+    const row = analysis.effects.rowsOf(view.calleeName(call)).sleep;
     const masks = row ? [row.gfp] : analysis.effects.calleesOf(view, call).ids.flatMap((callee) => analysis.flowOf(callee).reachedSleeps.map((s) => s.gfpParameter));
     return masks.some((index) => {
       const mask = index === undefined ? undefined : view.argument(call, index);

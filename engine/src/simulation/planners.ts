@@ -58,6 +58,6 @@ const spinningWaits: ReadonlySet<string> = new Set(['timer', 'hrtimer']);
 /** The knowledge row of the wait that a witness ends in. */
 function waitRowOf(analysis: Analysis, witness: Witness): SyncWaitRow | undefined {
   const api = /^waits for .* with (\w+)\(\)$/.exec(witness.steps.at(-1)?.what ?? '')?.[1];
-  return api === undefined ? undefined : analysis.effects.waits.get(api);
+  return api === undefined ? undefined : analysis.effects.rowsOf(api).wait;
 }
 

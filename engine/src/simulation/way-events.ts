@@ -63,8 +63,8 @@ export function eventsAt(frame: Frame, point: Point, after: State): Event[] {
 }
 
 /** What a call does to locks and masks; a row may say that it does nothing. */
-function rowOf({ guardAcquire, locks }: Analysis['effects'], name: string): LockRow | undefined {
-  const row = guardAcquire(name) ?? locks.get(name);
+function rowOf({ guardAcquire, rowsOf }: Analysis['effects'], name: string): LockRow | undefined {
+  const row = guardAcquire(name) ?? rowsOf(name).lock;
   return row && (row.operation !== 'none' || row.irq !== 'none') ? row : undefined;
 }
 
