@@ -8,7 +8,8 @@ import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant } from './branch-tests.ts';
 import { givenValue, knownValue, SAME_AS } from './branches.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
-import { composeContexts, composeIrq, contradicts, Irq, spins, type Dropped, type Held, type State } from './state.ts';
+import { composeContexts, composeIrq, Irq, spins, type Dropped, type Held, type State } from './state.ts';
+import { contradicts } from './values.ts';
 import type { Exit } from './summary.ts';
 
 /** Wrappers of wrappers are common, deeper ones are not: what seems to come from further down is a path that cannot be. */

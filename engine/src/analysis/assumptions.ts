@@ -1,8 +1,9 @@
 /** What branches taken on one path say of expressions: an immutable map that knows a hash of its content. */
 
 import { plainParameter, type Entry } from './conditions.ts';
+import { eitherValue } from './values.ts';
 
-/** Values: `T` true, `F` zero, `N` negative, `=X`, `!X`; keys as in `FunctionView.key`, and `C7` for the result of a call. */
+/** Values: `T` true, `F` zero, `N` negative, `=X`, `!X`, `?X;Y` one of these; keys as in `FunctionView.key`, and `C7` for the result of a call. */
 export class Assumptions {
   static readonly none = new Assumptions([], 0, 0);
 
@@ -69,6 +70,29 @@ export class Assumptions {
       for (let i = 0; i < this.words.length; i += 2) if (plainParameter(this.words[i]) >= 0) this.plain += `${this.words[i]}${this.words[i + 1]},`;
     }
     return this.plain;
+  }
+
+  /** What holds in either case: of a parameter that is this constant here and that one there, that it is one of them. */
+  either(other: Assumptions): Assumptions {
+    if (this.equals(other)) return this;
+    let result = this.common(other);
+    for (let i = 0; i < this.words.length; i += 2) {
+      const given = plainParameter(this.words[i]) < 0 ? undefined : eitherValue(this.words[i + 1], other.get(this.words[i]));
+      if (given !== undefined) result = result.with(this.words[i], given);
+    }
+    return result;
+  }
+
+  /** The same of parameters only: of all else, what is said here. */
+  withGivenOf(other: Assumptions): Assumptions {
+    let result: Assumptions = this;
+    for (let i = 0; i < this.words.length; i += 2) {
+      const [name, value] = [this.words[i], this.words[i + 1]];
+      if (plainParameter(name) < 0 || other.get(name) === value) continue;
+      const given = eitherValue(value, other.get(name));
+      result = given === undefined ? result.without((known) => known === name) : result.with(name, given);
+    }
+    return result;
   }
 
   /** What both say. */

@@ -7,7 +7,8 @@ import type { Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Questions } from './branch-tests.ts';
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, atomicReason, contextBit, contradicts, enteredWith, entryState, Irq, type State } from './state.ts';
+import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, type State } from './state.ts';
+import { contradicts } from './values.ts';
 
 type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
 

@@ -1,9 +1,12 @@
 /** Calls along which contexts travel, from summaries; kept as long as a summary is the same object. */
 
+import { Expr } from '../facts/types.ts';
 import { driverFolder } from '../knowledge/source-layout.ts';
+import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import { SAME_AS } from './branches.ts';
+import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
 import type { State } from './state.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
@@ -39,23 +42,62 @@ interface Kept<T> {
 export interface EdgeTable {
   /** Calls of a function grouped by the state in which they are made. */
   edgesOf(id: FunctionId): readonly Edges[];
-  /** Keys about parameters, such as `P1` or `*(P0).flags`, on whose value something in a function depends. */
+  /** Keys about parameters, such as `P1` or `*(P0).flags`, on whose value something in a function, or in one that it hands them on to, depends. */
   testedKeys(id: FunctionId): readonly string[];
 }
 
+/** A wrapper's wrapper hands on what it was given; from further down it is rarely decided by a constant. */
+const MAX_HANDED_ON = 3;
+
 export function createEdgeTable(program: Program, effects: Effects, flows: (id: FunctionId) => FunctionFlow, { tests, edges }: KeptEdges): EdgeTable {
+  const known = Array.from({ length: MAX_HANDED_ON + 1 }, (): (readonly string[] | undefined)[] => []);
+
+  function ownKeys(id: FunctionId): readonly string[] {
+    const flow = flows(id);
+    if (tests[id]?.flow !== flow) tests[id] = { flow, value: keysTestedIn(flow) };
+    return tests[id].value;
+  }
+
+  function keysWithin(calls: number, id: FunctionId): readonly string[] {
+    if (calls === 0) return ownKeys(id);
+    return (known[calls][id] ??= withHandedOn(calls, id));
+  }
+
+  function withHandedOn(calls: number, id: FunctionId): readonly string[] {
+    const own = ownKeys(id);
+    const view = program.viewOf(id);
+    if (view.facts.parameters === 0) return own;
+    let found: string[] | undefined;
+    const seen = new Set<number>();
+    for (const { call, callees } of flows(id).calls) {
+      if (seen.has(call)) continue;
+      seen.add(call);
+      for (const callee of callees)
+        for (const key of keysWithin(calls - 1, callee)) {
+          const given = handedOn(view, call, plainParameter(key));
+          if (given !== undefined && !own.includes(given) && !found?.includes(given)) (found ??= []).push(given);
+        }
+    }
+    return found ? [...own, ...found] : own;
+  }
+
   return {
     edgesOf(id) {
       const flow = flows(id);
       if (edges[id]?.flow !== flow) edges[id] = { flow, value: edgesIn(program, effects, id, flow) };
       return edges[id].value;
     },
-    testedKeys(id) {
-      const flow = flows(id);
-      if (tests[id]?.flow !== flow) tests[id] = { flow, value: keysTestedIn(flow) };
-      return tests[id].value;
-    },
+    testedKeys: (id) => keysWithin(MAX_HANDED_ON, id),
   };
+}
+
+/** The parameter that is an argument of a call, by its key. */
+function handedOn(view: FunctionView, call: number, index: number): string | undefined {
+  const argument = index < 0 ? undefined : view.argument(call, index);
+  const own = argument === undefined ? -1 : view.strip(argument);
+  if (own === -1 || view.kind(own) !== Expr.Local || view.a(own) >= view.facts.parameters) return undefined;
+  const key = view.key(own);
+  return plainParameter(key) < 0 ? undefined : key;
 }
 
 function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {

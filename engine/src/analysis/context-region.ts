@@ -23,6 +23,8 @@ export interface LastContexts {
   /** Functions have BPF programs attached: ways that lead along no call. */
   readonly hasAttached: boolean;
   readonly flows: readonly FunctionFlow[];
+  /** See `EdgeTable.testedKeys`. */
+  readonly tested: readonly (readonly string[])[];
 }
 
 export interface RegionSources {
@@ -50,7 +52,7 @@ export function regionOf({ program, flows, table, last, edges }: RegionSources):
   };
   for (const entry of differing(last.entryPoints, program.entryPoints)) meet(entry.function);
   for (let id = 0; id < functions.length; id++) {
-    if (flows(id) === last.flows[id] && !(isGone(id) && last.nodes[id]?.length)) continue;
+    if (flows(id) === last.flows[id] && isSameList(table.testedKeys(id), last.tested[id]) && !(isGone(id) && last.nodes[id]?.length)) continue;
     const former = edges[id];
     if (former && former.flow === last.flows[id]) calleesOf(former.value).forEach(meet);
     meet(id);
@@ -60,6 +62,10 @@ export function regionOf({ program, flows, table, last, edges }: RegionSources):
     if (!isGone(id)) calleesOf(table.edgesOf(id)).forEach(meet);
   }
   return region;
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b?.length && a.every((name, i) => name === b[i]));
 }
 
 function calleesOf(edges: readonly Edges[]): FunctionId[] {

@@ -16,7 +16,8 @@ import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
 import { givenValue, SAME_AS } from './branches.ts';
 import { Conditions, plainParameter, type Entry } from './conditions.ts';
-import { allSources, canEnter, contradicts, Irq, sourceBit, type State } from './state.ts';
+import { allSources, canEnter, Irq, sourceBit, type State } from './state.ts';
+import { contradicts } from './values.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
 export type Switch = 'on' | 'off' | 'unknown';
@@ -52,9 +53,9 @@ export const ATTACHED = -1;
 const MAX_DEPTH = 24;
 /** Beyond this many calls the path is so rarely real that it only makes a hint. */
 const MAX_SURE_DEPTH = 6;
-const MAX_NODES = 16;
-/** As many are told apart by what their callers know. */
-const MAX_KNOWING_NODES = 12;
+const MAX_NODES = 24;
+/** As many in one context are told apart by what their callers know. */
+const MAX_KNOWING_NODES = 8;
 
 /** What the next analysis starts from: see `context-region.ts`. */
 export interface KeptContexts extends KeptEdges {
@@ -96,8 +97,12 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
   spread(own.filter((entry) => entry.tentative).flatMap(entryRoots));
   spread(fallbacks.flatMap((entry) => (isNew(entry.function) && nodes[entry.function]?.length ? [] : entryRoots(entry))));
   spread(sleepers());
-  if (kept) kept.last = { nodes, children, roots, entryPoints: program.entryPoints, hasAttached: program.bpf.attachments.functions.size > 0, flows: Array.from({ length: program.table.functions.length }, (_, id) => flows(id)) };
+  if (kept) kept.last = { nodes, children, roots, entryPoints: program.entryPoints, hasAttached: program.bpf.attachments.functions.size > 0, ...whatOf(program.table.functions.length) };
   return contextsIn(program, kept ? nodes : nodes.map((list) => list.slice()));
+
+  function whatOf(length: number): Pick<LastContexts, 'flows' | 'tested'> {
+    return { flows: Array.from({ length }, (_, id) => flows(id)), tested: Array.from({ length }, (_, id) => table.testedKeys(id)) };
+  }
 
   function isNew(id: FunctionId): boolean {
     return !region || region.has(id);
@@ -207,8 +212,12 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
 
   /** Where many callers know many things, what they know is left out, so that none of them is. */
   function crowded(node: ContextNode): ContextNode {
-    return node.constants.size && (nodes[node.function]?.length ?? 0) >= MAX_KNOWING_NODES ? { ...node, constants: Conditions.none } : node;
+    return node.constants.size && countIn(node.context, nodes[node.function]) >= MAX_KNOWING_NODES ? { ...node, constants: Conditions.none } : node;
   }
+}
+
+function countIn(context: Context, nodes: readonly ContextNode[] = []): number {
+  return nodes.reduce((count, node) => count + Number(node.context === context), 0);
 }
 
 /** Apart from the search: what was needed for it can go. */
@@ -258,13 +267,21 @@ function argumentValue(view: FunctionView, call: number, index: number, node: Co
   const argument = view.argument(call, index);
   if (argument === undefined) return undefined;
   const value = givenValue(view, state, argument);
-  return value === undefined || value.startsWith(SAME_AS) ? valueOf(value?.slice(SAME_AS.length) ?? view.key(argument), node, state) : value;
+  if (value?.startsWith(SAME_AS)) return valueOf(value.slice(SAME_AS.length), node, state);
+  return isExact(value) ? value : (valueOf(view.key(argument), node, state) ?? value);
 }
 
+/** What a caller gave says more than a branch that found out what it is not. */
 function valueOf(key: string | undefined, node: ContextNode, state: State): string | undefined {
   if (key === undefined) return undefined;
   const value = state.assumed.get(key);
-  return value?.startsWith(SAME_AS) ? valueOf(value.slice(SAME_AS.length), node, state) : value ?? node.constants.get(key);
+  if (value?.startsWith(SAME_AS)) return valueOf(value.slice(SAME_AS.length), node, state);
+  const given = isExact(value) ? undefined : node.constants.get(key);
+  return isExact(given) ? given : (value ?? given);
+}
+
+function isExact(value: string | undefined): boolean {
+  return value !== undefined && (value[0] === '=' || value === 'F');
 }
 
 type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesced'> & { readonly constants?: Conditions };

@@ -75,20 +75,26 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
 
   /**
    * An event stands for all states that differ only in what they assume, and holds under what these assume alike. What callers decide by
-   * a constant keeps it apart.
+   * a constant keeps it apart; where there are too many of those, the last stands for all further ones.
    */
   function addEvent<T extends { readonly state: State }>(list: T[], kind: string, at: number, event: T): boolean {
     const states = toldAt(kind, at);
     const core = coreKey(event.state);
     const plain = event.state.assumed.plainText;
-    for (const other of states) {
-      if (other.core !== core || other.plain !== plain) continue;
-      const { state } = list[other.index];
-      const assumed = state.assumed.common(event.state.assumed);
-      if (assumed !== state.assumed) list[other.index] = { ...list[other.index], state: withAssumed(state, assumed) };
+    const isFull = states.length >= MAX_EVENTS_PER_OPERATION;
+    let known = states.findIndex((other) => other.core === core && other.plain === plain);
+    if (known < 0 && isFull) known = states.findLastIndex((other) => other.core === core);
+    if (known >= 0) {
+      const { index } = states[known];
+      const { state } = list[index];
+      const assumed = state.assumed.either(event.state.assumed);
+      if (assumed !== state.assumed) {
+        list[index] = { ...list[index], state: withAssumed(state, assumed) };
+        states[known] = { core, plain: assumed.plainText, index };
+      }
       return false;
     }
-    if (states.length >= MAX_EVENTS_PER_OPERATION) return false;
+    if (isFull) return false;
     states.push({ core, plain, index: list.push(event) - 1 });
     return true;
   }
@@ -154,7 +160,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const chain = { operation: at, depth: 0 };
       if (row.kind !== 'rcu') {
         addEvent(acquisitions, 'acq', at, { operation: at, call, lock, row, state, chain, subclass });
-        reached.acquisition(lock, row, subclass, state, at, isNew('acq', at, state));
+        reached.acquisition(lock, row, subclass, state, at, isNew('reach', at, state));
       }
       if (row.sleeps && row.operation !== 'try') addEvent(calls, 'block', at, { operation: at, call, callees: [], state, indirect: false });
     },

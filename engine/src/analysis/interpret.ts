@@ -277,7 +277,11 @@ function distinctStates(states: readonly State[]): State[] {
 /** Too many ways to return: keep one of each lock and interrupt state. */
 function mergeExits(states: readonly State[]): State[] {
   const merged = new Map<string, State>();
-  for (const state of states) merged.set(coreKey(state), state);
+  for (const state of states) {
+    const key = coreKey(state);
+    const other = merged.get(key);
+    merged.set(key, other ? withAssumed(state, state.assumed.withGivenOf(other.assumed)) : state);
+  }
   return [...merged.values()].slice(0, MAX_SPLIT * 2);
 }
 

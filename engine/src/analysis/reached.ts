@@ -10,7 +10,8 @@ import type { ConditionSets, LiftConditions } from './condition-sets.ts';
 import { plainParameter, type Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
 import type { InterpretContext } from './interpret.ts';
-import { atomicReason, composeContexts, composeIrq, contradicts, Irq, type State } from './state.ts';
+import { atomicReason, composeContexts, composeIrq, Irq, type State } from './state.ts';
+import { contradicts } from './values.ts';
 import type { Chain, FunctionFlow, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
 export interface Reached {

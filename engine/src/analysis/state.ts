@@ -132,19 +132,6 @@ export function composeIrq(outer: Irq, inner: Irq): Irq {
   return inner === Irq.Entry ? outer : inner;
 }
 
-/** Whether two assumed values of one expression exclude each other. */
-export function contradicts(a: string, b: string): boolean {
-  if (a === b) return false;
-  const zero = (v: string): boolean => v === 'F' || v === '=0' || v === '=NULL' || v === '=false';
-  // A name may stand for zero (IRQ_NONE): only numbers, errors and `true` are known not to.
-  const nonzero = (v: string): boolean => v === 'T' || v === 'N' || v === '!0' || v === '!NULL' || v === '=true' || (/^=(\d|-[^0])/.test(v) && !zero(v));
-  if ((zero(a) && nonzero(b)) || (nonzero(a) && zero(b))) return true;
-  if (a[0] === '=' && b[0] === '=') return !zero(a) || !zero(b);
-  if (a[0] === '=' && b[0] === '!') return a.slice(1) === b.slice(1);
-  if (a[0] === '!' && b[0] === '=') return a.slice(1) === b.slice(1);
-  return false;
-}
-
 /** Bits for sources of interruption, in the order of `SourceKind`. */
 const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'none'];
 export const allSources = (1 << sources.length) - 1;

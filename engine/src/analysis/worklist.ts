@@ -9,6 +9,7 @@
 
 import { Op } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
+import { withAssumed } from './branches.ts';
 import { coreKey, savedKey, type State } from './state.ts';
 
 export interface Worklist {
@@ -25,6 +26,8 @@ interface Waiting {
   readonly state: State;
 }
 
+/** As many stand for all that are left. */
+const MAX_REST = 2;
 /** States handed out for one operation: more are mostly contradictions that the assumptions did not show. */
 const MAX_STATES = 6;
 /** More of them, where a caller may decide by a constant which it is. */
@@ -88,7 +91,19 @@ function choose(all: readonly Waiting[], known: readonly Waiting[]): readonly Wa
     cases.add(own);
     chosen.push(waiting);
   }
-  return chosen;
+  if (all.every((waiting) => waiting.state.assumed.plainText === '')) return chosen;
+  return [...chosen, ...anyCases(all.filter((waiting) => !chosen.includes(waiting)))];
+}
+
+/** What is left stands for a caller that gives none of the constants chosen: one for each lock state, which leaves open what is given. */
+function anyCases(rest: readonly Waiting[]): readonly Waiting[] {
+  const byCore = new Map<string, Waiting>();
+  for (const waiting of rest) {
+    const known = byCore.get(waiting.core);
+    if (known) byCore.set(waiting.core, { core: known.core, state: withAssumed(known.state, known.state.assumed.withGivenOf(waiting.state.assumed)) });
+    else if (byCore.size < MAX_REST) byCore.set(waiting.core, waiting);
+  }
+  return [...byCore.values()];
 }
 
 /** Where there are more than can be followed: those that between them say the most, each time the one that adds most to what is chosen. */
