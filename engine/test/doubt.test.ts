@@ -22,6 +22,21 @@ test('what is reached only by dropping the last reference', () => {
   expect(severities(fixture('sleep-in-atomic/last-reference-under-lock.c'))).toEqual(['sleep-in-atomic hint']);
 });
 
+test('a library for two buses, where only the driver of the other one comes to the lock', () => {
+  const folder = 'hardirq-unsafe-lock/two-buses-one-library/drivers/net/wireless/radio/';
+  const of = (isSetUp: boolean): readonly string[] => {
+    const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } });
+    session.update(['pci.c', 'usb.c', 'ring.c', 'radio.h'].map((name) => {
+      const path = `drivers/net/wireless/radio/${name}`;
+      const text = fixture(folder + name);
+      return { path, facts: extractFacts(parser, { path, text: isSetUp || name !== 'usb.c' ? text : text.replace('radio_setup(radio);', '') }) };
+    }));
+    return session.analyze().findings.map(({ rule, severity }) => `${rule} ${severity}`);
+  };
+  expect(of(true)).toEqual(['hardirq-unsafe-lock error']);
+  expect(of(false)).toEqual(['hardirq-unsafe-lock hint']);
+});
+
 const request = (handlers: string, calls: string): string => `
 struct request { void (*done)(struct request *); spinlock_t lock; int n; };
 

@@ -113,6 +113,9 @@ export const deferredCallbacks: readonly CallbackRow[] = [
   { api: 'async_schedule_domain', argument: 0, ...process, confidence: 'source', group: 'kthread' },
   { api: 'async_schedule_node', argument: 0, ...process, confidence: 'source', group: 'kthread' },
   { api: 'async_schedule_node_domain', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  // drivers/base/firmware_loader/main.c: from a work item of its own.
+  { api: 'request_firmware_nowait', argument: 6, ...process, confidence: 'source', group: 'workqueue' },
+  { api: 'firmware_request_nowait_nowarn', argument: 5, ...process, confidence: 'source', group: 'workqueue' },
   { api: 'async_schedule_dev', argument: 0, ...process, confidence: 'source', group: 'kthread' },
   { api: 'init_task_work', argument: 1, ...process, confidence: 'source', group: 'kthread' },
   { api: 'call_usermodehelper_setup', argument: 4, ...process, confidence: 'source', group: 'kthread' },

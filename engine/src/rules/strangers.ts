@@ -5,6 +5,7 @@ import type { ContextNode } from '../analysis/contexts.ts';
 import type { Dependency } from '../analysis/dependencies.ts';
 import { chainEnd } from '../analysis/witness.ts';
 import { internetProtocols, protocolFoundations, sharedFolder } from '../knowledge/source-layout.ts';
+import { areOnOtherBuses } from './buses.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 
 export interface Taker {
@@ -18,10 +19,13 @@ export function areStrangers(analysis: Analysis, cls: LockClass, a: Taker, b: Ta
   const folderOf = (id: FunctionId): string => program.table.functions[id].file.path.replace(/[^/]*$/, '');
   const x = folderOf(a.function);
   const y = folderOf(b.function);
+  const rootFolder = (taker: Taker): string => folderOf(rootOf(taker)?.function ?? taker.function);
+  if (cls.instanced && areRelated(x, rootFolder(a)) && areRelated(y, rootFolder(b)) && areOnOtherBuses(analysis, a, b)) return true;
+  if (isPrivate(cls, x, y) && isDriver(rootFolder(a)) && isDriver(rootFolder(b)) && !areRelated(rootFolder(a), rootFolder(b))) return true;
   const isShared = cls.instanced && cls.home.startsWith('include/');
-  if (isDriver(x) && isDriver(y) && x !== y && (isShared || !(x.startsWith(y) || y.startsWith(x)))) return true;
+  if (isDriver(x) && isDriver(y) && x !== y && (isShared || !areRelated(x, y))) return true;
   if (!isShared) return false;
-  return areFamilies(folderOf(familyOf(analysis, a)), folderOf(familyOf(analysis, b))) || areSiblings(folderOf(rootOf(a)), folderOf(rootOf(b)));
+  return areFamilies(folderOf(familyOf(analysis, a)), folderOf(familyOf(analysis, b))) || areSiblings(rootFolder(a), rootFolder(b));
 }
 
 /**
@@ -39,6 +43,17 @@ export function isHarmless({ program, contexts }: Analysis, d: Dependency): bool
 
 function isDriver(folder: string): boolean {
   return /^(drivers|sound)\//.test(folder);
+}
+
+/** One folder lies in the other. */
+function areRelated(x: string, y: string): boolean {
+  return x.startsWith(y) || y.startsWith(x);
+}
+
+/** An object that a library keeps for itself, with each of its own: a driver is given one, and no other driver the same. */
+function isPrivate({ instanced, home }: LockClass, x: string, y: string): boolean {
+  const folder = home.replace(/[^/]*$/, '');
+  return instanced && folder.startsWith('net/') && x === folder && y === folder;
 }
 
 /** Drivers beside each other, each with its own devices: what enters one never handles an object of the other. */
@@ -65,8 +80,9 @@ function familyOf({ program }: Analysis, { function: taker, node }: Taker): Func
   return id;
 }
 
-function rootOf({ function: taker, node }: Taker): FunctionId {
+/** How the taker is entered, first of all. */
+export function rootOf({ node }: Taker): ContextNode | undefined {
   let at = node;
   while (at?.caller) at = at.caller;
-  return at?.function ?? taker;
+  return at;
 }
