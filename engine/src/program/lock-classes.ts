@@ -78,7 +78,7 @@ export function createLockClasses(types: TypeTable): LockClasses {
     }
     const type = view.typeOf(pointer);
     const struct = type && types.structOf({ text: type.text.replace(/\*$/, ''), file: type.file });
-    return struct && intern(struct.label, struct.label, true, false);
+    return struct && intern(struct.label, struct.label, true, types.embeddings(struct) > 1 || isLockType(struct));
   }
 
   function ofPointee(view: FunctionView, pointer: ExpressionId, members: readonly string[]): LockClass | undefined {
@@ -172,6 +172,11 @@ export function createLockClasses(types: TypeTable): LockClasses {
     },
     objectAt: (view, lvalue) => ({ key: objectKey(ofPath(view, pathOf(view, lvalue, []))), name: lastName(view, lvalue) }),
   };
+}
+
+/** `struct mutex`, `struct hlist_bl_head`: one of them says nothing of what it protects. */
+function isLockType({ file }: StructDefinition): boolean {
+  return file.path.startsWith('include/linux/');
 }
 
 function homeOf(struct: StructDefinition): string {

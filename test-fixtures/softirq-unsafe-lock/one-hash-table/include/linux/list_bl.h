@@ -1,0 +1,3 @@
+struct hlist_bl_head {
+    struct hlist_bl_node *first;
+};
