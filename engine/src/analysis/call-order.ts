@@ -1,18 +1,18 @@
 /** In which order functions are summed up: callees before their callers, so that no summary waits for one that is not there. */
 
 import { Op } from '../facts/types.ts';
+import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
+import type { CallTargets } from './call-targets.ts';
 import type { Effects } from './effects.ts';
 
 /** Every function once, depth first after its callees. Where calls go round in a circle, the last of them to be met comes first. */
-export function calleesFirst(program: Program, calleesOf: (id: FunctionId) => ArrayLike<FunctionId>): Int32Array {
+export function* calleesFirst(program: Program, calleesOf: (id: FunctionId) => ArrayLike<FunctionId>): Generator<FunctionId> {
   const { functions } = program.table;
-  const order = new Int32Array(functions.length);
   const isMet = new Uint8Array(functions.length);
   /** A stack of our own: call chains of the kernel are deeper than JavaScript's. */
   const stack: { readonly id: FunctionId; readonly callees: ArrayLike<FunctionId>; next: number }[] = [];
-  let done = 0;
 
   function meet(id: FunctionId): void {
     isMet[id] = 1;
@@ -24,22 +24,20 @@ export function calleesFirst(program: Program, calleesOf: (id: FunctionId) => Ar
     meet(root);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const callee = top.callees[top.next++];
-      if (callee === undefined) order[done++] = stack.pop()!.id;
+      if (callee === undefined) yield stack.pop()!.id;
       else if (!isMet[callee]) meet(callee);
     }
   }
-  return order.subarray(0, done);
 }
 
 /** Each function that its calls and guards may reach, in the order of the code. */
-export function calleesIn(program: Program, effects: Effects, id: FunctionId): readonly FunctionId[] {
-  const view = program.viewOf(id);
+export function calleesIn(view: FunctionView, effects: Effects, targets: CallTargets): readonly FunctionId[] {
   const found = new Set<FunctionId>();
   for (let at = 0; at < view.facts.codeLength; at++) {
     const op = view.op(at);
     if (op !== Op.Call && op !== Op.GuardEnd) continue;
     const call = view.first(at);
-    const callees = op === Op.Call ? effects.calleesOf(view, call).ids : effects.guardReleasers(view, call);
+    const callees = op === Op.Call ? targets.calleesOf(call).ids : effects.guardReleasers(view, call);
     for (const callee of callees) found.add(callee);
   }
   view.forget();

@@ -191,33 +191,45 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
         }
         const tested = table.testedKeys(callee);
         if (isRepeated && tested.length === 0) continue;
-        const constants = tested.length ? constantsGiven(view, event, node, tested) : Conditions.none;
+        const constants = tested.length && mayKnow(callee, state.context) ? constantsGiven(view, event, node, tested) : Conditions.none;
+        if (isCovered(callee, state, constants, node.entry)) continue;
         const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || at.lastReference || (event.indirect && event.callees.length > 1 && isAnotherMeant(node, event, callee));
         const next: ContextNode = {
           function: callee, context: state.context, irqs: state.irqs, bh: state.bh, atomic: state.atomic, quiesced: state.quiesced, tentative, entry: node.entry, constants, caller: node, operation: event.operation, edge, depth: node.depth + 1,
         };
-        const met = crowded(next);
-        if (add(met)) reached.push(met);
+        put(next);
+        reached.push(next);
       }
     }
     return reached;
   }
 
   function add(node: ContextNode): boolean {
-    const known = (nodes[node.function] ??= []);
-    if (known.length >= MAX_NODES || known.some((other) => dominates(other, node))) return false;
-    known.push(node);
+    if (isCovered(node.function, node, node.constants, node.entry)) return false;
+    put(node);
     return true;
   }
 
+  function put(node: ContextNode): void {
+    (nodes[node.function] ??= []).push(node);
+  }
+
+  /** Nothing new is learned of a function that is entered like this, or there is no room for it. Most ways lead to where others were: it is asked before a node is made. */
+  function isCovered(id: FunctionId, state: Entered, constants: Conditions, entry: EntryPoint): boolean {
+    const known = nodes[id];
+    return known !== undefined && (known.length >= MAX_NODES || known.some((other) => dominates(other, state, constants, entry)));
+  }
+
   /** Where many callers know many things, what they know is left out, so that none of them is. */
-  function crowded(node: ContextNode): ContextNode {
-    return node.constants.size && countIn(node.context, nodes[node.function]) >= MAX_KNOWING_NODES ? { ...node, constants: Conditions.none } : node;
+  function mayKnow(id: FunctionId, context: Context): boolean {
+    return countIn(context, nodes[id]) < MAX_KNOWING_NODES;
   }
 }
 
 function countIn(context: Context, nodes: readonly ContextNode[] = []): number {
-  return nodes.reduce((count, node) => count + Number(node.context === context), 0);
+  let count = 0;
+  for (const node of nodes) if (node.context === context) count++;
+  return count;
 }
 
 /** Apart from the search: what was needed for it can go. */
@@ -231,13 +243,13 @@ const NO_ENTRY = -2;
 /** Masks that a wrapper's wrapper left behind prove nothing: see `State.levels`. */
 const MAX_TRUSTED_LEVELS = 2;
 
-function dominates(known: ContextNode, node: ContextNode): boolean {
-  return known.context === node.context && known.irqs === node.irqs && known.bh === node.bh && known.atomic === node.atomic && (known.quiesced & ~node.quiesced) === 0 && !known.constants.some((name, value) => node.constants.get(name) !== value) && sourceOf(known) === sourceOf(node);
+function dominates(known: ContextNode, state: Entered, constants: Conditions, entry: EntryPoint): boolean {
+  return known.context === state.context && known.irqs === state.irqs && known.bh === state.bh && known.atomic === state.atomic && (known.quiesced & ~state.quiesced) === 0 && !known.constants.some((name, value) => constants.get(name) !== value) && isFrom(known.entry, entry, state);
 }
 
 /** Which source an interrupt side comes from matters: each can be held off apart. */
-function sourceOf(node: ContextNode): string {
-  return node.context === 'process' ? '' : node.entry.context.source;
+function isFrom(known: EntryPoint, entry: EntryPoint, { context }: Entered): boolean {
+  return context === 'process' || known.context.source === entry.context.source;
 }
 
 function entryNodes(entry: EntryPoint, flow: FunctionFlow): ContextNode[] {

@@ -29,6 +29,8 @@ export interface InterpretContext {
   readonly effects: Effects;
   /** Summary of a callee; undefined while it is being computed (recursion). */
   flowOf(id: FunctionId): FunctionFlow | undefined;
+  /** What is known of its calls already. */
+  readonly targetsOf?: (id: FunctionId) => CallTargets | undefined;
   /** Calls of functions that lead nowhere are no events. */
   readonly findingsOnly?: boolean;
   /** Called now and then on long ways; may throw. */
@@ -45,7 +47,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
   const { program } = effects;
   const view = program.viewOf(id);
   view.forget();
-  const targets = new CallTargets(effects, view);
+  const targets = context.targetsOf?.(id) ?? new CallTargets(effects, view);
   const inert = inertFlow(context, view, targets);
   if (inert) {
     view.forget();

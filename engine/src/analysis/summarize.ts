@@ -10,6 +10,7 @@
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import { calleesFirst, calleesIn } from './call-order.ts';
+import { CallTargets } from './call-targets.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Effects } from './effects.ts';
 import { createIntLists } from './int-lists.ts';
@@ -55,16 +56,31 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     const isSettled = new Uint8Array(program.table.functions.length);
     const listed = new Map<FunctionId, readonly number[]>();
     let asking: Set<number> | undefined;
-    const context = { effects, flowOf: isKept ? ask : flowOf, findingsOnly, pause };
+    /** Of functions whose callees are being summed up: looked up when the order was asked for, and needed again soon. */
+    const targets = new Map<FunctionId, CallTargets>();
+    const context = { effects, flowOf: isKept ? ask : flowOf, targetsOf: (id: FunctionId) => targets.get(id), findingsOnly, pause };
     interpreted = 0;
     markDirty(program, what.changed, what.names);
     if (isKept) for (const id of dirty) listCallees(id);
-    order ??= calleesFirst(program, isKept ? callees.get : (id) => calleesIn(program, effects, id));
-    const all = order;
     let done = 0;
-    for (const id of all) flowOf(id);
+    for (const id of inOrder()) {
+      flowOf(id);
+      targets.delete(id);
+    }
     dirty.clear();
     changed.clear();
+
+    function inOrder(): Iterable<FunctionId> {
+      if (!isKept) return calleesFirst(program, open);
+      return (order ??= Int32Array.from(calleesFirst(program, callees.get)));
+    }
+
+    function open(id: FunctionId): readonly FunctionId[] {
+      const view = program.viewOf(id);
+      const own = new CallTargets(effects, view);
+      targets.set(id, own);
+      return calleesIn(view, effects, own);
+    }
 
     /** A callee that is not settled yet closes a circle: it is summed up on the way, and counts as without effect where it is met again. */
     function flowOf(id: FunctionId): FunctionFlow | undefined {
@@ -80,7 +96,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     }
 
     function pause(): void {
-      checkpoint('summaries', done / all.length);
+      checkpoint('summaries', done / program.table.functions.length);
     }
 
     function ask(callee: FunctionId): FunctionFlow | undefined {
@@ -124,7 +140,8 @@ export function createSummaries(findingsOnly: boolean): Summaries {
 
     function listCallees(id: FunctionId): void {
       const names = program.asked.during(() => {
-        const found = calleesIn(program, effects, id);
+        const view = program.viewOf(id);
+        const found = calleesIn(view, effects, new CallTargets(effects, view));
         const known = callees.get(id);
         if (order && flows[id] && found.length === known.length && found.every((callee, i) => callee === known[i])) return;
         callees.set(id, found);
