@@ -185,10 +185,10 @@ function put(entries: Entry[], key: string, value: string): void {
 
 const none: readonly ExpressionId[] = [];
 
-/** `!async && hctx->blocks`: what must be true for all of it to be. */
+/** `!async && hctx->blocks`, `HZ * can_sleep`: what must be true for all of it to be. */
 function conjunctsOf(view: FunctionView, id: ExpressionId): readonly ExpressionId[] {
   id = view.strip(id);
-  return view.kind(id) === Expr.Binary && view.c(id) === BinaryOperator.And ? [...conjunctsOf(view, view.a(id)), ...conjunctsOf(view, view.b(id))] : [id];
+  return view.kind(id) === Expr.Binary && (view.c(id) === BinaryOperator.And || view.c(id) === BinaryOperator.Multiply) ? [...conjunctsOf(view, view.a(id)), ...conjunctsOf(view, view.b(id))] : [id];
 }
 
 /** What a part must be for its whole to be true; undefined if it is not, on this path. */

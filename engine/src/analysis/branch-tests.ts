@@ -145,6 +145,11 @@ export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
       return operator === BinaryOperator.Equal ? { key, whenTrue: equal, whenFalse: unequal } : { key, whenTrue: unequal, whenFalse: equal };
     }
     if (constant !== undefined && isZeroConstant(constant) && operator === BinaryOperator.Less) return { key: view.key(left), whenTrue: 'N', whenFalse: undefined };
+    // The opposite of `<` and of `<=`.
+    if (operator === BinaryOperator.GreaterEqual || operator === BinaryOperator.Greater) {
+      const sign = operator === BinaryOperator.GreaterEqual ? '<' : '<=';
+      return { key: `(${view.key(view.a(id))}${sign}${view.key(view.b(id))})`, whenTrue: 'F', whenFalse: 'T' };
+    }
   }
   const name = view.kind(id) === Expr.Call ? view.calleeName(id) : '';
   const argument = name.startsWith('IS_ERR') ? view.argument(id, 0) : undefined;

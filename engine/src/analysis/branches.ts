@@ -1,6 +1,6 @@
 /** What a branch taken says of expressions and of the context, what a store makes of that, and what is known of a value. */
 
-import { Expr, type ExpressionId } from '../facts/types.ts';
+import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Assumptions } from './assumptions.ts';
@@ -168,7 +168,12 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
     const inner = knownValue(view, state, view.a(id));
     return inner === 'F' ? 'T' : inner === undefined ? undefined : 'F';
   }
+  if (isProduct(view, id) && (knownValue(view, state, view.a(id)) === 'F' || knownValue(view, state, view.b(id)) === 'F')) return 'F';
   return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));
+}
+
+function isProduct(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Binary && view.c(id) === BinaryOperator.Multiply;
 }
 
 /** The same of an argument, where an error is told apart from others: callees ask which it is. */

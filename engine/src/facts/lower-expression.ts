@@ -24,7 +24,7 @@ export interface ExpressionLowering {
 const binaryOperators = new Map<string, BinaryOperator>([
   ['==', BinaryOperator.Equal], ['!=', BinaryOperator.NotEqual], ['<', BinaryOperator.Less], ['<=', BinaryOperator.LessEqual],
   ['>', BinaryOperator.Greater], ['>=', BinaryOperator.GreaterEqual], ['&&', BinaryOperator.And], ['&', BinaryOperator.BitAnd],
-  ['|', BinaryOperator.BitOr], ['+', BinaryOperator.Add],
+  ['|', BinaryOperator.BitOr], ['+', BinaryOperator.Add], ['*', BinaryOperator.Multiply],
 ]);
 
 /** Macros whose value is the truth of their first argument; looked through so that `unlikely(a && b)` branches on a and on b. */

@@ -391,7 +391,7 @@ const mixedName = /^[A-Z]\w*[a-z]\w*$/;
 const binarySigns: Record<number, string> = {
   [BinaryOperator.Equal]: '==', [BinaryOperator.NotEqual]: '!=', [BinaryOperator.Less]: '<', [BinaryOperator.LessEqual]: '<=',
   [BinaryOperator.Greater]: '>', [BinaryOperator.GreaterEqual]: '>=', [BinaryOperator.And]: '&&', [BinaryOperator.BitAnd]: '&',
-  [BinaryOperator.BitOr]: '|', [BinaryOperator.Add]: '+',
+  [BinaryOperator.BitOr]: '|', [BinaryOperator.Add]: '+', [BinaryOperator.Multiply]: '*',
 };
 
 function derefKey(inner: string): string {
