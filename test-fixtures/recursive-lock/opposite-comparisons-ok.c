@@ -6,13 +6,13 @@ struct pool {
     int used;
 };
 
-int pool_take(struct pool *pool, int count, int limit)
+void pool_take(struct pool *pool, int count, int limit)
 {
     if (count < limit)
         spin_lock(&pool->lock);
-    pool->used += count;
+    limit_note(count);
     if (count >= limit)
-        return -ENOSPC;
+        spin_lock(&pool->lock);
+    pool->used += count;
     spin_unlock(&pool->lock);
-    return 0;
 }
