@@ -6,6 +6,7 @@ import { rules } from '../../../engine/src/rules/index.ts';
 import { atLeast } from '../../../engine/src/rules/severity.ts';
 import type { Finding, Problem, Report, Severity } from '../../../engine/src/rules/types.ts';
 import type { FixRun } from '../node/fix-run.ts';
+import { dropWorkingNotes } from '../node/heap.ts';
 import { CouldNotRun } from '../node/could-not-run.ts';
 import type { Loaded } from '../node/load.ts';
 import type { Arguments } from './arguments.ts';
@@ -71,10 +72,18 @@ function wantsSimulations(args: Arguments): boolean {
 }
 
 function analyse(loaded: Loaded, progress: Progress): Report {
-  const whole = loaded.session.analyze({ progress: progress.stage });
+  const whole = loaded.session.analyze({
+    progress(stage, share) {
+      if (stage === AFTER_CONTEXTS && share === 0) dropWorkingNotes();
+      progress.stage(stage, share);
+    },
+  });
   progress.end();
   return whole;
 }
+
+/** The search for contexts leaves the most behind: which calls lead where, and what was asked of them. */
+const AFTER_CONTEXTS = 'usages';
 
 function shownReport(whole: Report, args: Arguments, loaded: Loaded): Report {
   const wanted = wantedPart(whole, loaded);
