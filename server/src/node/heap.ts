@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Most of what the analysis makes is short-lived: where the young are looked through less often, fewer of them are copied. */
-export const YOUNG_MEGABYTES = 512;
+export const YOUNG_MEGABYTES = 384;
 
 /** V8 has the young in two halves, and a third part of that size for large ones. */
 const HALF = Math.floor(YOUNG_MEGABYTES / 3);
