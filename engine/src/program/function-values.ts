@@ -1,6 +1,6 @@
 /** Which functions a pointer may hold: what was ever stored in a struct member, a variable, or passed for a parameter. */
 
-import { Expr, type ExpressionId } from '../facts/types.ts';
+import { Expr, type ExpressionId, type FileFacts } from '../facts/types.ts';
 import type { Asked } from './asked.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionView } from './function-view.ts';
@@ -136,7 +136,14 @@ function directFunction({ table, types }: TablesOf, view: FunctionView, id: Expr
   if (view.kind(id) === Expr.Address) id = view.a(id);
   if (view.kind(id) !== Expr.Global) return [];
   const name = view.text(view.a(id));
-  return types.variable(name, view.file) ? [] : table.resolve(name, view.file).filter((f) => table.functions[f].facts.form === 'function');
+  const functions = table.resolve(name, view.file).filter((f) => table.functions[f].facts.form === 'function');
+  return functions.some((f) => table.functions[f].file === view.file) || !isVariable(types, name, view.file) ? functions : [];
+}
+
+/** Not where all that has the name is the static variable of another file. */
+function isVariable(types: TypeTable, name: string, file: FileFacts): boolean {
+  const variable = types.variable(name, file);
+  return variable !== undefined && (!variable.static || variable.home === file);
 }
 
 function memberOf(types: TypeTable, view: FunctionView, id: ExpressionId): { struct: StructDefinition; member: string } | undefined {

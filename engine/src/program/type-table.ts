@@ -14,7 +14,7 @@ export interface TypeTable {
   /** Type of a member; positional names `#n` count members in order. */
   member(struct: StructDefinition, name: string): ScopedType | undefined;
   /** `home`: the file whose variable it is, where others may have one of that name; undefined where the whole program shares it. */
-  variable(name: string, file: FileFacts): (ScopedType & { readonly home: FileFacts | undefined }) | undefined;
+  variable(name: string, file: FileFacts): (ScopedType & { readonly static: boolean; readonly home: FileFacts | undefined }) | undefined;
   /** Return type of a prototype seen in some header. */
   prototype(name: string, file: FileFacts): ScopedType | undefined;
   /** In how many struct members this struct stands by value. */
