@@ -8,6 +8,7 @@ import type { Usage } from '../analysis/usages.ts';
 import { acquisitionSteps, chainEnd, labelOf, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
+import { alone, oddEntry, oneOfFew, type DriverEntry } from './odd-entries.ts';
 import { areStrangers } from './strangers.ts';
 import type { RawFinding } from './types.ts';
 
@@ -30,7 +31,7 @@ export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boole
     for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {
       if (reported.has(unsafe.function)) continue;
       const partners = safe.filter((s) => excludes(cls, unsafe, s) && !isBeforeRegistration(analysis, cls, unsafe, s)).sort(bySureness);
-      const partner = partners.find((s) => !s.node.tentative && !areStrangers(analysis, cls, unsafe, s)) ?? partners[0];
+      const partner = partners.find((s) => !s.node.tentative && !areStrangers(analysis, cls, unsafe, s) && !oddEntry(analysis, s.node, alone)) ?? partners[0];
       if (!partner) continue;
       reported.add(unsafe.function);
       yield { class: cls, unsafe, safe: partner };
@@ -90,23 +91,42 @@ export interface Wording {
 export function conflictFinding(analysis: Analysis, conflict: Conflict, wording: Wording): RawFinding {
   const { program } = analysis;
   const { unsafe, safe } = conflict;
-  const end = chainEnd(unsafe.function, unsafe.event.chain);
-  const isDirect = end.function === unsafe.function;
+  const odd = oddEntry(analysis, unsafe.node, oneOfFew);
   return {
-    message: `${conflict.class.name} is taken here with ${wording.masked} (${unsafe.event.row.api}), and in ${wording.interrupter} by ${nameOf(program, safe.function)}()`,
-    location: locateArgument(program, unsafe.function, unsafe.event.operation, isDirect ? unsafe.event.row.argument : undefined),
-    function: nameOf(program, unsafe.function),
+    ...(odd ? atDriver(program, conflict, wording, odd) : atAcquisition(program, conflict, wording)),
     lockClass: conflict.class.name,
-    advice: wording.advice(conflict),
     witnesses: [
       witnessOf(program, unsafe.node, acquisitionSteps(program, unsafe.function, unsafe.event), `${labelOf(unsafe.node)}; ${wording.masked}`),
       witnessOf(program, safe.node, acquisitionSteps(program, safe.function, safe.event)),
     ],
-    identity: '',
+    identity: odd ? nameOf(program, odd.function) : '',
     tentative: isTentative(analysis, conflict),
   };
 }
 
+type Place = Pick<RawFinding, 'message' | 'location' | 'function' | 'advice'>;
+
+function atAcquisition(program: Program, conflict: Conflict, wording: Wording): Place {
+  const { class: cls, unsafe, safe } = conflict;
+  const isDirect = chainEnd(unsafe.function, unsafe.event.chain).function === unsafe.function;
+  return {
+    message: `${cls.name} is taken here with ${wording.masked} (${unsafe.event.row.api}), and in ${wording.interrupter} by ${nameOf(program, safe.function)}()`,
+    location: locateArgument(program, unsafe.function, unsafe.event.operation, isDirect ? unsafe.event.row.argument : undefined),
+    function: nameOf(program, unsafe.function),
+    advice: wording.advice(conflict),
+  };
+}
+
+/** Other drivers call it with interrupts off: to mask them where the lock is taken would only hide that this one does not. */
+function atDriver(program: Program, { class: cls, unsafe, safe }: Conflict, wording: Wording, { caller, operation, function: callee }: DriverEntry): Place {
+  return {
+    message: `${nameOf(program, callee)}() is called here with ${wording.masked} and takes ${cls.name} (${unsafe.event.row.api}), which ${nameOf(program, safe.function)}() takes in ${wording.interrupter}`,
+    location: locateArgument(program, caller.function, operation, undefined),
+    function: nameOf(program, caller.function),
+    advice: `Call it as other drivers do, which do not have ${wording.masked}.`,
+  };
+}
+
 export function isTentative(analysis: Analysis, { class: cls, unsafe, safe }: Conflict): boolean {
-  return unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, cls, unsafe, safe);
+  return unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, cls, unsafe, safe) || oddEntry(analysis, safe.node, alone) !== undefined;
 }
