@@ -110,8 +110,9 @@ function* timerWaits(analysis: Analysis): Generator<RawFinding> {
     if (nodes.length === 0) continue;
     for (const wait of flowOf(id).reachedWaits) {
       const callback = wait.chain.next || wait.row.waitsFor !== 'timer' ? undefined : timers.find((t) => t.object === wait.object.class?.key);
-      const event = callback && flowOf(id).calls.find((c) => c.operation === wait.chain.operation);
-      const node = event && nodes.find((n) => enter(n, event.state));
+      // Some ways to the wait may be none that a hardirq takes.
+      const events = callback ? flowOf(id).calls.filter((c) => c.operation === wait.chain.operation) : [];
+      const node = nodes.find((n) => events.some(({ state }) => enter(n, state)));
       const running = callback && contexts.of(callback.function).find((n) => n.entry === callback);
       if (!callback || !node || !running) continue;
       const steps = chainSteps(program, id, wait.chain, `waits for ${nameOf(program, callback.function)}() with ${wait.row.api}()`, wait.row.argument);
