@@ -1,5 +1,4 @@
-// The way on which it sleeps first is none that the interrupt takes; the other one is.
-#include <linux/delay.h>
+// It only takes the timer off the list.
 #include <linux/interrupt.h>
 #include <linux/timer.h>
 
@@ -15,18 +14,10 @@ static void port_timeout(struct timer_list *t)
     port->resets++;
 }
 
-static void port_settle(void)
-{
-    if (!in_interrupt())
-        msleep(1);
-//      ^^^^^^ sleep-in-atomic: msleep() may sleep, and is reached in hardirq context from port_interrupt() (request_irq)
-}
-
 static irqreturn_t port_interrupt(int irq, void *data)
 {
     struct port *port = data;
 
-    port_settle();
     timer_delete(&port->timer);
     return IRQ_HANDLED;
 }
