@@ -1,6 +1,7 @@
 /** All functions of the program, and what a function name means in a file. */
 
 import type { FileFacts } from '../facts/types.ts';
+import { folderOf } from '../source/folder-of.ts';
 import type { Asked } from './asked.ts';
 import { nearness } from './name-table.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
@@ -171,10 +172,6 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
 }
 
 const none: readonly FunctionId[] = [];
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
 
 /** A list of one may stand in several maps: it is `alone`, and never changes. */
 function push(map: Map<string, FunctionId[]>, name: string, id: FunctionId, alone: FunctionId[]): void {

@@ -1,6 +1,7 @@
 /** Resolves a name used in one file among several definitions in others, without an include graph. */
 
 import type { FileFacts } from '../facts/types.ts';
+import { folderOf } from '../source/folder-of.ts';
 import { lowerBound } from '../source/lower-bound.ts';
 
 export interface NameTable<T> {
@@ -51,7 +52,7 @@ export function createNameTable<T>(): NameTable<T> {
       if (list.length === 1) return list[0].value;
       const own = firstOf(file.path, list);
       if (own) return own.value;
-      const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+      const folder = folderOf(file.path);
       const byFolder = (entry.byFolder ??= new Map());
       let value = byFolder.get(folder);
       if (value === undefined) byFolder.set(folder, (value = nearestTo(file, list)));

@@ -5,6 +5,7 @@ import type { State } from '../analysis/state.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { driverFolder } from '../knowledge/source-layout.ts';
 import type { FunctionId } from '../program/types.ts';
+import { homeOf } from './strangers.ts';
 
 /** Drivers that call the same function otherwise, and whose contexts are known, for theirs to be the rule. */
 const MANY = 3;
@@ -34,7 +35,7 @@ export const oneOfFew: Oddness = (alike, otherwise) => alike < otherwise;
 export function oddEntry(analysis: Analysis, node: ContextNode, isOdd: Oddness): DriverEntry | undefined {
   const entry = lastDriverEntry(analysis, node);
   if (!entry) return undefined;
-  const own = folderOf(analysis, entry.caller.function);
+  const own = homeOf(analysis, entry.caller.function);
   const alike = new Set<string>();
   const all = new Set<string>();
   for (const { caller, folder, state } of driverCalls(analysis).get(entry.function) ?? []) {
@@ -52,8 +53,8 @@ export function oddEntry(analysis: Analysis, node: ContextNode, isOdd: Oddness):
 
 function lastDriverEntry(analysis: Analysis, node: ContextNode): DriverEntry | undefined {
   for (let at = node; at.caller; at = at.caller) {
-    const from = folderOf(analysis, at.caller.function);
-    if (driverFolder.test(from) && from !== folderOf(analysis, at.function)) return { ...at, caller: at.caller };
+    const from = homeOf(analysis, at.caller.function);
+    if (driverFolder.test(from) && from !== homeOf(analysis, at.function)) return { ...at, caller: at.caller };
   }
   return undefined;
 }
@@ -67,12 +68,12 @@ function driverCalls(analysis: Analysis): DriverCalls {
 function collectCalls(analysis: Analysis): DriverCalls {
   const found = new Map<FunctionId, DriverCall[]>();
   for (const { id } of analysis.program.table.functions) {
-    const folder = folderOf(analysis, id);
+    const folder = homeOf(analysis, id);
     if (!driverFolder.test(folder)) continue;
     for (const { callees, indirect, state } of analysis.flowOf(id).calls) {
       if (indirect) continue;
       for (const callee of callees) {
-        if (folderOf(analysis, callee) === folder) continue;
+        if (homeOf(analysis, callee) === folder) continue;
         const list = found.get(callee);
         if (list) list.push({ caller: id, folder, state });
         else found.set(callee, [{ caller: id, folder, state }]);
@@ -80,9 +81,4 @@ function collectCalls(analysis: Analysis): DriverCalls {
     }
   }
   return found;
-}
-
-function folderOf({ program }: Analysis, id: FunctionId): string {
-  const { path } = program.table.functions[id].file;
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }

@@ -7,6 +7,7 @@ import { chainEnd } from '../analysis/witness.ts';
 import { internetProtocols, protocolFoundations, sharedFolder } from '../knowledge/source-layout.ts';
 import { areOnOtherBuses } from './buses.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
+import { folderOf } from '../source/folder-of.ts';
 
 export interface Taker {
   readonly function: FunctionId;
@@ -15,30 +16,32 @@ export interface Taker {
 }
 
 export function areStrangers(analysis: Analysis, cls: LockClass, a: Taker, b: Taker): boolean {
-  const { program } = analysis;
-  const folderOf = (id: FunctionId): string => program.table.functions[id].file.path.replace(/[^/]*$/, '');
-  const x = folderOf(a.function);
-  const y = folderOf(b.function);
-  const rootFolder = (taker: Taker): string => folderOf(rootOf(taker)?.function ?? taker.function);
+  const x = homeOf(analysis, a.function);
+  const y = homeOf(analysis, b.function);
+  const rootFolder = (taker: Taker): string => homeOf(analysis, rootOf(taker)?.function ?? taker.function);
   if (cls.instanced && areRelated(x, rootFolder(a)) && areRelated(y, rootFolder(b)) && areOnOtherBuses(analysis, a, b)) return true;
   if (isPrivate(cls, x, y) && isDriver(rootFolder(a)) && isDriver(rootFolder(b)) && !areRelated(rootFolder(a), rootFolder(b))) return true;
   const isShared = cls.instanced && cls.home.startsWith('include/');
   if (isDriver(x) && isDriver(y) && x !== y && (isShared || !areRelated(x, y))) return true;
   if (!isShared) return false;
-  return areFamilies(folderOf(familyOf(analysis, a)), folderOf(familyOf(analysis, b))) || areSiblings(rootFolder(a), rootFolder(b));
+  return areFamilies(homeOf(analysis, familyOf(analysis, a)), homeOf(analysis, familyOf(analysis, b))) || areSiblings(rootFolder(a), rootFolder(b));
 }
 
 /**
  * No deadlock: the outer lock is that of a device which is only being set up, and which nobody else knows, or the way from one lock to
  * the other leads from one driver into another, through a pointer that each of them fills.
  */
-export function isHarmless({ program, contexts }: Analysis, d: Dependency): boolean {
-  const nodes = contexts.of(d.function);
+export function isHarmless(analysis: Analysis, d: Dependency): boolean {
+  const nodes = analysis.contexts.of(d.function);
   if (d.from.instanced && nodes.length > 0 && nodes.every((n) => n.entry.context.setUp)) return true;
-  const folderOf = (id: FunctionId): string => program.table.functions[id].file.path.replace(/[^/]*$/, '');
-  const x = folderOf(d.function);
-  const y = folderOf(chainEnd(d.function, d.chain).function);
+  const x = homeOf(analysis, d.function);
+  const y = homeOf(analysis, chainEnd(d.function, d.chain).function);
   return areSiblings(x, y) && !sharedFolder.test(x) && !sharedFolder.test(y);
+}
+
+/** The folder of the file that defines a function. */
+export function homeOf({ program }: Analysis, id: FunctionId): string {
+  return folderOf(program.table.functions[id].file.path);
 }
 
 function isDriver(folder: string): boolean {
@@ -52,7 +55,7 @@ function areRelated(x: string, y: string): boolean {
 
 /** An object that a library keeps for itself, with each of its own: a driver is given one, and no other driver the same. */
 function isPrivate({ instanced, home }: LockClass, x: string, y: string): boolean {
-  const folder = home.replace(/[^/]*$/, '');
+  const folder = folderOf(home);
   return instanced && folder.startsWith('net/') && x === folder && y === folder;
 }
 
