@@ -123,12 +123,12 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     }
   }
 
-  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: Conditions, gfpParameter: number | undefined, irq: Irq, lastReference: boolean): void {
+  function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: Conditions, gfpParameter: number | undefined, irq: Irq, lastReference: boolean, contexts = state.contexts): void {
     if (chain.depth > MAX_DEPTH) return;
     const key = `${row.api}|${gfpParameter}|${lastReference ? 'L' : ''}|${conditions.text}`;
     const known = sleeps.get(key);
     if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_VARIANTS * MAX_SLEEPS) return;
-    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts: state.contexts, gfpParameter, irq, lastReference });
+    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts, gfpParameter, irq, lastReference });
   }
 
   function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: Conditions, dropped: readonly string[], lastReference: boolean): void {
@@ -203,12 +203,13 @@ export function createReached(context: InterpretContext, view: FunctionView, con
 
   function liftSleeps({ at, call }: LiftedCall, callee: FunctionId, flow: FunctionFlow, state: State, conditionsOf: LiftConditions): void {
     for (const s of flow.reachedSleeps) {
-      if (s.dropped.length || (s.irq === Irq.On && state.irq === Irq.Off) || composeContexts(state, s.contexts) === 0) continue;
+      const contexts = composeContexts(state, s.contexts);
+      if (s.dropped.length || (s.irq === Irq.On && state.irq === Irq.Off) || contexts === 0) continue;
       const conditions = conditionsOf(s.conditions);
       if (!conditions) continue;
       const gfp = s.gfpParameter === undefined ? undefined : gfpOf(view, call, s.gfpParameter);
       if (gfp === 'atomic' || gfp === 'unknown') continue;
-      reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, composeIrq(state.irq, s.irq), state.lastReference || s.lastReference);
+      reachSleep(s.row, state, link(at, callee, s.chain), conditions, typeof gfp === 'number' ? gfp : undefined, composeIrq(state.irq, s.irq), state.lastReference || s.lastReference, contexts);
     }
   }
 
