@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis/types.ts';
 import type { ContextNode } from '../analysis/contexts.ts';
 import type { Dependency } from '../analysis/dependencies.ts';
 import { chainEnd } from '../analysis/witness.ts';
-import { internetProtocols, protocolFoundations, sharedFolder } from '../knowledge/source-layout.ts';
+import { driverFolder, internetProtocols, protocolFoundations, sharedFolder } from '../knowledge/source-layout.ts';
 import { areOnOtherBuses } from './buses.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { folderOf } from '../source/folder-of.ts';
@@ -20,9 +20,9 @@ export function areStrangers(analysis: Analysis, cls: LockClass, a: Taker, b: Ta
   const y = homeOf(analysis, b.function);
   const rootFolder = (taker: Taker): string => homeOf(analysis, rootOf(taker)?.function ?? taker.function);
   if (cls.instanced && areRelated(x, rootFolder(a)) && areRelated(y, rootFolder(b)) && areOnOtherBuses(analysis, a, b)) return true;
-  if (isPrivate(cls, x, y) && isDriver(rootFolder(a)) && isDriver(rootFolder(b)) && !areRelated(rootFolder(a), rootFolder(b))) return true;
+  if (isPrivate(cls, x, y) && driverFolder.test(rootFolder(a)) && driverFolder.test(rootFolder(b)) && !areRelated(rootFolder(a), rootFolder(b))) return true;
   const isShared = cls.instanced && cls.home.startsWith('include/');
-  if (isDriver(x) && isDriver(y) && x !== y && (isShared || !areRelated(x, y))) return true;
+  if (driverFolder.test(x) && driverFolder.test(y) && x !== y && (isShared || !areRelated(x, y))) return true;
   if (!isShared) return false;
   return areFamilies(homeOf(analysis, familyOf(analysis, a)), homeOf(analysis, familyOf(analysis, b))) || areSiblings(rootFolder(a), rootFolder(b));
 }
@@ -44,10 +44,6 @@ export function homeOf({ program }: Analysis, id: FunctionId): string {
   return folderOf(program.table.functions[id].file.path);
 }
 
-function isDriver(folder: string): boolean {
-  return /^(drivers|sound)\//.test(folder);
-}
-
 /** One folder lies in the other. */
 function areRelated(x: string, y: string): boolean {
   return x.startsWith(y) || y.startsWith(x);
@@ -62,7 +58,7 @@ function isPrivate({ instanced, home }: LockClass, x: string, y: string): boolea
 /** Drivers beside each other, each with its own devices: what enters one never handles an object of the other. */
 function areSiblings(x: string, y: string): boolean {
   const parent = (folder: string): string => folder.replace(/[^/]*\/$/, '');
-  return isDriver(x) && x !== y && parent(x) === parent(y) && parent(x).split('/').length > 2;
+  return driverFolder.test(x) && x !== y && parent(x) === parent(y) && parent(x).split('/').length > 2;
 }
 
 function areFamilies(x: string, y: string): boolean {
