@@ -23,9 +23,9 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   const args = view.argumentKeys(call);
   const conditions = mapConditions(view, call, args, exit.conditions, state, ANY_OBJECT);
   if (!conditions) return undefined;
-  if (isPlain(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : { ...state, contexts };
+  if (isPlain(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : state.with({ contexts });
 
-  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, args, exit, { ...state, contexts });
+  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, args, exit, state.with({ contexts }));
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];
   for (const d of exit.dropped) {
@@ -45,17 +45,16 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   let { assumed } = state;
   for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
   if (exit.value) assumed = assumed.with(view.key(call), exit.value);
-  return {
-    held, dropped: dropped.slice(-8), saved, assumed, contexts,
-    ...irqAfter(state, exit, args),
+  const { irq, restored } = irqAfter(state, exit, args);
+  return state.with({
+    held, dropped: dropped.slice(-8), saved, assumed, contexts, irq, restored,
     bh: state.bh + exit.bh,
     preempt: state.preempt + exit.preempt,
     quiesced: (state.quiesced & ~exit.armed) | exit.quiesced,
     armed: (state.armed & ~exit.quiesced) | exit.armed,
     levels: exit.levels ? Math.max(state.levels, exit.levels + 1) : state.levels,
-    lastReference: state.lastReference,
     slept: state.slept || (exit.slept && !state.held.some((h) => spins(h.kind))),
-  };
+  });
 }
 
 /** Of an exit that changes something too far down to be believed: the locks that were released near by. */
@@ -65,12 +64,12 @@ function applyReleases(program: Program, view: FunctionView, at: number, call: E
     const lock = mapLock(program, view, call, args, d.lock);
     const index = findReleased(state.held, lock);
     if (index === -1) {
-      state = { ...state, dropped: [...state.dropped, { lock, effect: d.effect, operation: at, levels: d.levels + 1 }].slice(-MAX_HELD) };
+      state = state.with({ dropped: [...state.dropped, { lock, effect: d.effect, operation: at, levels: d.levels + 1 }].slice(-MAX_HELD) });
       continue;
     }
     const { irqBefore } = state.held[index];
     const irq = d.effect === 'irq-on' ? Irq.On : d.effect === 'irq-restore' ? irqBefore : state.irq;
-    state = { ...state, irq, bh: d.effect === 'bh-on' ? state.bh - 1 : state.bh, held: state.held.filter((_, i) => i !== index) };
+    state = state.with({ irq, bh: d.effect === 'bh-on' ? state.bh - 1 : state.bh, held: state.held.filter((_, i) => i !== index) });
   }
   return state;
 }

@@ -24,7 +24,7 @@ function take(tests: BranchTests, test: BranchTest, state: State): Branches {
   const { condition, nesting, maySleep } = test;
   let whenTrue = takeBranch(tests, test, state, condition.whenTrue);
   let whenFalse = condition.whenFalse === undefined ? state : takeBranch(tests, test, state, condition.whenFalse);
-  if (test.isLastReference) whenTrue &&= { ...whenTrue, lastReference: true };
+  if (test.isLastReference) whenTrue &&= whenTrue.with({ lastReference: true });
   if (maySleep === true) whenTrue &&= sleepable(whenTrue);
   if (maySleep === false) whenFalse &&= sleepable(whenFalse);
   if (condition.whenTrue === 'N' && state.assumed.get(condition.key) === 'N') whenFalse = undefined;
@@ -69,11 +69,11 @@ export function withAssumption(state: State, key: string, value: string): State 
 }
 
 export function withAssumed(state: State, assumed: Assumptions): State {
-  return assumed === state.assumed ? state : { ...state, assumed };
+  return assumed === state.assumed ? state : state.with({ assumed });
 }
 
 function contextMask(mask: number): (state: State) => State | undefined {
-  return (state) => (state.contexts & mask & 0b1111 ? { ...state, contexts: state.contexts & (mask | enteredWith.irqsOn | enteredWith.irqsOff) } : undefined);
+  return (state) => (state.contexts & mask & 0b1111 ? state.with({ contexts: state.contexts & (mask | enteredWith.irqsOn | enteredWith.irqsOff) }) : undefined);
 }
 
 /** Narrows a state by the answer to a question about the context; undefined if the answer cannot be. */
@@ -97,13 +97,13 @@ export function assume(asks: ContextQueryRow['asks'], answer: boolean, state: St
 /** On this path hardirqs are as on entry, and the answer says how that was. */
 function enteredOnlyWith(bit: number, state: State): State | undefined {
   const other = bit === enteredWith.irqsOn ? enteredWith.irqsOff : enteredWith.irqsOn;
-  return state.contexts & bit ? { ...state, contexts: state.contexts & ~other } : undefined;
+  return state.contexts & bit ? state.with({ contexts: state.contexts & ~other }) : undefined;
 }
 
 /** Here sleeping is allowed: unless this function itself is to blame, it was entered from a process context that may sleep. */
 export function sleepable(state: State): State | undefined {
   if (atomicReason(state) || state.dropped.length) return state;
-  return state.contexts & contextBit('process') ? { ...state, contexts: contextBit('process') | (state.contexts & (enteredWith.irqsOn | enteredWith.irqsOff)), slept: true } : undefined;
+  return state.contexts & contextBit('process') ? state.with({ contexts: contextBit('process') | (state.contexts & (enteredWith.irqsOn | enteredWith.irqsOff)), slept: true }) : undefined;
 }
 
 export function applyStore(view: FunctionView, tests: BranchTests, state: State, target: ExpressionId, value: ExpressionId, compound: number): State {
@@ -111,7 +111,7 @@ export function applyStore(view: FunctionView, tests: BranchTests, state: State,
   const key = isLocal && view.a(target) >= view.facts.parameters ? localKey(view, target) : view.key(target);
   let next = state;
   if (state.assumed.size) next = forgetKey(next, key);
-  if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = { ...next, held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) };
+  if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = next.with({ held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) });
   if (compound === 1) return next;
   if (isOwnMember(view, target)) return withMember(view, next, key, value);
   if (!isLocal || tests.count(view.key(target)) === 0) return next;

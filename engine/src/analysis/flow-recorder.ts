@@ -5,7 +5,6 @@ import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
-import { Assumptions } from './assumptions.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
@@ -15,7 +14,7 @@ import type { CallTargets } from './call-targets.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
-import { allContexts, atomicReason, coreKey, Irq, spins, type Held, type State } from './state.ts';
+import { atomicReason, coreKey, entryState, Irq, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
 
 export interface FlowRecorder {
@@ -118,7 +117,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     if (!held || held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
     // Released and taken again for a caller, who may not have held it on this way.
     const isHandedBack = state.dropped.some((d) => d.lock.key === lock.key);
-    if (isNew(`aa${lock.key}`, at, entryLess)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack ? 'doubtful' : '' });
+    if (isNew(`aa${lock.key}`, at, entryState)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack ? 'doubtful' : '' });
   }
 
   function isAlwaysSleeping(row: SleepRow, gfp: string | number | undefined): boolean {
@@ -156,7 +155,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     acquire(at, call, lock, row, state, subclass) {
       if (!lock.class && row.kind !== 'rcu' && row.kind !== 'other') unknownLocks++;
       checkRecursion(at, lock, row, subclass, state, { operation: at, depth: 0 }, [], state.assumed);
-      if (row.kind === 'rqspinlock' && row.operation === 'try-zero' && !isResultUsed(view, call) && isNew('unchecked', at, entryLess)) irregularities.push({ kind: 'unchecked', operation: at, lock, row, state, detail: '' });
+      if (row.kind === 'rqspinlock' && row.operation === 'try-zero' && !isResultUsed(view, call) && isNew('unchecked', at, entryState)) irregularities.push({ kind: 'unchecked', operation: at, lock, row, state, detail: '' });
       const chain = { operation: at, depth: 0 };
       if (row.kind !== 'rcu') {
         addEvent(acquisitions, 'acq', at, { operation: at, call, lock, row, state, chain, subclass });
@@ -167,7 +166,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     released(at, held, row, state) {
       const wrong = mismatch(held, row, state);
       if (wrong && isNew('rel', at, state)) irregularities.push({ kind: 'mismatched-unlock', operation: at, held, row, state, lock: held.lock, detail: wrong });
-      if (row.irq === 'irq-on' && held.irqBefore !== Irq.On && held.effect === 'irq-off' && isNew('on', at, state)) irregularities.push({ kind: 'irq-enable', operation: at, held, row, state: { ...state, irq: held.irqBefore }, lock: held.lock, detail: row.api });
+      if (row.irq === 'irq-on' && held.irqBefore !== Irq.On && held.effect === 'irq-off' && isNew('on', at, state)) irregularities.push({ kind: 'irq-enable', operation: at, held, row, state: state.with({ irq: held.irqBefore }), lock: held.lock, detail: row.api });
     },
     sleep(at, call, row, state) {
       const gfp = row.gfp === undefined ? undefined : gfpOf(view, call, row.gfp, row.gfpDefault);
@@ -269,7 +268,6 @@ function trimmed<T>(list: readonly T[]): readonly T[] {
 
 /** Readers nest, semaphores count, and ww_mutexes answer -EALREADY. */
 const mayRecur: ReadonlySet<string> = new Set(['rcu', 'srcu', 'semaphore', 'other', 'socket']);
-const entryLess = { held: [], dropped: [], irq: 0, restored: '', bh: 0, preempt: 0, saved: new Map(), assumed: Assumptions.none, quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, lastReference: false } as State;
 
 /** `if (!head) might_sleep();`: a function that says in which case it sleeps does so in no other. */
 function saysWhenItSleeps(view: FunctionView, targets: CallTargets): boolean {
@@ -401,7 +399,7 @@ function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
       if (others.length === 0 || others.some((e) => e.dropped.some((d) => d.lock.key === held.lock.key))) continue;
       if (!sameOutcome(exit, others)) continue;
       if (leaks.some((l) => l.lock?.key === held.lock.key)) continue;
-      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryLess, detail: mayBeMeant(view, held, exit) ? 'doubtful' : '' });
+      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: mayBeMeant(view, held, exit) ? 'doubtful' : '' });
     }
   return leaks;
 }

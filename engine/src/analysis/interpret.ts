@@ -191,7 +191,7 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
   if (rows.wait) recorder.wait(at, call, rows.wait, state);
   if (rows.lifetimes) state = lifetime(rows.lifetimes, state);
   if (row) {
-    if (state.levels === 0) state = { ...state, levels: 1 };
+    if (state.levels === 0) state = state.with({ levels: 1 });
     if (row.operation === 'release') return [release(view, recorder, at, call, row, state)];
     return acquire(view, recorder, at, call, row, state, rows.guard?.conditional ?? false);
   }
@@ -204,7 +204,7 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
     return [state];
   }
   if (isKnown) return [state];
-  recorder.note(at, call, ids, indirect && rows.synchronous?.some((synchronous) => synchronous.lastReference) ? { ...state, lastReference: true } : state, indirect);
+  recorder.note(at, call, ids, indirect && rows.synchronous?.some((synchronous) => synchronous.lastReference) ? state.with({ lastReference: true }) : state, indirect);
   return applyCallees(view, context, at, call, ids, state, indirect);
 }
 
@@ -306,16 +306,16 @@ function forgetCall(state: State, call: ExpressionId): State {
 
 function assertion(row: ContextQueryRow | undefined, state: State): State {
   if (!row || row.form !== 'assertion') return state;
-  if (row.asks === 'irqs-disabled' && state.irq === Irq.Entry) return { ...state, irq: row.negated ? Irq.On : Irq.Off };
-  return assume(row.asks, !row.negated, state) ?? { ...state, contexts: 0 };
+  if (row.asks === 'irqs-disabled' && state.irq === Irq.Entry) return state.with({ irq: row.negated ? Irq.On : Irq.Off });
+  return assume(row.asks, !row.negated, state) ?? state.with({ contexts: 0 });
 }
 
 function lifetime(rows: readonly LifetimeRow[], state: State): State {
   for (const row of rows) {
     const bit = sourceBit(row.source);
     state = row.effect === 'quiesces'
-      ? { ...state, quiesced: state.quiesced | bit, armed: state.armed & ~bit }
-      : { ...state, armed: state.armed | bit, quiesced: state.quiesced & ~bit };
+      ? state.with({ quiesced: state.quiesced | bit, armed: state.armed & ~bit })
+      : state.with({ armed: state.armed | bit, quiesced: state.quiesced & ~bit });
   }
   return state;
 }
@@ -339,7 +339,7 @@ function acquire(view: FunctionView, recorder: FlowRecorder, at: number, call: E
   const masked = maskIrqs(view, recorder, at, row, state, flags);
   const held: Held = { lock, kind: row.kind, mode: row.mode, api: row.api, effect: row.irq, operation: at, irqBefore: state.irq, subclass };
   const again = state.held.some((h) => h.lock.key === lock.key && h.kind === row.kind);
-  const taken: State = again && row.kind !== 'rcu' || state.held.length >= MAX_HELD ? masked : { ...masked, held: [...masked.held, held] };
+  const taken: State = again && row.kind !== 'rcu' || state.held.length >= MAX_HELD ? masked : masked.with({ held: [...masked.held, held] });
   if (row.operation === 'acquire' && !mayFail) return [taken];
   // A guard is true where it holds its lock, whatever its function returns.
   const isZero = row.operation === 'try-zero' && !mayFail;
@@ -351,28 +351,28 @@ function acquire(view: FunctionView, recorder: FlowRecorder, at: number, call: E
 function maskIrqs(view: FunctionView, recorder: FlowRecorder, at: number, row: LockRow, state: State, flags: ExpressionId | undefined): State {
   switch (row.irq) {
     case 'irq-off':
-      return { ...state, irq: Irq.Off, saved: row.operation === 'none' ? withSaved(state, '#', state.irq) : state.saved };
+      return state.with({ irq: Irq.Off, saved: row.operation === 'none' ? withSaved(state, '#', state.irq) : state.saved });
     case 'irq-save':
-      return { ...state, irq: Irq.Off, saved: withSaved(state, flagsKey(view, flags), state.irq) };
+      return state.with({ irq: Irq.Off, saved: withSaved(state, flagsKey(view, flags), state.irq) });
     case 'irq-on': {
       const before = state.saved.get('#');
-      if (row.operation === 'none' && before !== undefined && before !== Irq.On) recorder.irregular({ kind: 'irq-enable', operation: at, row, state: { ...state, irq: before }, detail: row.api });
-      return { ...state, irq: Irq.On };
+      if (row.operation === 'none' && before !== undefined && before !== Irq.On) recorder.irregular({ kind: 'irq-enable', operation: at, row, state: state.with({ irq: before }), detail: row.api });
+      return state.with({ irq: Irq.On });
     }
     case 'irq-restore': {
       const key = flagsKey(view, flags);
       const before = state.saved.get(key);
-      return before === undefined ? { ...state, irq: Irq.Unknown, restored: key } : { ...state, irq: before };
+      return before === undefined ? state.with({ irq: Irq.Unknown, restored: key }) : state.with({ irq: before });
     }
     case 'bh-off':
-      return { ...state, bh: state.bh + 1 };
+      return state.with({ bh: state.bh + 1 });
     case 'bh-on':
       if (state.irq !== Irq.On) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, detail: row.api });
-      return { ...state, bh: state.bh - 1 };
+      return state.with({ bh: state.bh - 1 });
     case 'preempt-off':
-      return { ...state, preempt: state.preempt + 1 };
+      return state.with({ preempt: state.preempt + 1 });
     case 'preempt-on':
-      return { ...state, preempt: state.preempt - 1 };
+      return state.with({ preempt: state.preempt - 1 });
     case 'none':
       return state;
   }
@@ -394,15 +394,15 @@ export function release(view: FunctionView, recorder: FlowRecorder, at: number, 
   const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
   if (index === -1) {
     if (row.irq === 'irq-on' && state.irq === Irq.Entry) recorder.irregular({ kind: 'irq-enable', operation: at, row, state, lock, detail: row.api });
-    const next = maskIrqs(view, recorder, at, row, { ...state, saved: state.saved }, flags);
-    return { ...next, dropped: [...next.dropped.filter((d) => d.lock.key !== lock.key), { lock, effect: row.irq, operation: at, levels: 1 }].slice(-MAX_HELD) };
+    const next = maskIrqs(view, recorder, at, row, state, flags);
+    return next.with({ dropped: [...next.dropped.filter((d) => d.lock.key !== lock.key), { lock, effect: row.irq, operation: at, levels: 1 }].slice(-MAX_HELD) });
   }
   const held = state.held[index];
   recorder.released(at, held, row, state);
   const remaining = state.held.filter((_, i) => i !== index);
   const next = maskIrqs(view, recorder, at, row, state, flags);
-  if (row.irq === 'irq-restore' && next.irq === Irq.Unknown && (held.effect === 'irq-save' || held.effect === 'irq-off')) return { ...next, irq: held.irqBefore, restored: '', held: remaining };
-  return { ...next, held: remaining };
+  if (row.irq === 'irq-restore' && next.irq === Irq.Unknown && (held.effect === 'irq-save' || held.effect === 'irq-off')) return next.with({ irq: held.irqBefore, restored: '', held: remaining });
+  return next.with({ held: remaining });
 }
 
 /** The same object; else the last lock of its class, for iterators whose variable has moved on; `rcu` and the like match by kind. */

@@ -196,7 +196,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       const irq = composeIrq(state.irq, inner.irq);
       const bh = state.bh + inner.bh;
       if (isTold) reachAcquisition(a.place, { lock, row: inner.row, subclass: inner.subclass, chain, conditions, dropped: withDropped(state, dropped), contexts: state.contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
-      if (isOpen) listener.onOpen(call, a, { ...state, irq, bh, contexts });
+      if (isOpen) listener.onOpen(call, a, state.with({ irq, bh, contexts }));
       if (mayHold) listener.onHeld(call, a, state);
     }
   }

@@ -54,7 +54,7 @@ export function createWorklist(view: FunctionView): Worklist {
       if (!assumed) continue;
       here.splice(i, 1);
       count--;
-      return add(at, { ...state, assumed });
+      return add(at, state.with({ assumed }));
     }
     here.push({ core, state });
     count++;

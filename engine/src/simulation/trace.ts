@@ -33,7 +33,7 @@ export function traceWitness(analysis: Analysis, witness: Witness, { accepts = a
   const root = rootOf(analysis, witness);
   const search: Search = { analysis, accepts, acceptsCall, mayRelease };
   const steps = witness.steps.map((step, index) => ({ step, index }));
-  return (root === undefined ? undefined : traceFunction(search, root, steps, { ...entryState, contexts: contextBit(witness.context) | enteredWith.irqsOn | enteredWith.irqsOff }, 0)) ?? { blocked: search.blocked ?? witness.entry.function };
+  return (root === undefined ? undefined : traceFunction(search, root, steps, entryState.with({ contexts: contextBit(witness.context) | enteredWith.irqsOn | enteredWith.irqsOff }), 0)) ?? { blocked: search.blocked ?? witness.entry.function };
 }
 
 /** The function in which a witness begins. */
@@ -126,7 +126,7 @@ function traceAttached(search: Search, id: FunctionId, { step, index }: Numbered
   const name = below[0].step.function;
   const frame: Frame = { analysis, id, walker: walkerOf(analysis, id), depth, marks: new Map() };
   for (const program of namedLike(analysis, below[0].step)) {
-    const inner = traceFunction(search, program, below, { ...entryState, contexts: start.contexts }, depth + 1);
+    const inner = traceFunction(search, program, below, entryState.with({ contexts: start.contexts }), depth + 1);
     const way = inner && wayOut(frame.walker, [{ at: 0, state: start }]);
     frame.walker.view.forget();
     if (!way) continue;
@@ -158,7 +158,7 @@ function traceWays(search: Search, frame: Frame, places: readonly PathPlace[], s
 
 /** Ways that call what lies below with the same knowledge of the arguments end alike there. */
 function enteringKey({ walker: { view } }: Frame, { at, state }: Point): string {
-  return stateKey({ ...enterState(view, view.operation(at)[1], state), held: state.held, dropped: state.dropped, irq: state.irq, bh: state.bh, preempt: state.preempt });
+  return stateKey(enterState(view, view.operation(at)[1], state).with({ held: state.held, dropped: state.dropped, irq: state.irq, bh: state.bh, preempt: state.preempt }));
 }
 
 interface Onward {
@@ -178,7 +178,7 @@ function passLast(frame: Frame, there: Point): Onward {
 /** To a return, best one that leaves nothing taken; what the way so far assumed is dropped where that leaves none (a loop's condition). */
 function wayOut(walker: Walker, starts: readonly Point[]): readonly Point[] | undefined {
   const find = (from: readonly Point[]): readonly Point[] | undefined => findWay(walker, from, ({ at }) => isReturn(walker.view, at), ({ state }) => isBalanced(state));
-  return find(starts) ?? find(starts.map(({ at, state }) => ({ at, state: { ...state, assumed: Assumptions.none } })));
+  return find(starts) ?? find(starts.map(({ at, state }) => ({ at, state: state.with({ assumed: Assumptions.none }) })));
 }
 
 /** Steps in the function itself: up to and including the call that the rest lies below. */

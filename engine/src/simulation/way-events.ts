@@ -97,7 +97,7 @@ function wrapperEvents(frame: Frame, point: Point, call: ExpressionId, callees: 
 function traceExit(frame: Frame, callee: FunctionId, exit: Exit, start: State): Event[] | undefined {
   if (frame.depth > MAX_DEPTH) return undefined;
   const walker = walkerOf(frame.analysis, callee);
-  const wanted = changes(entryState, { ...entryState, ...exit });
+  const wanted = changes(entryState, entryState.with(exit));
   const way = findWay(walker, [{ at: 0, state: start }], ({ at, state }) => isReturn(walker.view, at) && changes(entryState, state) === wanted);
   const events = way && eventsOf({ ...frame, id: callee, walker, depth: frame.depth + 1, marks: new Map() }, way);
   walker.view.forget();
@@ -192,7 +192,7 @@ export function enterState(view: FunctionView, call: ExpressionId, state: State)
     const value = knownValue(view, state, view.argument(call, i)!);
     if (value !== undefined) assumed = assumed.with(`P${i}`, value);
   }
-  return { ...entryState, contexts: state.contexts, assumed };
+  return entryState.with({ contexts: state.contexts, assumed });
 }
 
 /** Net change of locks and masks, comparable between a caller's two states and a callee's way from its entry. */
