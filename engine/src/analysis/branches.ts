@@ -69,7 +69,7 @@ export function withAssumption(state: State, key: string, value: string): State 
 }
 
 export function withAssumed(state: State, assumed: Assumptions): State {
-  return assumed === state.assumed ? state : state.with({ assumed });
+  return assumed === state.assumed ? state : state.withAssumed(assumed);
 }
 
 function contextMask(mask: number): (state: State) => State | undefined {

@@ -14,7 +14,7 @@ import type { CallTargets } from './call-targets.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
-import { atomicReason, coreKey, entryState, Irq, spins, type Held, type State } from './state.ts';
+import { atomicReason, entryState, Irq, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
 
 export interface FlowRecorder {
@@ -66,7 +66,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   /** Whether this state at this operation is new, and there is still room. */
   function isNew(kind: string, at: number, state: State): boolean {
     const states = toldAt(kind, at);
-    const core = coreKey(state);
+    const core = state.coreKey;
     if (states.length >= MAX_EVENTS_PER_OPERATION || states.some((other) => other.core === core && other.plain === undefined)) return false;
     states.push({ core, plain: undefined, index: -1 });
     return true;
@@ -78,7 +78,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
    */
   function addEvent<T extends { readonly state: State }>(list: T[], kind: string, at: number, event: T): boolean {
     const states = toldAt(kind, at);
-    const core = coreKey(event.state);
+    const core = event.state.coreKey;
     const plain = event.state.assumed.plainText;
     const isFull = states.length >= MAX_EVENTS_PER_OPERATION;
     let known = states.findIndex((other) => other.core === core && other.plain === plain);
@@ -189,7 +189,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     exit(at, value, state, returned = value === -1 ? '' : truth(knownValue(view, state, value))) {
       const conditions = conditionSets.of(state);
-      const core = coreKey(state);
+      const core = state.coreKey;
       for (let i = 0; i < exits.length; i++) if (exitKeys[i] === core && exits[i].value === returned && exits[i].conditions === conditions) return;
       exitKeys.push(core);
       exits.push({
@@ -203,7 +203,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const isIdle = [calls, acquisitions, all, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
-        exits: withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits)))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
+        exits: trimmed(withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits))))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
         reachedAcquisitions: trimmed(reachedAcquisitions), reachedSleeps: trimmed(reachedSleeps), reachedWaits: trimmed(reachedWaits), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
         leadsNowhere,
       };

@@ -22,7 +22,7 @@ import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
-import { allContexts, coreKey, entryState, Irq, isSameState, sourceBit, spins, type Held, type State } from './state.ts';
+import { allContexts, entryState, Irq, isSameState, sourceBit, spins, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -152,7 +152,8 @@ function inertFlow(context: InterpretContext, view: FunctionView, targets: CallT
   return { ...nowhere[known], calls: leadsNowhere ? [] : calls, unresolvedCalls, leadsNowhere };
 }
 
-const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: Conditions.none, operation: 0 };
+/** Nothing was done, and nothing is known of the value. */
+export const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: Conditions.none, operation: 0 };
 const noEffects = { calls: [], guardedCalls: [], acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls: 0, sleptBeforeCall: false, leadsNowhere: true };
 /** Shared by hundreds of thousands of functions; by what they return. */
 const nowhere: Readonly<Record<'' | 'F' | 'N', FunctionFlow>> = {
@@ -280,7 +281,7 @@ function distinctStates(states: readonly State[]): State[] {
 function mergeExits(states: readonly State[]): State[] {
   const merged = new Map<string, State>();
   for (const state of states) {
-    const key = coreKey(state);
+    const key = state.coreKey;
     const other = merged.get(key);
     merged.set(key, other ? withAssumed(state, state.assumed.withGivenOf(other.assumed)) : state);
   }

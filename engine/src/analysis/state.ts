@@ -67,6 +67,8 @@ export const allContexts = 0b11_1111;
 
 /** Immutable. There are tens of millions on the way through a kernel: a copy is one call of a constructor, for `{ ...state }` takes V8 forty times as long. */
 export class State implements StateFields {
+  private core: string | undefined = undefined;
+
   constructor(
     readonly held: readonly Held[],
     readonly dropped: readonly Dropped[],
@@ -91,12 +93,22 @@ export class State implements StateFields {
       change.lastReference ?? this.lastReference,
     );
   }
+
+  withAssumed(assumed: Assumptions): State {
+    const next = this.with({ assumed });
+    next.core = this.core;
+    return next;
+  }
+
+  /** Equal for states that differ in nothing but what they assume and which flags are saved. */
+  get coreKey(): string {
+    return (this.core ??= coreOf(this));
+  }
 }
 
 export const entryState = new State([], [], Irq.Entry, '', 0, 0, new Map(), Assumptions.none, 0, 0, allContexts, false, 0, false);
 
-/** Everything but the assumptions. */
-export function coreKey(s: State): string {
+function coreOf(s: State): string {
   let key = maskKey(s);
   for (const h of s.held) key += `|${h.lock.key}:${h.effect}:${h.operation}`;
   for (const d of s.dropped) key += `|-${d.lock.key}`;
@@ -122,11 +134,11 @@ const DEEPEST = 16;
 const MASKS = 1 << 9;
 
 export function isSameState(a: State, b: State): boolean {
-  return a === b || (a.assumed.equals(b.assumed) && coreKey(a) === coreKey(b) && savedKey(a) === savedKey(b));
+  return a === b || (a.assumed.equals(b.assumed) && a.coreKey === b.coreKey && savedKey(a) === savedKey(b));
 }
 
 export function stateKey(s: State): string {
-  const key = coreKey(s) + savedKey(s);
+  const key = s.coreKey + savedKey(s);
   return s.assumed.size ? `${key};${s.assumed.identity}` : key;
 }
 

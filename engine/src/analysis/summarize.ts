@@ -5,6 +5,10 @@
  * interpreter asked for them. All three are kept. After an edit a function is interpreted again if its code is another, a name that
  * it asked about means something else, or one of its callees now answers otherwise; going through the kept questions in their order
  * also meets circles of calls exactly as a first run would. A summary that comes out as it was stops there.
+ *
+ * In a circle of calls somebody is asked before he can answer. A function that leaves locks or masks otherwise than it found them, while
+ * one of its callees could not say what it does, may be wrong: `put()` takes a lock that `put_final()` releases. Such a summary is a
+ * draft. Until the circle is closed, callers take the function to leave everything as it was; then it is summed up anew.
  */
 
 import type { Program } from '../program/link.ts';
@@ -14,9 +18,10 @@ import { CallTargets } from './call-targets.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Effects } from './effects.ts';
 import { createIntLists } from './int-lists.ts';
-import { interpret } from './interpret.ts';
+import { interpret, plainExit } from './interpret.ts';
 import { renew } from './same-summary.ts';
-import type { FunctionFlow } from './summary.ts';
+import { Irq } from './state.ts';
+import type { Exit, FunctionFlow } from './summary.ts';
 
 export interface Summaries {
   flowOf(id: FunctionId): FunctionFlow;
@@ -44,6 +49,8 @@ export function createSummaries(findingsOnly: boolean): Summaries {
   const asked = createIntLists();
   /** Callees asked for, twice their number, and one more where there was no answer. */
   const questions = createIntLists();
+  /** Of functions that were asked before their circle was closed. */
+  const drafts = new Map<FunctionId, FunctionFlow>();
   const dirty = new Set<FunctionId>();
   /** Functions whose summary changed since all were up to date. */
   const changed = new Set<FunctionId>();
@@ -56,6 +63,11 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     const isSettled = new Uint8Array(program.table.functions.length);
     const listed = new Map<FunctionId, readonly number[]>();
     let asking: Set<number> | undefined;
+    /** Drafted in this round, and not summed up anew yet. */
+    const drafted = new Set<FunctionId>();
+    let isClosing = false;
+    /** A callee of the function that is being summed up could not tell what it does. */
+    let hasOpenCallee = false;
     /** Of functions whose callees are being summed up: looked up when the order was asked for, and needed again soon. */
     const targets = new Map<FunctionId, CallTargets>();
     const context = { effects, flowOf: isKept ? ask : flowOf, targetsOf: (id: FunctionId) => targets.get(id), findingsOnly, pause };
@@ -65,6 +77,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     let done = 0;
     for (const id of inOrder()) {
       flowOf(id);
+      if (drafted.size > 0) closeCircle();
       targets.delete(id);
     }
     dirty.clear();
@@ -85,14 +98,30 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     /** A callee that is not settled yet closes a circle: it is summed up on the way, and counts as without effect where it is met again. */
     function flowOf(id: FunctionId): FunctionFlow | undefined {
       if (isSettled[id]) return flows[id];
-      if (active.has(id) || active.size > MAX_DEPTH) return undefined;
+      if (active.has(id) || active.size > MAX_DEPTH || drafted.has(id)) {
+        hasOpenCallee = true;
+        return drafted.has(id) ? drafts.get(id) : undefined;
+      }
+      const outer = hasOpenCallee;
       pause();
       done++;
       active.add(id);
-      if (!isKept || dirty.has(id) || !holds(id)) sumUp(id);
+      if (!isKept || dirty.has(id) || (drafts.has(id) && !isClosing) || !holds(id)) sumUp(id);
       active.delete(id);
+      if (drafted.has(id)) return flowOf(id);
       isSettled[id] = 1;
+      hasOpenCallee = outer;
       return flows[id];
+    }
+
+    /** Now that all others of the circle are known. */
+    function closeCircle(): void {
+      const waiting = [...drafted];
+      drafted.clear();
+      isClosing = true;
+      for (const id of waiting) flowOf(id);
+      isClosing = false;
+      if (!isKept) drafts.clear();
     }
 
     function pause(): void {
@@ -117,15 +146,27 @@ export function createSummaries(findingsOnly: boolean): Summaries {
 
     function sumUp(id: FunctionId): void {
       const outer = asking;
-      asking = new Set();
+      const own = (asking = new Set<number>());
       let fresh: FunctionFlow | undefined;
       interpreted++;
+      hasOpenCallee = false;
       const names = program.asked.during(() => {
         fresh = interpret(context, id);
       });
-      if (isKept) keep(id, fresh!, [...(listed.get(id) ?? asked.get(id)), ...names!], asking);
-      else flows[id] = fresh!;
       asking = outer;
+      if (hasOpenCallee && !isClosing && !fresh!.exits.every(leavesAllAsItWas)) return draft(id, fresh!);
+      if (!isClosing) drafts.delete(id);
+      if (isKept) keep(id, fresh!, [...(listed.get(id) ?? asked.get(id)), ...names!], own);
+      else flows[id] = fresh!;
+    }
+
+    function draft(id: FunctionId, fresh: FunctionFlow): void {
+      const old = drafts.get(id);
+      const unchanging = { ...fresh, exits: [plainExit] };
+      const { flow, isSame } = old ? renew(old, unchanging) : { flow: unchanging, isSame: false };
+      if (old && !isSame) changed.add(id);
+      drafts.set(id, flow);
+      drafted.add(id);
     }
 
     function keep(id: FunctionId, fresh: FunctionFlow, names: readonly number[], own: ReadonlySet<number>): void {
@@ -171,4 +212,8 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       return interpreted;
     },
   };
+}
+
+function leavesAllAsItWas({ held, dropped, irq, bh, preempt }: Exit): boolean {
+  return held.length === 0 && dropped.length === 0 && irq === Irq.Entry && bh === 0 && preempt === 0;
 }

@@ -10,7 +10,7 @@
 import { Op } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import { withAssumed } from './branches.ts';
-import { coreKey, savedKey, type State } from './state.ts';
+import { savedKey, type State } from './state.ts';
 
 export interface Worklist {
   /** Whether more than one way leads to this operation: states should stop here. */
@@ -43,7 +43,7 @@ export function createWorklist(view: FunctionView): Worklist {
   function add(at: number, state: State): void {
     const before = gone[at];
     if (before && before.length >= MAX_STATES + MAX_CASES) return;
-    const core = coreKey(state) + savedKey(state);
+    const core = state.coreKey + savedKey(state);
     if (before?.some((w) => covers(w, core, state))) return;
     const here = (waiting[at] ??= []);
     for (let i = 0; i < here.length; i++) {
@@ -54,7 +54,7 @@ export function createWorklist(view: FunctionView): Worklist {
       if (!assumed) continue;
       here.splice(i, 1);
       count--;
-      return add(at, state.with({ assumed }));
+      return add(at, state.withAssumed(assumed));
     }
     here.push({ core, state });
     count++;

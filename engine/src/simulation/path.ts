@@ -91,7 +91,7 @@ export function* findWays(walker: Walker, starts: readonly Point[], places: read
     for (const { at, state } of walker.next(node)) {
       const slot = at * (places.length + 1) + passed;
       const count = counts.get(slot) ?? 0;
-      const kept = count < MAX_STATES ? state : state.with({ assumed: given(state) });
+      const kept = count < MAX_STATES ? state : state.withAssumed(given(state));
       const key = `${slot}|${stateKey(kept)}`;
       if (seen.has(key)) continue;
       seen.add(key);

@@ -178,7 +178,7 @@ function passLast(frame: Frame, there: Point): Onward {
 /** To a return, best one that leaves nothing taken; what the way so far assumed is dropped where that leaves none (a loop's condition). */
 function wayOut(walker: Walker, starts: readonly Point[]): readonly Point[] | undefined {
   const find = (from: readonly Point[]): readonly Point[] | undefined => findWay(walker, from, ({ at }) => isReturn(walker.view, at), ({ state }) => isBalanced(state));
-  return find(starts) ?? find(starts.map(({ at, state }) => ({ at, state: state.with({ assumed: Assumptions.none }) })));
+  return find(starts) ?? find(starts.map(({ at, state }) => ({ at, state: state.withAssumed(Assumptions.none) })));
 }
 
 /** Steps in the function itself: up to and including the call that the rest lies below. */
