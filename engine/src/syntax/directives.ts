@@ -5,6 +5,7 @@ import { Kind, type Tokens } from './tokens.ts';
 export const enum Directive {
   Other,
   Define,
+  Undef,
   If,
   Else,
   EndIf,
@@ -15,6 +16,7 @@ export function directiveOf(t: Tokens, i: number): Directive {
   let p = t.start[i] + 1;
   while (isBlank(text.charCodeAt(p))) p++;
   switch (text.charCodeAt(p)) {
+    case 117: return text.startsWith('undef', p) ? Directive.Undef : Directive.Other;
     case 100: return text.startsWith('define', p) ? Directive.Define : Directive.Other;
     case 105: return text.charCodeAt(p + 1) === 102 ? Directive.If : Directive.Other;
     case 101:
@@ -24,11 +26,36 @@ export function directiveOf(t: Tokens, i: number): Directive {
   }
 }
 
-/** '0' or '1' if the condition is literally that (with or without a comment behind), else ''. */
-export function conditionOf(t: Tokens, i: number): '0' | '1' | '' {
-  const match = /^#[ \t]*(?:el)?if[ \t]+\(?[ \t]*([01])[ \t]*\)?[ \t\r]*($|\/|&&)/.exec(t.text.slice(t.start[i], Math.min(t.end[i], t.start[i] + 60)));
-  if (!match || (match[1] === '1' && match[2] === '&&')) return '';
-  return match[1] as '0' | '1';
+/** Names that the file itself has defined before, whatever the configuration: `0`, `1`, or '' for any other text. */
+export type Defined = Map<string, '0' | '1' | ''>;
+
+/** '0' or '1' if the condition is literally that (with or without a comment behind), or if the file itself says so, else ''. */
+export function conditionOf(t: Tokens, i: number, defined: Defined): '0' | '1' | '' {
+  const text = t.text.slice(t.start[i], Math.min(t.end[i], t.start[i] + LONGEST));
+  const literal = /^#[ \t]*(?:el)?if[ \t]+\(?[ \t]*([01])[ \t]*\)?[ \t\r]*($|\/|&&)/.exec(text);
+  if (literal) return literal[1] === '1' && literal[2] === '&&' ? '' : (literal[1] as '0' | '1');
+  const named = /^#[ \t]*((?:el)?if|ifdef|ifndef)[ \t]+(\w+)[ \t\r]*($|\/)/.exec(text);
+  if (!named) return '';
+  const [, directive, name] = named;
+  const value = defined.get(name);
+  if (directive.endsWith('if')) return value ?? '';
+  const isDefined = value !== undefined ? true : debugging.test(name) ? false : undefined;
+  return isDefined === undefined ? '' : isDefined === (directive === 'ifdef') ? '1' : '0';
+}
+
+const LONGEST = 80;
+
+/** What a developer switches on in his own copy; options of the kernel begin with `CONFIG_`. */
+const debugging = /^(?!CONFIG_)[A-Z0-9_]*DEBUG[A-Z0-9_]*$/;
+
+/** Takes note of a `#define` or `#undef` that stands outside all conditions. */
+export function noteDefine(t: Tokens, i: number, defined: Defined): void {
+  const text = t.text.slice(t.start[i], Math.min(t.end[i], t.start[i] + LONGEST));
+  const match = /^#[ \t]*(define|undef)[ \t]+(\w+)(?!\w|\()[ \t]*\(?[ \t]*([^ \t\r\n/)]*)/.exec(text);
+  if (!match) return;
+  const [, directive, name, value] = match;
+  if (directive === 'undef') defined.delete(name);
+  else defined.set(name, value === '0' || value === '1' ? value : '');
 }
 
 /** The `#else`, `#elif` or `#endif` that ends the branch in which token i stands. */

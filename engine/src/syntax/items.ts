@@ -1,6 +1,6 @@
 /** Where a file's top-level items begin and end, with one consistent choice among `#if` branches. */
 
-import { conditionOf, directiveOf, Directive, skipBranch } from './directives.ts';
+import { conditionOf, directiveOf, Directive, noteDefine, skipBranch, type Defined } from './directives.ts';
 import { Role, roleAt } from './macro-shapes.ts';
 import { Gap, Kind, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
 
@@ -63,6 +63,7 @@ interface Splitter {
   readonly frames: Frame[];
   readonly items: Item[];
   readonly defines: CommentRange[];
+  readonly defined: Defined;
   readonly groups: BranchGroup[];
   readonly problems: { start: number; message: string }[];
 }
@@ -72,7 +73,7 @@ export function splitItems(text: string, into?: Tokens): SplitFile {
   const comments: CommentRange[] = [];
   const t = tokenize(text, 0, text.length, comments, into);
   const s: State = { live: 0, itemCount: 0, itemStart: -1, braces: 0, parens: 0, lowestBraces: 0, assigned: false, parameters: false, body: -1, transparent: 0 };
-  const splitter: Splitter = { t, s, frames: [], items: [], defines: [], groups: [], problems: [] };
+  const splitter: Splitter = { t, s, frames: [], items: [], defines: [], defined: new Map(), groups: [], problems: [] };
   const count = t.count;
   let dropped = 0;
   for (let i = 0; i < count; ) {
@@ -218,13 +219,17 @@ function looksLikeHeader(t: Tokens, i: number, end: number): boolean {
 
 /** Returns the next token to read. */
 function directive(splitter: Splitter, i: number, count: number): number {
-  const { t, frames, defines } = splitter;
+  const { t, frames, defines, defined } = splitter;
   switch (directiveOf(t, i)) {
     case Directive.Define:
       defines.push({ start: t.start[i], end: t.end[i] });
+      if (frames.length === 0) noteDefine(t, i, defined);
+      return i + 1;
+    case Directive.Undef:
+      noteDefine(t, i, defined);
       return i + 1;
     case Directive.If: {
-      const condition = conditionOf(t, i);
+      const condition = conditionOf(t, i, defined);
       frames.push(openFrame(splitter, t.start[i], condition === '1'));
       return condition === '0' ? skipBranch(t, i + 1, count) : i + 1;
     }
@@ -248,11 +253,11 @@ function openFrame({ t, s }: Splitter, offset: number, decided: boolean): Frame 
 }
 
 function nextBranch(splitter: Splitter, i: number, count: number): number {
-  const { t, s, frames } = splitter;
+  const { t, s, frames, defined } = splitter;
   const frame = frames[frames.length - 1];
   endBranch(splitter, frame);
   frame.offsets.push(t.start[i]);
-  const condition = conditionOf(t, i);
+  const condition = conditionOf(t, i, defined);
   const repeatsElse = frame.kept > 0 && i + 1 < count && t.kind[i + 1] === Kind.Word && word(t, i + 1) === 'else';
   if (frame.decided || condition === '0' || repeatsElse) return skipBranch(t, i + 1, count);
   if (condition === '1') frame.decided = true;
