@@ -1,6 +1,6 @@
 /**
- * Functions that only compute something from their arguments and from memory: `need_lock(dev)` asked twice answers the same, as
- * `dev->need_lock` would. A key names their result like a member, so that branches on it agree with each other, within a function
+ * Functions, and macros written like one, that only compute something from their arguments and from memory: `need_lock(dev)` asked
+ * twice answers the same, as `dev->need_lock` would. A key names their result like a member, so that branches on it agree with each other, within a function
  * and across calls.
  */
 
@@ -52,15 +52,20 @@ export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal
 
 /** By its outside: what an edit changes here, users of the name must be told. */
 export function mayBePure({ file, facts }: ProgramFunction): boolean {
-  return facts.form === 'function' && facts.parameters > 0 && facts.codeLength > 0 && facts.codeLength <= MAX_OPERATIONS && file.strings[facts.returns] !== 'void' && onlyComputes(file, facts);
+  const isMacro = facts.form === 'macro';
+  if (!isMacro && (facts.form !== 'function' || file.strings[facts.returns] === 'void')) return false;
+  return facts.parameters > 0 && facts.codeLength > 0 && facts.codeLength <= MAX_OPERATIONS && onlyComputes(file, facts, isMacro);
 }
 
-function onlyComputes(file: FileFacts, facts: ProgramFunction['facts']): boolean {
+/** What a macro stores to is what it was given: its parameters are no variables of its own. */
+function onlyComputes(file: FileFacts, facts: ProgramFunction['facts'], isMacro: boolean): boolean {
   const { code, expressions } = file;
   for (let at = facts.code; at < facts.code + facts.codeLength; at++) {
     const op: Op = code[at * OP_SIZE];
     if (op === Op.GuardEnd) return false;
-    if (op === Op.Store && expressions[(facts.expressions + code[at * OP_SIZE + 1]) * EXPR_SIZE] !== Expr.Local) return false;
+    if (op !== Op.Store) continue;
+    const target = (facts.expressions + code[at * OP_SIZE + 1]) * EXPR_SIZE;
+    if (expressions[target] !== Expr.Local || (isMacro && expressions[target + 1] < facts.parameters)) return false;
   }
   return true;
 }
