@@ -4,7 +4,7 @@ import { liftedWaits } from '../analysis/lifting.ts';
 import type { Held } from '../analysis/state.ts';
 import type { CallEvent, Chain, ReachedWait } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
-import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
+import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Witness } from '../analysis/witness.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
@@ -92,18 +92,34 @@ void lease_stop(struct lease *lease)
 Callbacks of objects whose type or registration is not known.
 `,
   *check(analysis) {
-    const seen = new Set<string>();
+    const found = new Map<string, RawFinding>();
     const index = indexCallbacks(analysis);
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).guardedCalls)
         for (const wait of waitsOf(analysis, id, event))
           for (const finding of [...heldConflicts(analysis, index, id, event, wait)]) {
             const key = `${finding.function}|${finding.lockClass}|${finding.identity}`;
-            if (!seen.has(key)) yield (seen.add(key), finding);
+            const known = found.get(key);
+            found.set(key, known ? withHolder(known, finding.witnesses[0]) : finding);
           }
+    yield* found.values();
     for (const entry of analysis.program.entryPoints) yield* selfWaits(analysis, entry);
   },
 };
+
+/** Whoever else waits there with the lock must be mended as well. */
+const MOST_WITNESSES = 8;
+
+/** The first holder and the callback come first: they are what is simulated. */
+function withHolder(finding: RawFinding, holder: Witness): RawFinding {
+  const { witnesses } = finding;
+  const isNew = witnesses.length >= 2 && witnesses.length < MOST_WITNESSES && !witnesses.some((known) => wayOf(known) === wayOf(holder));
+  return isNew ? { ...finding, witnesses: [...witnesses, holder] } : finding;
+}
+
+function wayOf({ steps }: Witness): string {
+  return steps.map((step) => step.function).join();
+}
 
 interface Wait {
   readonly wait: ReachedWait;
