@@ -6,6 +6,7 @@ import { nativeParser } from '../../server/src/node/native-parser.ts';
 import { extractFacts } from '../src/facts/extract.ts';
 import { kernelKnowledge } from '../src/knowledge/knowledge.ts';
 import { createSession } from '../src/session.ts';
+import { fixturePrograms } from './annotate.ts';
 
 const parser = nativeParser();
 
@@ -35,6 +36,18 @@ test('a library for two buses, where only the driver of the other one comes to t
   };
   expect(of(true)).toEqual(['hardirq-unsafe-lock error']);
   expect(of(false)).toEqual(['hardirq-unsafe-lock hint']);
+});
+
+test('shared code that one of many drivers enters from its interrupt, or two', () => {
+  const { files } = fixturePrograms().find(({ name }) => name.endsWith('hardirq-unsafe-lock/one-driver-in-hardirq'))!;
+  const train = files.find(({ path }) => path.endsWith('train.c'))!;
+  const of = (isAlone: boolean): readonly string[] => {
+    const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } });
+    session.update(files.map(({ path, text }) => ({ path, facts: extractFacts(parser, { path, text: isAlone || !path.endsWith('ferry.c') ? text : train.text.replaceAll('train', 'ferry') }) })));
+    return session.analyze().findings.map(({ rule, severity }) => `${rule} ${severity}`);
+  };
+  expect(new Set(of(true))).toEqual(new Set(['hardirq-unsafe-lock hint']));
+  expect(new Set(of(false))).toEqual(new Set(['hardirq-unsafe-lock error']));
 });
 
 const request = (handlers: string, calls: string): string => `

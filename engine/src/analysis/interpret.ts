@@ -189,7 +189,7 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
   if (sleep) state = recorder.sleep(at, call, sleep, state);
   state = assertion(rows.query, state);
   if (state.contexts === 0) return [];
-  if (rows.wait) recorder.wait(at, call, rows.wait, state);
+  if (rows.wait) recorder.wait(at, call, rows.wait, before);
   if (rows.lifetimes) state = lifetime(rows.lifetimes, state);
   if (row) {
     if (state.levels === 0) state = state.with({ levels: 1 });

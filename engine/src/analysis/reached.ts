@@ -113,14 +113,21 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     if (isUnreachable(row, chain.depth, lock)) return;
     const known = lastReference ? place.knownLast : place.known;
     const slot = known.conditions.indexOf(conditions);
+    if (slot >= 0) addContexts(known.indices[slot], reached.contexts);
     if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[known.indices[slot]].chain.depth <= chain.depth) return;
     if (!isOtherCase(place.cases, conditions) && !isFirst) return;
     deepest = undefined;
-    if (slot >= 0) acquisitions[known.indices[slot]] = reached;
+    if (slot >= 0) acquisitions[known.indices[slot]] = { ...reached, contexts: acquisitions[known.indices[slot]].contexts };
     else {
       known.conditions.push(conditions);
       known.indices.push(acquisitions.push(reached) - 1);
     }
+  }
+
+  /** `if (irqs_disabled()) spin_lock(…); else spin_lock_irq(…);`: one stands for both. */
+  function addContexts(index: number, contexts: number): void {
+    const known = acquisitions[index];
+    if ((known.contexts | contexts) !== known.contexts) acquisitions[index] = { ...known, contexts: known.contexts | contexts };
   }
 
   function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: Conditions, gfpParameter: number | undefined, irq: Irq, lastReference: boolean, contexts = state.contexts): void {
@@ -131,12 +138,12 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts, gfpParameter, irq, lastReference });
   }
 
-  function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: Conditions, dropped: readonly string[], lastReference: boolean): void {
+  function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: Conditions, dropped: readonly string[], lastReference: boolean, contexts = state.contexts): void {
     if (chain.depth > MAX_DEPTH) return;
     const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${lastReference ? 'L' : ''}|${dropped.join()}`;
     const known = waits.get(key);
     if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS) return;
-    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts: state.contexts, lastReference });
+    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts, lastReference });
   }
 
   function liftedCallee(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow): LiftedCallee {
@@ -173,8 +180,9 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     liftAcquisitions(call, callee, flow, known, state, conditionsOf, isFirst);
     if (call.isSleepy && !saysWhenItSleeps && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(call, callee, flow, state, conditionsOf);
     for (const { inner, object, chain, dropped } of known.waits) {
-      const conditions = conditionsOf(inner.conditions);
-      if (conditions) reachWait(inner.row, object, inner.objectName, state, chain, conditions, withDropped(state, dropped), state.lastReference || inner.lastReference);
+      const contexts = composeContexts(state, inner.contexts);
+      const conditions = contexts === 0 ? undefined : conditionsOf(inner.conditions);
+      if (conditions) reachWait(inner.row, object, inner.objectName, state, chain, conditions, withDropped(state, dropped), state.lastReference || inner.lastReference, contexts);
     }
   }
 
@@ -195,7 +203,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       if (!conditions || contexts === 0) continue;
       const irq = composeIrq(state.irq, inner.irq);
       const bh = state.bh + inner.bh;
-      if (isTold) reachAcquisition(a.place, { lock, row: inner.row, subclass: inner.subclass, chain, conditions, dropped: withDropped(state, dropped), contexts: state.contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
+      if (isTold) reachAcquisition(a.place, { lock, row: inner.row, subclass: inner.subclass, chain, conditions, dropped: withDropped(state, dropped), contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
       if (isOpen) listener.onOpen(call, a, state.with({ irq, bh, contexts }));
       if (mayHold) listener.onHeld(call, a, state);
     }

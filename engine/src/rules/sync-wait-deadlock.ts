@@ -1,8 +1,8 @@
 /** sync-wait-deadlock: waiting for a callback to finish while holding a lock that the callback takes, or from within the callback. */
 
 import { liftedWaits } from '../analysis/lifting.ts';
-import type { Held } from '../analysis/state.ts';
-import type { CallEvent, Chain, ReachedWait } from '../analysis/summary.ts';
+import { canEnter, type Held } from '../analysis/state.ts';
+import type { CallEvent, Chain, Reached, ReachedWait } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Witness } from '../analysis/witness.ts';
 import type { Program } from '../program/link.ts';
@@ -143,7 +143,7 @@ function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId
   for (const held of event.state.held) {
     if (!held.lock.class || held.kind === 'rcu' || w.dropped.includes(held.lock.key) || w.dropped.includes(`#${held.lock.class.key}`)) continue;
     for (const entry of callbacksOf(analysis, index, id, w)) {
-      const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class === held.lock.class && !a.dropped.length && !(a.row.mode === 'shared' && held.mode === 'shared'));
+      const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class === held.lock.class && isReachedFrom(entry, a) && !a.dropped.length && !(a.row.mode === 'shared' && held.mode === 'shared'));
       if (taken) yield waitFinding(analysis, id, w, held, entry, taken.chain.depth, chainSteps(analysis.program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, taken.row.argument));
     }
   }
@@ -238,7 +238,7 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
   const { program } = analysis;
   if (entry.object === '' && entry.objectName === '') return;
   for (const wait of analysis.flowOf(entry.function).reachedWaits) {
-    if (wait.row.waitsFor !== entry.context.source) continue;
+    if (wait.row.waitsFor !== entry.context.source || !isReachedFrom(entry, wait)) continue;
     // In the callback itself conditions are just a path of it; a callee's may be such that this caller never meets them.
     if (wait.conditions.size && wait.chain.next) continue;
     const isOwn = wait.object.class ? sameObject(entry.object, wait.object.class.key) : entry.context.source === 'irq' && wait.object.key === '*(P0)';
@@ -257,4 +257,9 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
       tentative: entry.tentative || wait.lastReference,
     };
   }
+}
+
+/** What the way there asked of its context agrees with how the callback is entered. */
+function isReachedFrom({ context }: EntryPoint, { contexts }: Reached): boolean {
+  return canEnter(contexts, context.context, context.irqs);
 }
