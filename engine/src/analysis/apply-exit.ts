@@ -122,6 +122,7 @@ export function mapLock(program: Program, view: FunctionView, call: ExpressionId
   if (argument === undefined) return { key, class: lock.class, text: lock.text };
   const suffix = lock.suffix ?? [];
   const here = program.classes.of(view, argument, suffix.join('.'));
+  if (lock.isValue) return { ...program.classes.at(view, argument, suffix), key };
   const better = !lock.class || lock.class.generic || here.class && suffix.length === 0;
   return { ...here, key, class: better ? here.class ?? lock.class : lock.class, text: suffix.length ? memberText(view.show(argument), suffix) : here.text };
 }

@@ -14,12 +14,16 @@ export interface LockReference {
   readonly parameter?: number;
   /** Members from the parameter's object to the lock: [] for `spinlock_t *lock`. */
   readonly suffix?: readonly string[];
+  /** The lock lies in the parameter itself: `#define take(lock) spin_lock(&lock)`. */
+  readonly isValue?: boolean;
   readonly text: string;
 }
 
 export interface LockClasses {
   /** `pointer` is the argument of a lock API; `member` a path below what it points to (`sk_lock.slock`). */
   of(view: FunctionView, pointer: ExpressionId, member?: string): LockReference;
+  /** The same for a lock in `lvalue`. */
+  at(view: FunctionView, lvalue: ExpressionId, members: readonly string[]): LockReference;
   named(name: string): LockClass;
   /** Class of the object at `pointer` plus `suffix`, for a lock that a callee reached through its parameter. */
   through(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): LockClass | undefined;
@@ -35,6 +39,13 @@ interface Path {
   readonly members: readonly string[];
   /** The members are of what `base` points to. */
   readonly isPointer?: boolean;
+}
+
+type ParameterPath = Pick<LockReference, 'parameter' | 'suffix' | 'isValue'>;
+
+/** It stands for whatever text the macro is given. */
+function isMacroParameter(view: FunctionView, id: ExpressionId): boolean {
+  return view.facts.form === 'macro' && view.kind(id) === Expr.Local && view.a(id) < view.facts.parameters;
 }
 
 export function createLockClasses(types: TypeTable): LockClasses {
@@ -54,6 +65,11 @@ export function createLockClasses(types: TypeTable): LockClasses {
     const text = view.show(pointer);
     const parameter = parameterPath(view, stripped, suffix);
     return { key, class: through(view, stripped, suffix), ...parameter, text };
+  }
+
+  function at(view: FunctionView, lvalue: ExpressionId, members: readonly string[]): LockReference {
+    const path = pathOf(view, lvalue, members);
+    return { key: [view.key(lvalue), ...members].join('.'), class: ofPath(view, path), ...parameterOf(view, path), text: [view.show(lvalue), ...members].join('.') };
   }
 
   function through(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): LockClass | undefined {
@@ -105,6 +121,7 @@ export function createLockClasses(types: TypeTable): LockClasses {
       case Expr.Global:
         return globalClass(view, view.text(view.a(base)), members);
       case Expr.Local: {
+        if (isMacroParameter(view, base)) return undefined;
         const type = view.typeOf(base);
         const struct = type && types.structOf(type);
         if (struct && members.length) return memberClass(struct, members);
@@ -148,21 +165,24 @@ export function createLockClasses(types: TypeTable): LockClasses {
     return intern(`${holder.name}.${path}`, `${holder.label}.${path}`, true, types.embeddings(holder) > 1, homeOf(holder));
   }
 
-  function parameterPath(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): Pick<LockReference, 'parameter' | 'suffix'> {
-    const path = view.kind(pointer) === Expr.Address ? pathOf(view, view.a(pointer), suffix) : { base: -1, members: suffix };
-    let root = pointer;
-    if (path.isPointer) root = path.base;
-    else if (path.base !== -1) {
-      if (view.kind(path.base) !== Expr.Deref) return {};
-      root = view.a(path.base);
-    }
-    const key = view.key(followPointer(view, view.strip(root)));
-    const match = /^P(\d+)$/.exec(key);
-    return match ? { parameter: Number(match[1]), suffix: path.members } : {};
+  function parameterPath(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): ParameterPath {
+    return view.kind(pointer) === Expr.Address ? parameterOf(view, pathOf(view, view.a(pointer), suffix)) : pointedBy(view, pointer, suffix);
+  }
+
+  function parameterOf(view: FunctionView, { base, members, isPointer }: Path): ParameterPath {
+    if (isPointer) return pointedBy(view, base, members);
+    if (isMacroParameter(view, base)) return { parameter: view.a(base), suffix: members, isValue: true };
+    return view.kind(base) === Expr.Deref ? pointedBy(view, view.a(base), members) : {};
+  }
+
+  function pointedBy(view: FunctionView, pointer: ExpressionId, members: readonly string[]): ParameterPath {
+    const match = /^P(\d+)$/.exec(view.key(followPointer(view, view.strip(pointer))));
+    return match ? { parameter: Number(match[1]), suffix: members } : {};
   }
 
   return {
     of,
+    at,
     through,
     named: (name) => intern(name, name, false, false),
     object(view, pointer) {
