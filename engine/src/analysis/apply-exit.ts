@@ -8,7 +8,7 @@ import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant } from './branch-tests.ts';
 import { givenValue, knownValue, SAME_AS } from './branches.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
-import { composeContexts, composeIrq, Irq, spins, type Dropped, type Held, type State } from './state.ts';
+import { composeContexts, composeIrq, Irq, isNamed, spins, type Dropped, type Held, type State } from './state.ts';
 import { contradicts } from './values.ts';
 import type { Exit } from './summary.ts';
 
@@ -38,7 +38,8 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
     const lock = mapLock(program, view, call, args, h.lock);
     // Held already: this way out is for callers that do not hold it.
     if (h.kind !== 'rcu' && held.some((other) => other.lock.key === lock.key && other.kind === h.kind)) continue;
-    held = [...held, { ...h, lock, operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee }].slice(-MAX_HELD);
+    const alias = h.isReturned ? `*(${view.key(call)})` : undefined;
+    held = [...held, { ...h, lock, operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee, alias, isReturned: undefined }].slice(-MAX_HELD);
   }
 
   const saved = mapSaved(state, exit, args);
@@ -98,7 +99,7 @@ function mapSaved(state: State, exit: Exit, args: readonly string[]): ReadonlyMa
 }
 
 function findReleased(held: readonly Held[], lock: LockReference): number {
-  const exact = held.findLastIndex((h) => h.lock.key === lock.key);
+  const exact = held.findLastIndex((h) => isNamed(h, lock.key));
   if (exact !== -1) return exact;
   // Two callees that find a lock on their own, each in a variable of its own, name it alike.
   if (!lock.class) return held.findLastIndex((h) => h.taker !== undefined && !h.lock.class && isSameText(h.lock, lock));

@@ -7,7 +7,7 @@ import type { Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Questions } from './branch-tests.ts';
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, type State } from './state.ts';
+import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, type Held, type State } from './state.ts';
 import { contradicts } from './values.ts';
 
 type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
@@ -113,13 +113,26 @@ export function applyStore(view: FunctionView, tests: BranchTests, state: State,
   if (state.assumed.size) next = forgetKey(next, key);
   if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = next.with({ held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) });
   if (compound === 1) return next;
+  if (isLocal) next = withAlias(view, next, key, value);
   if (isOwnMember(view, target)) return withMember(view, next, key, value);
   if (!isLocal || tests.count(view.key(target)) === 0) return next;
   const known = knownValue(view, next, value);
   return known === undefined ? next : withAssumption(next, view.key(target), known);
 }
 
-/** `command.op` of a struct that is a local variable. */
+/** `lock = foo_lock(x);`: what the call returned has a name now. */
+function withAlias(view: FunctionView, state: State, local: string, value: ExpressionId): State {
+  const given = state.held.length && value !== -1 ? pointedKey(view, value) : '';
+  const isGiven = (h: Held): boolean => h.alias === given && h.taker !== undefined;
+  return given && state.held.some(isGiven) ? state.with({ held: state.held.map((h) => (isGiven(h) ? { ...h, alias: `*(${local})` } : h)) }) : state;
+}
+
+/** The key of what a pointer points to. */
+export function pointedKey(view: FunctionView, pointer: ExpressionId): string {
+  const key = view.key(view.strip(pointer));
+  return key.startsWith('&') ? key.slice(1) : `*(${key})`;
+}
+
 function isOwnMember(view: FunctionView, target: ExpressionId): boolean {
   while (view.kind(target) === Expr.Member) {
     target = view.a(target);

@@ -9,12 +9,12 @@ import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
 import { isZeroConstant } from './branch-tests.ts';
-import { knownValue, sleepable, withAssumed } from './branches.ts';
+import { knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
 import type { CallTargets } from './call-targets.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
-import { atomicReason, entryState, Irq, spins, type Held, type State } from './state.ts';
+import { atomicReason, entryState, Irq, isNamed, spins, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
 
 export interface FlowRecorder {
@@ -187,7 +187,9 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     irregular(what) {
       if (isNew(what.kind + what.detail, what.operation, what.state)) irregularities.push(what);
     },
-    exit(at, value, state, returned = value === -1 ? '' : truth(knownValue(view, state, value))) {
+    exit(at, value, before, returned = value === -1 ? '' : truth(knownValue(view, before, value))) {
+      const state = withReturned(view, before, value);
+      if (returned === '' && state !== before) returned = 'T';
       const conditions = conditionSets.of(state);
       const core = state.coreKey;
       for (let i = 0; i < exits.length; i++) if (exitKeys[i] === core && exits[i].value === returned && exits[i].conditions === conditions) return;
@@ -246,6 +248,13 @@ function isGuarded({ state }: CallEvent): boolean {
 }
 
 const nothingSaved: State['saved'] = new Map();
+/** `return lock;` of a lock that is held: the caller will release it by what it is given. */
+function withReturned(view: FunctionView, state: State, value: ExpressionId): State {
+  if (value === -1 || state.held.length === 0) return state;
+  const key = pointedKey(view, value);
+  return state.held.some((h) => isNamed(h, key)) ? state.with({ held: state.held.map((h) => (isNamed(h, key) ? { ...h, isReturned: true } : h)) }) : state;
+}
+
 
 /** Flags saved in the caller's variables. */
 function savedByCaller({ saved }: State): State['saved'] {

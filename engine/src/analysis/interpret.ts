@@ -22,7 +22,7 @@ import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
-import { allContexts, entryState, Irq, isSameState, sourceBit, spins, type Held, type State } from './state.ts';
+import { allContexts, entryState, Irq, isNamed, isSameState, sourceBit, spins, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -409,7 +409,7 @@ export function release(view: FunctionView, recorder: FlowRecorder, at: number, 
 /** The same object; else the last lock of its class, for iterators whose variable has moved on; `rcu` and the like match by kind. */
 export function findHeld(held: readonly Held[], lock: LockReference, row: LockRow): number {
   const sameKind = (h: Held): boolean => h.kind === row.kind || (spins(h.kind) && spins(row.kind));
-  const exact = held.findLastIndex((h) => h.lock.key === lock.key && sameKind(h));
+  const exact = held.findLastIndex((h) => isNamed(h, lock.key) && sameKind(h));
   if (exact !== -1) return exact;
   if (lock.class) return held.findLastIndex((h) => h.lock.class === lock.class && sameKind(h));
   return held.findLastIndex((h) => h.lock.class === undefined && h.kind === row.kind && isSameText(h.lock, lock));

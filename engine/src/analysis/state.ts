@@ -27,6 +27,10 @@ export interface Held {
   /** Set when a callee took it. */
   readonly taker?: FunctionId;
   readonly subclass: string;
+  /** Another key of the object: `lock = foo_lock(x)` gives it a name here. */
+  readonly alias?: string;
+  /** Of an exit: the function returns the pointer to it. */
+  readonly isReturned?: boolean;
 }
 
 /** A lock of the caller's that this path has released. */
@@ -146,6 +150,11 @@ export function savedKey({ saved }: State): string {
   let key = '';
   if (saved.size) for (const [name, irq] of saved) key += `;${name}=${irq}`;
   return key;
+}
+
+/** Whether that is a key of the lock. */
+export function isNamed({ lock, alias }: Held, key: string): boolean {
+  return lock.key === key || alias === key;
 }
 
 /** Locks that spin, or at least forbid sleeping, while held. */
