@@ -54,7 +54,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
     quiesced: (state.quiesced & ~exit.armed) | exit.quiesced,
     armed: (state.armed & ~exit.quiesced) | exit.armed,
     levels: exit.levels ? Math.max(state.levels, exit.levels + 1) : state.levels,
-    slept: state.slept || (exit.slept && !state.held.some((h) => spins(h.kind))),
+    slept: state.slept || (exit.slept && state.dropped.length === 0 && !state.held.some((h) => spins(h.kind))),
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
 import { optionsOff, optionTests } from '../knowledge/configuration.ts';
+import { plainParameter } from './conditions.ts';
 import { forbidsSleep, permitsSleep } from '../knowledge/sleep-flags.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
@@ -38,7 +39,7 @@ export interface BranchTests {
   matters(key: string): boolean;
 }
 
-/** A function that tests more parameters than this is told apart by repeated tests only. */
+/** A function that tests more parameters than this, or what they point to, is told apart by repeated tests only; what callers give as a constant is counted by itself. */
 const MAX_PARAMETER_TESTS = 5;
 
 /** Who holds a lock that is made recursive by hand. */
@@ -51,9 +52,10 @@ const isAboutParameter = /^!?(\w+\()?[*(&]*P\d/;
 export function createBranchTests(view: FunctionView): BranchTests {
   const counts = countKeys(view);
   const known: (BranchTest | undefined)[] = [];
+  const hasFewFlags = [...counts.keys()].filter((key) => plainParameter(key) >= 0).length <= MAX_PARAMETER_TESTS;
   const hasFewParameters = [...counts.keys()].filter((key) => isParameter.test(key)).length <= MAX_PARAMETER_TESTS;
   const count = (key: string): number => counts.get(key) ?? 0;
-  const matters = (key: string): boolean => count(key) > 1 || (hasFewParameters && isAboutParameter.test(key)) || isOwnerTest.test(key);
+  const matters = (key: string): boolean => count(key) > 1 || (hasFewFlags && plainParameter(key) >= 0) || (hasFewParameters && isAboutParameter.test(key)) || isOwnerTest.test(key);
   return { of: (expression, effects) => (known[expression] ??= testOf(view, effects, expression, matters)), count, matters };
 }
 
