@@ -400,7 +400,9 @@ export function release(view: FunctionView, recorder: FlowRecorder, at: number, 
   }
   const held = state.held[index];
   recorder.released(at, held, row, state);
-  const remaining = state.held.filter((_, i) => i !== index);
+  const other = row.also && view.argument(call, row.also.argument);
+  const also = other === undefined ? undefined : recorder.reference(other, row.also!.member);
+  const remaining = state.held.filter((h, i) => i !== index && !(also && isNamed(h, also.key)));
   const next = maskIrqs(view, recorder, at, row, state, flags);
   if (row.irq === 'irq-restore' && next.irq === Irq.Unknown && (held.effect === 'irq-save' || held.effect === 'irq-off')) return next.with({ irq: held.irqBefore, restored: '', held: remaining });
   return next.with({ held: remaining });

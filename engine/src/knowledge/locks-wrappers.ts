@@ -133,7 +133,8 @@ export const wrapperLocks: readonly LockRow[] = [
   { api: 'rq_unlock_irqrestore', ...raw, operation: 'release', irq: 'irq-restore', member: '__lock', flags: 1 },
   { api: 'task_rq_lock', kind: 'raw_spinlock', lock: 'struct rq.__lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'acquire', irq: 'irq-save', flags: 1 },
   { api: '__task_rq_lock', kind: 'raw_spinlock', lock: 'struct rq.__lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'acquire', irq: 'none' },
-  { api: 'task_rq_unlock', kind: 'raw_spinlock', lock: 'struct rq.__lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'release', irq: 'irq-restore', flags: 2 },
+  // kernel/sched/sched.h: the task's own lock too, which `wake_up_new_task` has taken by itself.
+  { api: 'task_rq_unlock', kind: 'raw_spinlock', lock: 'struct rq.__lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'release', irq: 'irq-restore', flags: 2, also: { argument: 1, member: 'pi_lock' } },
   { api: '__task_rq_unlock', kind: 'raw_spinlock', lock: 'struct rq.__lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'release', irq: 'none' },
 
   { api: 'mmap_read_lock', ...reader, operation: 'acquire', irq: 'none', member: 'mmap_lock' },

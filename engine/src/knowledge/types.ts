@@ -102,6 +102,8 @@ export interface LockRow {
   readonly irq: IrqEffect;
   /** 0-based argument holding the saved flags. */
   readonly flags?: number;
+  /** A release that ends another lock with it, where that is held: the member of what another argument points to. */
+  readonly also?: { readonly argument: number; readonly member: string };
   /** `_nested` forms: argument that holds the subclass. */
   readonly subclass?: number;
   readonly sleeps: boolean;
