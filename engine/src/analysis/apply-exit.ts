@@ -1,7 +1,7 @@
 /** Applies one way in which a callee returns to the state of its caller. */
 
 import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
-import { substituteKey, type FunctionView } from '../program/function-view.ts';
+import { concernsCallers, substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
@@ -21,7 +21,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   const contexts = composeContexts(state, exit.contexts);
   if (contexts === 0) return undefined;
   const args = view.argumentKeys(call);
-  const conditions = mapConditions(view, call, args, exit.conditions, state, ANY_OBJECT);
+  const conditions = mapConditions(view, call, args, exit.conditions, state, hasName);
   if (!conditions) return undefined;
   if (isPlain(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : state.with({ contexts });
 
@@ -122,8 +122,8 @@ export function mapLock(program: Program, view: FunctionView, call: ExpressionId
   const argument = view.argument(call, lock.parameter);
   if (argument === undefined) return { key, class: lock.class, text: lock.text };
   const suffix = lock.suffix ?? [];
-  const here = program.classes.of(view, argument, suffix.join('.'));
   if (lock.isValue) return { ...program.classes.at(view, argument, suffix), key };
+  const here = program.classes.of(view, argument, suffix.join('.'));
   const better = !lock.class || lock.class.generic || here.class && suffix.length === 0;
   return { ...here, key, class: better ? here.class ?? lock.class : lock.class, text: suffix.length ? memberText(view.show(argument), suffix) : here.text };
 }
@@ -132,13 +132,13 @@ function memberText(object: string, members: readonly string[]): string {
   return object.startsWith('&') ? `${object.slice(1)}.${members.join('.')}` : `${object}->${members.join('.')}`;
 }
 
-/** Conditions that a caller of the caller can decide. */
-const OF_PARAMETERS = /\bP\d/;
 /** Anything that has a name: two calls that are given it both find the same. */
-const ANY_OBJECT = /^(?!.*\bE\d)/;
+function hasName(key: string): boolean {
+  return !/\bE\d/.test(key);
+}
 
-/** The callee's conditions in the caller's terms, those already known dropped, of the rest those that are `about` something; undefined if one cannot hold. */
-export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: Conditions, state: State, about = OF_PARAMETERS): readonly Entry[] | undefined {
+/** The callee's conditions in the caller's terms, those already known dropped, of the rest those that may be asked again; undefined if one cannot hold. */
+export function mapConditions(view: FunctionView, call: ExpressionId, args: readonly string[], conditions: Conditions, state: State, isAsked = concernsCallers): readonly Entry[] | undefined {
   if (conditions.size === 0) return noEntries;
   let mapped: Entry[] | undefined;
   for (let i = 0; i < conditions.size; i++) {
@@ -172,7 +172,7 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       assumed = state.assumed.get(here);
     }
     if (assumed !== undefined && contradicts(assumed, value)) return undefined;
-    if (about.test(here)) put((mapped ??= []), here, value);
+    if (isAsked(here)) put((mapped ??= []), here, value);
   }
   return mapped ?? noEntries;
 }

@@ -46,8 +46,8 @@ const MAX_PARAMETER_TESTS = 5;
 const isOwnerTest = /\bcurrent\)?$/;
 /** A parameter, or what it points to. */
 const isParameter = /^[*(&]*P\d/;
-/** The same, or what a function without effect says of it. */
-const isAboutParameter = /^!?(\w+\()?[*(&]*P\d/;
+/** The same, or what a function without effect says of it; or a setting of the whole kernel. */
+const isAboutParameter = /^!?(\w+\()?[*(&]*P\d|^\$/;
 
 export function createBranchTests(view: FunctionView): BranchTests {
   const counts = countKeys(view);

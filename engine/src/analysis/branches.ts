@@ -133,6 +133,7 @@ export function pointedKey(view: FunctionView, pointer: ExpressionId): string {
   return key.startsWith('&') ? key.slice(1) : `*(${key})`;
 }
 
+/** `command.op` of a struct that is a local variable. */
 function isOwnMember(view: FunctionView, target: ExpressionId): boolean {
   while (view.kind(target) === Expr.Member) {
     target = view.a(target);

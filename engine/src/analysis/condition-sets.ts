@@ -1,7 +1,7 @@
 /** Conditions on parameters under which one function does something, from what its paths assume and what its callees' conditions are. */
 
 import type { ExpressionId } from '../facts/types.ts';
-import type { FunctionView } from '../program/function-view.ts';
+import { concernsCallers, type FunctionView } from '../program/function-view.ts';
 import { mapConditions } from './apply-exit.ts';
 import type { Assumptions } from './assumptions.ts';
 import { Conditions, plainParameter, type Entry } from './conditions.ts';
@@ -36,7 +36,7 @@ export function createConditionSets(view: FunctionView): ConditionSets {
     if (assumed.size === 0) return Conditions.none;
     let known = byAssumptions.get(assumed);
     if (!known) {
-      byAssumptions.set(assumed, (known = once(mostDecidable(assumed.filter(isAboutParameters)))));
+      byAssumptions.set(assumed, (known = once(mostDecidable(assumed.filter(isForCallers)))));
     }
     return known;
   }
@@ -61,9 +61,8 @@ export function createConditionSets(view: FunctionView): ConditionSets {
   };
 }
 
-/** Callers can say something of it. */
-function isAboutParameters(key: string): boolean {
-  return /\bP\d/.test(key) && !/\b[CVE]\d/.test(key);
+function isForCallers(key: string): boolean {
+  return concernsCallers(key) && !/\b[CVE]\d/.test(key);
 }
 
 /** What the path itself assumes goes before what a callee asks of the same thing. */

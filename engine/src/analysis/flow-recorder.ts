@@ -11,6 +11,7 @@ import { gfpOf } from './gfp.ts';
 import { isZeroConstant } from './branch-tests.ts';
 import { knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
 import type { CallTargets } from './call-targets.ts';
+import { contradicts } from './values.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
@@ -247,7 +248,6 @@ function isGuarded({ state }: CallEvent): boolean {
   return state.held.length > 0 || state.irq === Irq.Off || state.bh > 0 || state.preempt > 0;
 }
 
-const nothingSaved: State['saved'] = new Map();
 /** `return lock;` of a lock that is held: the caller will release it by what it is given. */
 function withReturned(view: FunctionView, state: State, value: ExpressionId): State {
   if (value === -1 || state.held.length === 0) return state;
@@ -255,6 +255,7 @@ function withReturned(view: FunctionView, state: State, value: ExpressionId): St
   return state.held.some((h) => isNamed(h, key)) ? state.with({ held: state.held.map((h) => (isNamed(h, key) ? { ...h, isReturned: true } : h)) }) : state;
 }
 
+const nothingSaved: State['saved'] = new Map();
 
 /** Flags saved in the caller's variables. */
 function savedByCaller({ saved }: State): State['saved'] {
@@ -369,10 +370,24 @@ function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
   for (const group of groups.values()) {
     const byValue = new Map<string, Exit[]>();
     for (const exit of group) byValue.set(exit.value, [...(byValue.get(exit.value) ?? []), exit]);
-    for (const same of byValue.values()) kept.push(same.length === 1 ? same[0] : { ...same[0], contexts: same.reduce((all, e) => all | e.contexts, 0), conditions: sharedConditions(same) });
+    for (const same of byValue.values()) kept.push(...joined(same, exits));
   }
   // Those that say least of their caller's context must not be crowded out.
   return kept.sort((a, b) => Number(a.slept) - Number(b.slept)).slice(0, MAX_EXITS);
+}
+
+/** One exit for several that change the same, unless only apart they tell when it is not one of the others: the opposite of `a && b` is either of two. */
+function joined(same: readonly Exit[], all: readonly Exit[]): readonly Exit[] {
+  if (same.length === 1) return same;
+  const conditions = sharedConditions(same);
+  const others = all.filter((e) => !same.includes(e));
+  const isTold = (c: Conditions): boolean => others.every((e) => !canBothHold(c, e.conditions));
+  if (same.length < MAX_EXITS && others.length > 0 && !isTold(conditions) && same.every((e) => isTold(e.conditions))) return same;
+  return [{ ...same[0], contexts: same.reduce((contexts, e) => contexts | e.contexts, 0), conditions }];
+}
+
+function canBothHold(a: Conditions, b: Conditions): boolean {
+  return !a.some((key, value) => contradicts(value, b.get(key) ?? value));
 }
 
 function common(exits: readonly Exit[]): string {

@@ -175,6 +175,16 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'to_spi_device', form: 'pure', argument: 0 },
   { api: 'to_net_dev', form: 'pure', argument: 0 },
 
+  // Static keys (include/linux/jump_label.h) are switched when something is set up, and asked on both sides of a section.
+  { api: 'static_branch_unlikely', form: 'setting', argument: 0 },
+  { api: 'static_branch_likely', form: 'setting', argument: 0 },
+  { api: 'static_branch_maybe', form: 'setting', argument: 1 },
+  { api: 'static_key_enabled', form: 'setting', argument: 0 },
+  { api: 'static_key_false', form: 'setting', argument: 0 },
+  { api: 'static_key_true', form: 'setting', argument: 0 },
+  // Of the configuration (include/linux/kconfig.h).
+  { api: 'IS_ENABLED', form: 'setting', argument: 0 },
+
   { api: 'container_of', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'container_of_const', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'list_entry', form: 'container', argument: 0, type: 1, member: 2 },

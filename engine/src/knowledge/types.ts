@@ -163,8 +163,8 @@ export interface ContextQueryRow {
 /** A function or macro that gives back (part of) its argument: `rcu_dereference(p)`, `netdev_priv(dev)`. */
 export interface AccessorRow {
   readonly api: string;
-  /** `identity`: the value of `argument`. `pure`: equal arguments, equal result; a lock reached through it is the same lock. `container`: container_of(ptr, type, member). `member`: the member of what the argument points to. */
-  readonly form: 'identity' | 'pure' | 'container' | 'member';
+  /** `identity`: the value of `argument`. `pure`: equal arguments, equal result; a lock reached through it is the same lock. `container`: container_of(ptr, type, member). `member`: the member of what the argument points to. `setting`: whether the whole kernel is set up so; who asks hears the same. */
+  readonly form: 'identity' | 'pure' | 'container' | 'member' | 'setting';
   readonly argument: number;
   /** For `container` and `member`: arguments that hold the type and the member; -1: the type is that of the variable assigned. */
   readonly type?: number;

@@ -231,6 +231,7 @@ export class FunctionView {
       return `container(${sub(inner)}${member === undefined ? '' : ',' + sub(member)})`;
     }
     if (row.form === 'member') return `*(${sub(inner)}).${this.calledMember(id)!.member}`;
+    if (row.form === 'setting') return settingMark + sub(inner).replace(/^&/, '');
     return `${name}(${sub(inner)})`;
   }
 
@@ -432,6 +433,14 @@ const MOST_TEMPLATES = 60_000;
 const MAX_SUBSTITUTED = 240;
 
 /** Rewrites a callee's key in the caller's terms; undefined when an argument it needs has no key that lasts. */
+/** Begins the key of what is the same for everybody, whoever asks by whatever macro. */
+const settingMark = '$';
+
+/** Whether callers can say something of it, or hear the same when they ask. */
+export function concernsCallers(key: string): boolean {
+  return /\bP\d/.test(key) || key.startsWith(settingMark);
+}
+
 export function substituteKey(key: string, args: readonly string[]): string | undefined {
   let template = templates.get(key);
   if (!template) {
