@@ -4,8 +4,10 @@ import { bhOff, bhWork, caller, hardTimer, hardirq, irqsOff, napi, process, rcuC
 import type { CallbackRow } from './types.ts';
 
 export const deferredCallbacks: readonly CallbackRow[] = [
-  // With TIMER_IRQSAFE the callback runs with interrupts off, still in softirq. What the macros expand to (__timer_init, __INIT_WORK, …) has no rows.
+  // With TIMER_IRQSAFE the callback runs with interrupts off, still in softirq (expire_timers() in kernel/time/timer.c). What the macros expand to (__timer_init, __INIT_WORK, …) has no rows.
+  { api: 'timer_setup', argument: 1, ...timer, irqs: 'off', object: 0, when: { argument: 2, words: ['TIMER_IRQSAFE'] }, confidence: 'source', group: 'timer' },
   { api: 'timer_setup', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
+  { api: 'timer_setup_on_stack', argument: 1, ...timer, irqs: 'off', object: 0, when: { argument: 2, words: ['TIMER_IRQSAFE'] }, confidence: 'source', group: 'timer' },
   { api: 'timer_setup_on_stack', argument: 1, ...timer, object: 0, confidence: 'source', group: 'timer' },
   { api: 'DEFINE_TIMER', argument: 1, ...timer, object: -1, confidence: 'source', group: 'timer' },
   { api: 'setup_timer', argument: 1, ...timer, object: 0, confidence: 'unverified', group: 'timer' },

@@ -98,12 +98,12 @@ Interrupts masked in the device itself, other than by the functions in the table
 };
 
 /**
- * A running timer callback is a lock that softirq holds with hardirqs on (lockdep's `timer->lockdep_map`); waiting for it in hardirq
+ * A running timer callback is a lock that softirq holds with hardirqs on, if it does not run with them off (lockdep's `timer->lockdep_map`); waiting for it in hardirq
  * takes that lock there.
  */
 function* timerWaits(analysis: Analysis): Generator<RawFinding> {
   const { program, contexts, flowOf } = analysis;
-  const timers = program.entryPoints.filter((e) => e.context.context === 'softirq' && e.context.source === 'timer' && e.object !== '');
+  const timers = program.entryPoints.filter((e) => e.context.context === 'softirq' && e.context.source === 'timer' && e.context.irqs !== 'off' && e.object !== '');
   for (const { id } of program.table.functions) {
     if (flowOf(id).reachedWaits.length === 0) continue;
     const nodes = contexts.of(id).filter((n) => n.context === 'hardirq' && !n.tentative);
