@@ -132,3 +132,36 @@ test('what comes back through a member that holds many functions of one driver',
   expect(severities(commands(20))).toEqual(['hardirq-unsafe-lock hint']);
   expect(severities(commands(60))).toEqual([]);
 });
+
+const completion = (places: number): string => `
+struct reader { spinlock_t lock; int done; };
+
+${Array.from({ length: places }, (_, i) => `static void reader_wait_${i}(struct reader *reader) { msleep(${i} + reader->done); }`).join('\n')}
+static void reader_end_io(struct bio *bio)
+{
+    struct reader *reader = bio->bi_private;
+
+    spin_lock(&reader->lock);
+    reader->done++;
+    spin_unlock(&reader->lock);
+    ${Array.from({ length: places }, (_, i) => `if (reader->done == ${i}) reader_wait_${i}(reader);`).join('\n    ')}
+}
+static int reader_thread(void *data)
+{
+    struct reader *reader = data;
+
+    spin_lock(&reader->lock);
+    reader->done = 0;
+    spin_unlock(&reader->lock);
+    return 0;
+}
+void reader_start(struct reader *reader, struct bio *bio)
+{
+    bio->bi_end_io = reader_end_io;
+    kthread_run(reader_thread, reader, "reader");
+}`;
+
+test('what some enter in an interrupt, and what sleeps in so many places that it was written for the others', () => {
+  expect(new Set(severities(completion(1)))).toEqual(new Set(['sleep-in-atomic error', 'hardirq-unsafe-lock error']));
+  expect(new Set(severities(completion(3)))).toEqual(new Set(['sleep-in-atomic hint', 'hardirq-unsafe-lock hint']));
+});

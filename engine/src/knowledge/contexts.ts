@@ -33,7 +33,7 @@ export const tasklet = { ...softirq, vector: 'tasklet', source: 'tasklet' } as c
 export const napi = { ...softirq, vector: 'net_rx', source: 'napi' } as const satisfies EntryContext;
 export const work = { ...process, source: 'work' } as const satisfies EntryContext;
 /** Work queued to a BH workqueue: see `bhWorkqueues`. */
-export const bhWork = { ...softirq, vector: 'tasklet', source: 'work' } as const satisfies EntryContext;
+export const bhWork = { ...softirq, vector: 'tasklet', source: 'work', varies: true } as const satisfies EntryContext;
 /** Completion of a URB: hardirq from most host controllers, softirq from those with HCD_BH; assume the worse. */
 export const urb = { ...hardirq, source: 'urb' } as const satisfies EntryContext;
 export const transmit = { ...bhOff, source: 'transmit' } as const satisfies EntryContext;

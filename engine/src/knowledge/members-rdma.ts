@@ -21,7 +21,7 @@ export const rdmaMembers: readonly MemberRow[] = [
   { struct: 'ib_cq', member: 'event_handler', ...anywhere, confidence: 'unverified', group: 'rdma' },
 
   // Poll context chosen in ib_alloc_cq, drivers/infiniband/core/cq.c.
-  { struct: 'ib_cqe', member: 'done', ...softirq, vector: 'irq_poll', deferredBy: { apis: ['ib_alloc_cq', 'ib_alloc_cq_any', '__ib_alloc_cq', 'ib_cq_pool_get'], words: ['IB_POLL_WORKQUEUE', 'IB_POLL_UNBOUND_WORKQUEUE', 'IB_POLL_DIRECT'] }, confidence: 'source', group: 'rdma' },
+  { struct: 'ib_cqe', member: 'done', ...softirq, vector: 'irq_poll', varies: true, deferredBy: { apis: ['ib_alloc_cq', 'ib_alloc_cq_any', '__ib_alloc_cq', 'ib_cq_pool_get'], words: ['IB_POLL_WORKQUEUE', 'IB_POLL_UNBOUND_WORKQUEUE', 'IB_POLL_DIRECT'] }, confidence: 'source', group: 'rdma' },
 
   // From any context, Documentation/infiniband/core_locking.rst: tasks with nothing masked as well.
   { struct: 'ib_device_ops', member: 'post_send', ...noSleep, confidence: 'doc', group: 'rdma' },

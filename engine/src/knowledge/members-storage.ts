@@ -73,10 +73,10 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'blk_mq_ops', member: 'show_rq', ...caller, held: ['the hctx lock'], confidence: 'unverified', group: 'block' },
 
   // Where the device completes: its interrupt, the softirq BLOCK or a task. The first is the worst.
-  { struct: 'bio', member: 'bi_end_io', ...hardirq, confidence: 'source', group: 'block' },
+  { struct: 'bio', member: 'bi_end_io', ...hardirq, varies: true, confidence: 'source', group: 'block' },
 
   // Where the device completes: its interrupt, the softirq BLOCK or a task. The first is the worst.
-  { struct: 'request', member: 'end_io', ...hardirq, confidence: 'source', group: 'block' },
+  { struct: 'request', member: 'end_io', ...hardirq, varies: true, confidence: 'source', group: 'block' },
 
   // Submitter context; may sleep, must respect REQ_NOWAIT.
   { struct: 'block_device_operations', member: 'submit_bio', ...process, confidence: 'unverified', group: 'block' },

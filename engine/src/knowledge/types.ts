@@ -29,6 +29,8 @@ export interface EntryContext {
   readonly source: SourceKind;
   /** A device or module is being set up (probe, initcall): none of its own interrupt sources exists yet. */
   readonly setUp?: boolean;
+  /** Whoever completes the work decides: others enter it as a task that may sleep. */
+  readonly varies?: boolean;
   /** Sources that its caller has stopped for as long as it runs: transmission during ndo_open and ndo_stop, device interrupts in the noirq phase of suspend. */
   readonly heldOff?: readonly SourceKind[];
   /** A device that was shut is opened: what the function lets loose was held off until then. */

@@ -8,6 +8,7 @@ import type { Usage } from '../analysis/usages.ts';
 import { acquisitionSteps, chainEnd, labelOf, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
+import { isMeantToSleep } from './doubtful-entries.ts';
 import { alone, oddEntry, oneOfFew, type DriverEntry } from './odd-entries.ts';
 import { areStrangers } from './strangers.ts';
 import type { RawFinding } from './types.ts';
@@ -31,7 +32,7 @@ export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boole
     for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {
       if (reported.has(unsafe.function)) continue;
       const partners = safe.filter((s) => excludes(cls, unsafe, s) && !isBeforeRegistration(analysis, cls, unsafe, s)).sort(bySureness);
-      const partner = partners.find((s) => !s.node.tentative && !areStrangers(analysis, cls, unsafe, s) && !oddEntry(analysis, s.node, alone)) ?? partners[0];
+      const partner = partners.find((s) => !s.node.tentative && !areStrangers(analysis, cls, unsafe, s) && !isDoubtful(analysis, s)) ?? partners[0];
       if (!partner) continue;
       reported.add(unsafe.function);
       yield { class: cls, unsafe, safe: partner };
@@ -128,5 +129,10 @@ function atDriver(program: Program, { class: cls, unsafe, safe }: Conflict, word
 }
 
 export function isTentative(analysis: Analysis, { class: cls, unsafe, safe }: Conflict): boolean {
-  return unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, cls, unsafe, safe) || oddEntry(analysis, safe.node, alone) !== undefined;
+  return unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, cls, unsafe, safe) || isDoubtful(analysis, safe);
+}
+
+/** Whether it is entered so at all. */
+function isDoubtful(analysis: Analysis, { node }: Usage): boolean {
+  return isMeantToSleep(analysis, node.entry) || oddEntry(analysis, node, alone) !== undefined;
 }

@@ -4,9 +4,9 @@ import { atomicReason, type Held, type State } from '../analysis/state.ts';
 import { liftedSleeps } from '../analysis/lifting.ts';
 import type { Chain, ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
-import { canEnter, Irq } from '../analysis/state.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
+import { certainSleeps, isMeantToSleep } from './doubtful-entries.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
 
@@ -82,8 +82,8 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
       }
     for (const entry of analysis.program.entryPoints)
       if (entry.context.atomic === true && !entry.tentative)
-        for (const sleep of analysis.flowOf(entry.function).reachedSleeps)
-          if (isCertain(entry, sleep)) yield* once(inEntry(analysis, entry, sleep), `${entry.function}|${chainEnd(entry.function, sleep.chain).operation}|${sleep.row.api}`);
+        for (const sleep of certainSleeps(analysis, entry))
+          yield* once(inEntry(analysis, entry, sleep), `${entry.function}|${chainEnd(entry.function, sleep.chain).operation}|${sleep.row.api}`);
   },
 };
 
@@ -94,10 +94,6 @@ const MAX_SURE_DEPTH = 3;
 function isOwnDoing(state: State): boolean {
   const reason = atomicReason(state);
   return reason?.held ? reason.held.taker === undefined || state.levels <= 2 : state.levels <= 1;
-}
-
-function isCertain(entry: EntryPoint, sleep: ReachedSleep): boolean {
-  return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && entry.context.irqs === 'off') && canEnter(sleep.contexts, entry.context.context, entry.context.irqs) && sleep.dropped.length === 0;
 }
 
 /** Whoever holds a reference of its own does not drop the last one. What sleeps for some devices only: where a flag decides, or another part of the kernel makes the call, it may be for one of the others. */
@@ -135,6 +131,6 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
     // Members that may not sleep often have instances that may (can_sleep, nonatomic).
-    tentative: entry.context.context === 'process' || sleep.chain.depth > MAX_SURE_DEPTH || isDoubtful(analysis, entry.function, sleep, sleep.chain),
+    tentative: entry.context.context === 'process' || isMeantToSleep(analysis, entry) || sleep.chain.depth > MAX_SURE_DEPTH || isDoubtful(analysis, entry.function, sleep, sleep.chain),
   };
 }

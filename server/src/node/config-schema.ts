@@ -44,6 +44,7 @@ const entry: Members<EntryContext> = {
   vector: choice(...softirqVectors),
   source: { ...source, description: 'how it can be held off (default: none)' },
   setUp: flag,
+  varies: flag,
   opens: flag,
   heldOff: list(source),
   held: texts,
