@@ -8,7 +8,8 @@
  *
  * In a circle of calls somebody is asked before he can answer. A function that leaves locks or masks otherwise than it found them, while
  * one of its callees could not say what it does, may be wrong: `put()` takes a lock that `put_final()` releases. Such a summary is a
- * draft. Until the circle is closed, callers take the function to leave everything as it was; then it is summed up anew.
+ * draft. Until the circle is closed, callers take the function to leave everything as it was; then it is summed up anew, round after
+ * round as long as that settles some.
  */
 
 import type { Program } from '../program/link.ts';
@@ -49,8 +50,10 @@ export function createSummaries(findingsOnly: boolean): Summaries {
   const asked = createIntLists();
   /** Callees asked for, twice their number, and one more where there was no answer. */
   const questions = createIntLists();
-  /** Of functions that were asked before their circle was closed. */
+  /** The first of each function that was asked before its circle was closed. */
   const drafts = new Map<FunctionId, FunctionFlow>();
+  /** Functions that no round could settle: what they left open stays open. */
+  const unsettled = new Set<FunctionId>();
   const dirty = new Set<FunctionId>();
   /** Functions whose summary changed since all were up to date. */
   const changed = new Set<FunctionId>();
@@ -63,9 +66,11 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     const isSettled = new Uint8Array(program.table.functions.length);
     const listed = new Map<FunctionId, readonly number[]>();
     let asking: Set<number> | undefined;
-    /** Drafted in this round, and not summed up anew yet. */
+    /** Drafted and not summed up anew yet. */
     const drafted = new Set<FunctionId>();
-    let isClosing = false;
+    /** Drafted at any time of this update. */
+    const everDrafted = new Set<FunctionId>();
+    let takesAll = false;
     /** A callee of the function that is being summed up could not tell what it does. */
     let hasOpenCallee = false;
     /** Of functions whose callees are being summed up: looked up when the order was asked for, and needed again soon. */
@@ -106,7 +111,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       pause();
       done++;
       active.add(id);
-      if (!isKept || dirty.has(id) || (drafts.has(id) && !isClosing) || !holds(id)) sumUp(id);
+      if (!isKept || dirty.has(id) || mayBeDraft(id) || !holds(id)) sumUp(id);
       active.delete(id);
       if (drafted.has(id)) return flowOf(id);
       isSettled[id] = 1;
@@ -114,13 +119,20 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       return flows[id];
     }
 
+    /** As it was before: summed up again, it may come out so again. */
+    function mayBeDraft(id: FunctionId): boolean {
+      return (drafts.has(id) && !everDrafted.has(id)) || (unsettled.has(id) && !takesAll);
+    }
+
     /** Now that all others of the circle are known. */
     function closeCircle(): void {
-      const waiting = [...drafted];
-      drafted.clear();
-      isClosing = true;
-      for (const id of waiting) flowOf(id);
-      isClosing = false;
+      for (let left = Infinity; drafted.size > 0; takesAll = drafted.size === left) {
+        left = drafted.size;
+        const waiting = [...drafted];
+        drafted.clear();
+        for (const id of waiting) flowOf(id);
+      }
+      takesAll = false;
       if (!isKept) drafts.clear();
     }
 
@@ -154,19 +166,24 @@ export function createSummaries(findingsOnly: boolean): Summaries {
         fresh = interpret(context, id);
       });
       asking = outer;
-      if (hasOpenCallee && !isClosing && !fresh!.exits.every(leavesAllAsItWas)) return draft(id, fresh!);
-      if (!isClosing) drafts.delete(id);
+      const isOpen = hasOpenCallee && !fresh!.exits.every(leavesAllAsItWas);
+      if (isOpen && !takesAll) return draft(id, fresh!);
+      if (isOpen) unsettled.add(id);
+      else unsettled.delete(id);
+      if (!everDrafted.has(id)) drafts.delete(id);
       if (isKept) keep(id, fresh!, [...(listed.get(id) ?? asked.get(id)), ...names!], own);
       else flows[id] = fresh!;
     }
 
     function draft(id: FunctionId, fresh: FunctionFlow): void {
+      drafted.add(id);
+      if (everDrafted.has(id)) return;
+      everDrafted.add(id);
       const old = drafts.get(id);
       const unchanging = { ...fresh, exits: [plainExit] };
       const { flow, isSame } = old ? renew(old, unchanging) : { flow: unchanging, isSame: false };
       if (old && !isSame) changed.add(id);
       drafts.set(id, flow);
-      drafted.add(id);
     }
 
     function keep(id: FunctionId, fresh: FunctionFlow, names: readonly number[], own: ReadonlySet<number>): void {
