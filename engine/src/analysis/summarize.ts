@@ -103,20 +103,23 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     /** A callee that is not settled yet closes a circle: it is summed up on the way, and counts as without effect where it is met again. */
     function flowOf(id: FunctionId): FunctionFlow | undefined {
       if (isSettled[id]) return flows[id];
-      if (active.has(id) || active.size > MAX_DEPTH || drafted.has(id)) {
-        hasOpenCallee = true;
-        return drafted.has(id) ? drafts.get(id) : undefined;
-      }
+      if (active.has(id) || active.size > MAX_DEPTH || drafted.has(id)) return openAnswer(id);
       const outer = hasOpenCallee;
       pause();
-      done++;
       active.add(id);
       if (!isKept || dirty.has(id) || mayBeDraft(id) || !holds(id)) sumUp(id);
       active.delete(id);
-      if (drafted.has(id)) return flowOf(id);
+      if (drafted.has(id)) return openAnswer(id);
       isSettled[id] = 1;
+      done++;
       hasOpenCallee = outer;
       return flows[id];
+    }
+
+    /** What can be said before the circle is closed. */
+    function openAnswer(id: FunctionId): FunctionFlow | undefined {
+      hasOpenCallee = true;
+      return drafted.has(id) ? drafts.get(id) : undefined;
     }
 
     /** As it was before: summed up again, it may come out so again. */
@@ -124,13 +127,13 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       return (drafts.has(id) && !everDrafted.has(id)) || (unsettled.has(id) && !takesAll);
     }
 
-    /** Now that all others of the circle are known. */
+    /** Now that all others of the circle are known. Where a round settles nothing, the next takes everything as it comes. */
     function closeCircle(): void {
-      for (let left = Infinity; drafted.size > 0; takesAll = drafted.size === left) {
-        left = drafted.size;
+      while (drafted.size > 0) {
         const waiting = [...drafted];
         drafted.clear();
         for (const id of waiting) flowOf(id);
+        takesAll = drafted.size === waiting.length;
       }
       takesAll = false;
       if (!isKept) drafts.clear();

@@ -1,5 +1,6 @@
 /** Preprocessor directives: which one a token is, and where a branch of a condition ends. */
 
+import { isDebugSwitch } from './macro-shapes.ts';
 import { Kind, type Tokens } from './tokens.ts';
 
 export const enum Directive {
@@ -39,16 +40,13 @@ export function conditionOf(t: Tokens, i: number, defined: Defined): '0' | '1' |
   const [, directive, name] = named;
   const value = defined.get(name);
   if (directive.endsWith('if')) return value ?? '';
-  const isDefined = value !== undefined ? true : debugging.test(name) ? false : undefined;
+  const isDefined = value !== undefined ? true : isDebugSwitch(name) ? false : undefined;
   return isDefined === undefined ? '' : isDefined === (directive === 'ifdef') ? '1' : '0';
 }
 
 const LONGEST = 80;
 
-/** What a developer switches on in his own copy; options of the kernel begin with `CONFIG_`. */
-const debugging = /^(?!CONFIG_)[A-Z0-9_]*DEBUG[A-Z0-9_]*$/;
-
-/** Takes note of a `#define` or `#undef` that stands outside all conditions. */
+/** Takes note of a `#define` that stands outside all conditions, or of any `#undef`: what may be undefined is not known. */
 export function noteDefine(t: Tokens, i: number, defined: Defined): void {
   const text = t.text.slice(t.start[i], Math.min(t.end[i], t.start[i] + LONGEST));
   const match = /^#[ \t]*(define|undef)[ \t]+(\w+)(?!\w|\()[ \t]*\(?[ \t]*([^ \t\r\n/)]*)/.exec(text);

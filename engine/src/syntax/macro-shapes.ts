@@ -26,6 +26,11 @@ export function looksLikeAttribute(w: string): boolean {
   return (w.startsWith('__') && !/^__(u|s|le|be|sum|wsum|kernel|poll|int|uint|builtin|virtio|fs)\w*\d*(_t)?$/.test(w)) || isCapitals(w);
 }
 
+/** What a developer switches on in his own copy; options of the kernel begin with `CONFIG_`. */
+export function isDebugSwitch(w: string): boolean {
+  return /^(?!CONFIG_)[A-Z0-9_]*DEBUG[A-Z0-9_]*$/.test(w);
+}
+
 /** Flags that tell the kernel where code runs or whether it may sleep: a macro that stands for one says the same. */
 export function isContextFlag(w: string): boolean {
   return /^(HRTIMER_MODE|IRQF|_*GFP|WQ|IB_POLL)_/.test(w);
