@@ -127,7 +127,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
       const flow = flows(id);
       if (!flow.sleptBeforeCall && !flow.acquisitions.some((a) => a.state.slept) && !flow.calls.some((c) => c.state.slept && c.callees.length > 0)) continue;
       const context = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'none' } as const;
-      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: NO_ENTRY, tentative: true, object: '', objectName: '' }, flow));
+      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: NO_ENTRY, tentative: true, object: '', objectName: '', objectText: '' }, flow));
     }
     return found;
   }

@@ -1,7 +1,7 @@
 /** Proofs for people and programs: from an entry point, call by call, to the operation that matters. */
 
 import { decodePlace } from '../facts/pool.ts';
-import type { Context } from '../knowledge/types.ts';
+import type { Context, LockKind } from '../knowledge/types.ts';
 import type { Site } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
@@ -25,6 +25,8 @@ export interface Witness {
   /** `via` names the registration: `timer_setup`, `request_irq`, `SEC("perf_event")`, `struct file_operations.open`. */
   readonly entry: { readonly function: string; readonly location: Location; readonly via: string };
   readonly steps: readonly Step[];
+  /** A lock that whoever enters holds over all of it. */
+  readonly under?: { readonly key: string; readonly name: string; readonly kind: LockKind };
 }
 
 export function locate(program: Program, id: FunctionId, site: Site): Location {

@@ -35,7 +35,7 @@ export interface EntryContext {
   readonly heldOff?: readonly SourceKind[];
   /** A device that was shut is opened: what the function lets loose was held off until then. */
   readonly opens?: boolean;
-  /** Locks the caller holds, for people: `rtnl_mutex`, `the uart port lock`. */
+  /** Locks the caller holds: a class by its name (`rtnl_mutex`, `input_dev.mutex`), or words for people only (`the uart port lock`). */
   readonly held?: readonly string[];
 }
 

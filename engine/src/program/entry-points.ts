@@ -96,7 +96,7 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
       const { facts } = options.table.functions[id];
       let rows = attributes.get(facts);
       if (!rows) attributes.set(facts, (rows = facts.attributes.map((a) => definers.get(/^(\w+)\(/.exec(a)?.[1] ?? '')).find((found) => found !== undefined) ?? []));
-      for (const row of rows) entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '' });
+      for (const row of rows) entries.push({ function: id, context: row, row, via: row.api, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '', objectText: '' });
     }
   };
 }
@@ -125,7 +125,7 @@ function adoptEntries(old: readonly EntryPoint[], fresh: readonly EntryPoint[]):
 }
 
 function isSameEntry(a: EntryPoint, b: EntryPoint): boolean {
-  return a.function === b.function && a.context === b.context && a.row === b.row && a.via === b.via && a.registrar === b.registrar && a.tentative === b.tentative && a.object === b.object && a.objectName === b.objectName;
+  return a.function === b.function && a.context === b.context && a.row === b.row && a.via === b.via && a.registrar === b.registrar && a.tentative === b.tentative && a.object === b.object && a.objectName === b.objectName && a.objectText === b.objectText;
 }
 
 function storedEntries(context: EntryPointContext, { view, operation, functions }: MemberStore, row: MemberRow): EntryPoint[] {
@@ -177,11 +177,11 @@ function isTentative(row: CallbackRow | MemberRow): boolean {
 }
 
 /** Object of a callback stored in a member: `x->timer.function = f` belongs to `x->timer`. */
-function memberObject(context: EntryPointContext, view: FunctionView, operation: number): Pick<EntryPoint, 'object' | 'objectName'> {
+function memberObject(context: EntryPointContext, view: FunctionView, operation: number): Pick<EntryPoint, 'object' | 'objectName' | 'objectText'> {
   const target = view.operation(operation)[1];
-  if (view.kind(target) !== Expr.Member || view.fn.facts.form === 'file') return { object: '', objectName: '' };
+  if (view.kind(target) !== Expr.Member || view.fn.facts.form === 'file') return { object: '', objectName: '', objectText: '' };
   const object = context.classes.objectAt(view, view.a(target));
-  return { object: object.key, objectName: object.name };
+  return { object: object.key, objectName: object.name, objectText: view.show(view.a(target)) };
 }
 
 /** `hrtimer_init(&x->t, clock, MODE_SOFT); x->t.function = f`: the mode stands beside the store. */
@@ -269,11 +269,11 @@ function fieldFunctions(context: EntryPointContext, view: FunctionView, argument
   return [...found];
 }
 
-function callbackObject(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): Pick<EntryPoint, 'object' | 'objectName'> {
+function callbackObject(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): Pick<EntryPoint, 'object' | 'objectName' | 'objectText'> {
   const argument = row.object === undefined ? undefined : view.argument(call, row.object === -1 ? 0 : row.object);
-  if (argument === undefined) return { object: '', objectName: '' };
+  if (argument === undefined) return { object: '', objectName: '', objectText: '' };
   const object = row.object === -1 ? context.classes.objectAt(view, argument) : context.classes.object(view, argument);
-  return { object: object.key, objectName: object.name };
+  return { object: object.key, objectName: object.name, objectText: view.show(argument) };
 }
 
 const SECTION = 'SEC:';
@@ -286,7 +286,7 @@ function collectFromSections(knowledge: Knowledge, bpf: BpfPrograms, entries: En
     const target = attachedTo.length > 0;
     for (const row of rowsOf(`${SECTION}${section}`, rows, open))
       entries.push({
-        function: id, context: row, row, via, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '', ...(target && { fallback: true }),
+        function: id, context: row, row, via, registrar: id, operation: -1, tentative: isTentative(row), object: '', objectName: '', objectText: '', ...(target && { fallback: true }),
       });
   }
 }

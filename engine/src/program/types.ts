@@ -59,6 +59,8 @@ export interface EntryPoint {
   readonly object: string;
   /** Last name in the object's expression: `irq` of `priv->irq`. */
   readonly objectName: string;
+  /** The object as written: `&priv->reset.work`. */
+  readonly objectText: string;
   /** Speaks only if no caller was found that enters the function: what a BPF program is attached to was read, and may say more. */
   readonly fallback?: boolean;
 }

@@ -1,13 +1,15 @@
 /** sync-wait-deadlock: waiting for a callback to finish while holding a lock that the callback takes, or from within the callback. */
 
+import type { ContextNode } from '../analysis/contexts.ts';
 import { liftedWaits } from '../analysis/lifting.ts';
-import { canEnter, type Held } from '../analysis/state.ts';
-import type { CallEvent, Chain, Reached, ReachedWait } from '../analysis/summary.ts';
+import { canEnter } from '../analysis/state.ts';
+import type { CallEvent, Chain, Reached, ReachedAcquisition, ReachedWait } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
-import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Witness } from '../analysis/witness.ts';
+import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Step, type Witness } from '../analysis/witness.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
-import type { EntryPoint, FunctionId } from '../program/types.ts';
+import type { EntryPoint, FunctionId, LockClass } from '../program/types.ts';
+import { isEnteredHolding } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
 
@@ -96,14 +98,16 @@ Callbacks of objects whose type or registration is not known.
     const index = indexCallbacks(analysis);
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).guardedCalls)
-        for (const wait of waitsOf(analysis, id, event))
-          for (const finding of [...heldConflicts(analysis, index, id, event, wait)]) {
-            const key = `${finding.function}|${finding.lockClass}|${finding.identity}`;
-            const known = found.get(key);
-            found.set(key, known ? withHolder(known, finding.witnesses[0]) : finding);
-          }
+        for (const wait of waitsOf(analysis, id, event)) [...heldConflicts(analysis, index, id, event, wait)].forEach(add);
+    for (const entry of analysis.program.entryPoints) [...entryConflicts(analysis, index, entry)].forEach(add);
     yield* found.values();
     for (const entry of analysis.program.entryPoints) yield* selfWaits(analysis, entry);
+
+    function add(finding: RawFinding): void {
+      const key = `${finding.function}|${finding.lockClass}|${finding.identity}`;
+      const known = found.get(key);
+      found.set(key, known ? withHolder(known, finding.witnesses[0]) : finding);
+    }
   },
 };
 
@@ -139,12 +143,34 @@ function* waitsOf(analysis: Analysis, id: FunctionId, event: CallEvent): Generat
   for (const callee of event.callees) yield* liftedWaits(analysis.program, id, event, callee, analysis.flowOf(callee));
 }
 
+/** The path has released the caller's lock before it waits. */
+function isDropped({ dropped }: Wait, key: string, { key: classKey }: LockClass): boolean {
+  return dropped.includes(key) || dropped.includes(`#${classKey}`);
+}
+
 function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId, event: CallEvent, w: Wait): Generator<RawFinding> {
   for (const held of event.state.held) {
-    if (!held.lock.class || held.kind === 'rcu' || w.dropped.includes(held.lock.key) || w.dropped.includes(`#${held.lock.class.key}`)) continue;
+    if (!held.lock.class || held.kind === 'rcu' || isDropped(w, held.lock.key, held.lock.class)) continue;
     for (const entry of callbacksOf(analysis, index, id, w)) {
       const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class === held.lock.class && isReachedFrom(entry, a) && !a.dropped.length && !(a.row.mode === 'shared' && held.mode === 'shared'));
-      if (taken) yield waitFinding(analysis, id, w, held, entry, taken.chain.depth, chainSteps(analysis.program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, taken.row.argument));
+      if (!taken) continue;
+      const holder = { since: `since ${held.api}()`, steps: [takingStep(analysis, id, held)], tentative: held.kind === 'socket' };
+      yield waitFinding(analysis, id, w, holder, entry, taken);
+    }
+  }
+}
+
+/** Whoever enters this callback holds a lock over all of it: the networking core calls ndo_stop() under rtnl_lock(). */
+function* entryConflicts(analysis: Analysis, index: CallbackIndex, entered: EntryPoint): Generator<RawFinding> {
+  if (!entered.context.held) return;
+  for (const wait of analysis.flowOf(entered.function).reachedWaits) {
+    if (!isReachedFrom(entered, wait)) continue;
+    const w: Wait = { wait, object: wait.object, chain: wait.chain, dropped: wait.dropped };
+    for (const entry of callbacksOf(analysis, index, entered.function, w)) {
+      const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class && isEnteredHolding(entered, a.lock.class) && !isDropped(w, a.lock.key, a.lock.class) && isReachedFrom(entry, a) && !a.dropped.length && a.row.mode === 'exclusive');
+      if (!taken) continue;
+      const holder = { since: `by whoever calls ${entered.via}`, steps: [], node: analysis.contexts.of(entered.function).find((n) => n.entry === entered), isEntered: true, tentative: entered.tentative };
+      yield waitFinding(analysis, entered.function, w, holder, entry, taken);
     }
   }
 }
@@ -186,7 +212,7 @@ function callbacksOf(analysis: Analysis, index: CallbackIndex, id: FunctionId, w
   const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
   // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
   const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
-  const exact = nearest(program, file, [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter(isMeant));
+  const exact = nearest(program, file, [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter((e) => isMeant(e) && isSamePlace(e.objectText, w.object.text)));
   if (exact.length || (source !== 'irq' && source !== 'napi')) return exact;
   const near = (index.byFile.get(file) ?? []).filter((e) => e.context.source === source);
   const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
@@ -206,6 +232,15 @@ function nearest(program: Program, file: string, entries: readonly EntryPoint[])
   return new Set(chosen.map(pathOf)).size === 1 ? chosen : [];
 }
 
+/**
+ * Two works of one struct that stands in several places of another, `&lio->link_wq.work` and `&lio->poll_wq.work`, are of one class
+ * and still two: where both texts name a place, one ends as the other.
+ */
+function isSamePlace(registered: string, waited: string): boolean {
+  const [a, b] = [registered, waited].map((text) => text.replace(/\[[^\]]*\]/g, '').replace(/^.*->/, '.').replace(/^[^.]*(?=\.)/, '').replace(/\.work$/, ''));
+  return !a.startsWith('.') || !b.startsWith('.') || a.endsWith(b) || b.endsWith(a);
+}
+
 /** `&x->dwork` is waited for, its callback was registered on `x->dwork.work`. */
 function sameObject(registered: string, waited: string): boolean {
   return registered === waited || registered === `${waited}.work` || `${registered}.work` === waited;
@@ -214,22 +249,35 @@ function sameObject(registered: string, waited: string): boolean {
 /** Calls to the wait and, in the callback, to the lock, together: the deeper, the more conditions in between that are not seen. */
 const MAX_SURE_DEPTH = 3;
 
-function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, held: Held, entry: EntryPoint, depth: number, taking: ReturnType<typeof chainSteps>): RawFinding {
+/** Who holds the lock while `id` waits. */
+interface Holder {
+  readonly since: string;
+  readonly steps: readonly Step[];
+  readonly node?: ContextNode;
+  /** It was taken by whoever enters `id`. */
+  readonly isEntered?: boolean;
+  readonly tentative: boolean;
+}
+
+function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, holder: Holder, entry: EntryPoint, taken: ReachedAcquisition): RawFinding {
   const { program } = analysis;
   const end = chainEnd(id, w.chain);
   const api = w.wait.row.api;
   const steps = chainSteps(program, id, w.chain, `waits for ${nameOf(program, entry.function)}() with ${api}()`, w.wait.row.argument);
+  const taking = chainSteps(program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, taken.row.argument);
   const node = analysis.contexts.of(entry.function).find((n) => n.entry === entry) ?? analysis.contexts.of(entry.function)[0];
+  const lock = taken.lock.class!;
+  const waiter = ownWitness(analysis, id, [...holder.steps, ...steps], holder.node);
   return {
-    message: `${api}() waits here for ${nameOf(program, entry.function)}(), which takes ${held.lock.class!.name}, held since ${held.api}()`,
+    message: `${api}() waits here for ${nameOf(program, entry.function)}(), which takes ${lock.name}, held ${holder.since}`,
     location: locateArgument(program, end.function, end.operation, w.wait.row.argument),
     function: nameOf(program, end.function),
-    lockClass: held.lock.class!.name,
+    lockClass: lock.name,
     advice: 'Wait before taking the lock or after releasing it, or use the form that does not wait.',
-    witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...steps]), ...(node ? [witnessOf(program, node, taking)] : [])],
+    witnesses: [holder.isEntered ? { ...waiter, under: { key: lock.key, name: lock.name, kind: taken.row.kind } } : waiter, ...(node ? [witnessOf(program, node, taking)] : [])],
     identity: `${api}|${nameOf(program, entry.function)}`,
     // Sockets of all protocols share one class.
-    tentative: held.kind === 'socket' || w.wait.lastReference || w.chain.depth + depth > MAX_SURE_DEPTH,
+    tentative: holder.tentative || w.wait.lastReference || w.chain.depth + taken.chain.depth > MAX_SURE_DEPTH,
   };
 }
 

@@ -87,6 +87,8 @@ function programOf(analysis: Analysis, events: readonly Event[], table: LockTabl
   const slotOf = (name: string): number => slots.get(name) ?? (slots.set(name, slots.size), slots.size - 1);
   const root = rootOf(analysis, witness)!;
   const before: Action[] = [{ function: nameOf(analysis.program, root), location: locateFunction(analysis.program, root), what: `${nameOf(analysis.program, root)}() begins`, do: 'enter' }];
+  const over = witness.under && heldOver(before[0], witness.under, table);
+  if (over) before.push(over.taken);
   const program: Action[] = [];
   const stepAction = new Map<number, number>();
   const held: { id: number; row: LockRow; reference: LockReference; slot: number }[] = [];
@@ -120,8 +122,15 @@ function programOf(analysis: Analysis, events: readonly Event[], table: LockTabl
     }
   }
   if (!keeps) for (const h of held.reverse()) program.push(handedBack(program, h));
+  if (over) program.push(over.released);
   const shifted = new Map([...stepAction].map(([step, at]) => [step, at + before.length]));
   return { program: withFailures([...before, ...program]), stepAction: shifted };
+}
+
+/** A lock that whoever enters the actor's first function holds over it. */
+function heldOver({ function: name, location }: Action, { key, name: lock, kind }: NonNullable<Witness['under']>, table: LockTable): { readonly taken: Action; readonly released: Action } {
+  const common = { function: name, location, lock: table.idOf(key, lock, kind), mode: 'exclusive' as const, effect: 'none' as const, slot: 0 };
+  return { taken: { ...common, what: `the caller holds ${lock}`, do: 'acquire', waiting: 'wait' }, released: { ...common, what: `the caller releases ${lock}`, do: 'release' } };
 }
 
 /** A lock that the way leaves with: its caller releases it. */
