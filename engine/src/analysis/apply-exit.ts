@@ -39,7 +39,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
     // Held already: this way out is for callers that do not hold it.
     if (h.kind !== 'rcu' && held.some((other) => other.lock.key === lock.key && other.kind === h.kind)) continue;
     const alias = h.isReturned ? `*(${view.key(call)})` : undefined;
-    held = [...held, { ...h, lock, operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee, alias, isReturned: undefined }].slice(-MAX_HELD);
+    held = [...held, { ...h, lock, operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee, alias, isReturned: undefined, isReleasedByKey: undefined }].slice(-MAX_HELD);
   }
 
   const saved = mapSaved(state, exit, args);

@@ -3,6 +3,7 @@
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
+import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { createConditionSets } from './condition-sets.ts';
@@ -23,6 +24,8 @@ export interface FlowRecorder {
   named(lock: string): LockClass;
   note(at: number, call: ExpressionId, callees: readonly FunctionId[], state: State, indirect: boolean): void;
   readonly targets: CallTargets;
+  /** Whether the function releases, somewhere, the lock of that key by a call that names it. */
+  isReleasedByKey(key: string): boolean;
   unresolved(call: ExpressionId): void;
   acquire(at: number, call: ExpressionId, lock: LockReference, row: LockRow, state: State, subclass: string): void;
   released(at: number, held: Held, row: LockRow, state: State): void;
@@ -133,8 +136,11 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
   const considered = new Map<ExpressionId, Considered>();
 
+  let releasedKeys: ReadonlySet<string> | undefined;
+
   return {
     targets,
+    isReleasedByKey: (key) => (releasedKeys ??= keysReleased(program, view, targets)).has(key),
     reference(pointer, member) {
       const key = `${pointer}.${member ?? ''}`;
       let known = references.get(key);
@@ -212,6 +218,18 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       };
     },
   };
+}
+
+/** Of the locks that calls in this function release by their own row. */
+function keysReleased({ classes }: Program, view: FunctionView, targets: CallTargets): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    if (view.op(at) !== Op.Call) continue;
+    const { lock: row } = targets.rowsOf(view.first(at));
+    const pointer = row?.operation === 'release' && row.argument !== undefined ? view.argument(view.first(at), row.argument) : undefined;
+    if (pointer !== undefined) keys.add(classes.of(view, pointer, row!.member).key);
+  }
+  return keys;
 }
 
 /** A state in which something happens at an operation. */

@@ -22,7 +22,7 @@ import { createLiveness } from './liveness.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
-import { allContexts, entryState, Irq, isNamed, isSameState, sourceBit, spins, type Held, type State } from './state.ts';
+import { allContexts, entryState, Irq, isNamed, isSameState, mayBeReleasedAs, sourceBit, spins, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 
 export interface InterpretContext {
@@ -338,7 +338,7 @@ function acquire(view: FunctionView, recorder: FlowRecorder, at: number, call: E
   const subclass = row.subclass === undefined ? '' : view.show(view.argument(call, row.subclass) ?? call);
   recorder.acquire(at, call, lock, row, state, subclass);
   const masked = maskIrqs(view, recorder, at, row, state, flags);
-  const held: Held = { lock, kind: row.kind, mode: row.mode, api: row.api, effect: row.irq, operation: at, irqBefore: state.irq, subclass };
+  const held: Held = { lock, kind: row.kind, mode: row.mode, api: row.api, effect: row.irq, operation: at, irqBefore: state.irq, subclass, isReleasedByKey: recorder.isReleasedByKey(lock.key) };
   const again = state.held.some((h) => h.lock.key === lock.key && h.kind === row.kind);
   const taken: State = again && row.kind !== 'rcu' || state.held.length >= MAX_HELD ? masked : masked.with({ held: [...masked.held, held] });
   if (row.operation === 'acquire' && !mayFail) return [taken];
@@ -413,6 +413,6 @@ export function findHeld(held: readonly Held[], lock: LockReference, row: LockRo
   const sameKind = (h: Held): boolean => h.kind === row.kind || (spins(h.kind) && spins(row.kind));
   const exact = held.findLastIndex((h) => isNamed(h, lock.key) && sameKind(h));
   if (exact !== -1) return exact;
-  if (lock.class) return held.findLastIndex((h) => h.lock.class === lock.class && sameKind(h));
+  if (lock.class) return held.findLastIndex((h) => mayBeReleasedAs(h, lock) && sameKind(h));
   return held.findLastIndex((h) => h.lock.class === undefined && h.kind === row.kind && isSameText(h.lock, lock));
 }

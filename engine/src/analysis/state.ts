@@ -31,6 +31,8 @@ export interface Held {
   readonly alias?: string;
   /** Of an exit: the function returns the pointer to it. */
   readonly isReturned?: boolean;
+  /** The function releases it somewhere by this very key. */
+  readonly isReleasedByKey?: boolean;
 }
 
 /** A lock of the caller's that this path has released. */
@@ -155,6 +157,14 @@ export function savedKey({ saved }: State): string {
 /** Whether that is a key of the lock. */
 export function isNamed({ lock, alias }: Held, key: string): boolean {
   return lock.key === key || alias === key;
+}
+
+/** Key of an object that a caller gave, or a global one: whatever else is stored, it stays the same. */
+const isGiven = (key: string): boolean => !/\b[VCE]\d|['?]/.test(key);
+
+/** Whether a function that releases a lock of that class may mean this one, spelt otherwise: not where each has a name of its own, and the function releases this one by its own. */
+export function mayBeReleasedAs(h: Held, { key, class: cls }: LockReference): boolean {
+  return h.lock.class === cls && !(h.isReleasedByKey === true && isGiven(h.lock.key) && isGiven(key));
 }
 
 /** Locks that spin, or at least forbid sleeping, while held. */
