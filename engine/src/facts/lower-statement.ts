@@ -46,7 +46,7 @@ export function createBodyLowering(f: FunctionBuilder): BodyLowering {
 
   function statement(s: Statement): void {
     switch (s.kind) {
-      case 'expression': return void expressions.value(s.expression);
+      case 'expression': return expression(s.expression);
       case 'declaration': return declaration(s);
       case 'block': return block(s, s.body);
       case 'if': return conditional(s);
@@ -67,6 +67,13 @@ export function createBodyLowering(f: FunctionBuilder): BodyLowering {
       case 'return': return leaveFunction(s);
       case 'unknown': return s.children.forEach(statement);
     }
+  }
+
+  /** `static DEFINE_SPINLOCK(lock);`, `DECLARE_WAITQUEUE(wait, current);`: a variable of this block. */
+  function expression(e: Expression): void {
+    const name = declaredByMacro(e);
+    if (name !== undefined) f.declare(name, '');
+    expressions.value(e);
   }
 
   function block(owner: object, statements: readonly Statement[]): void {
@@ -288,4 +295,10 @@ function labelScopesOf(body: readonly Statement[]): Map<string, readonly object[
 
 function casesOf(body: Statement): Extract<Statement, { kind: 'case' }>[] {
   return body.kind === 'block' ? body.body.filter((s) => s.kind === 'case') : body.kind === 'case' ? [body] : [];
+}
+
+function declaredByMacro(e: Expression): string | undefined {
+  if (e.kind !== 'call' || e.callee.kind !== 'name' || !/^(DEFINE|DECLARE)_/.test(e.callee.name)) return undefined;
+  const [variable] = e.args;
+  return variable?.kind === 'name' ? variable.name : undefined;
 }
