@@ -165,8 +165,9 @@ export function mentionsWord(key: string, word: string): boolean {
 }
 
 function mentions(key: string, part: string): boolean {
-  const at = key.indexOf(part);
-  return at !== -1 && !/\w/.test(key[at + part.length] ?? '');
+  const isWord = (sign: string | undefined): boolean => sign !== undefined && /\w/.test(sign);
+  for (let at = key.indexOf(part); at !== -1; at = key.indexOf(part, at + 1)) if (!isWord(key[at + part.length]) && !(isWord(part[0]) && isWord(key[at - 1]))) return true;
+  return false;
 }
 
 export function forgetKey(state: State, key: string): State {

@@ -135,7 +135,7 @@ export class FunctionView {
       // A macro that takes the address of what it is given has written nothing there.
       if (this.facts.form === 'macro' && local < this.facts.parameters) continue;
       const type = this.typeName(local);
-      if (type.endsWith('*') || !type.includes(' ')) {
+      if (type.endsWith('*') || !/\b(struct|union) /.test(type)) {
         note(local, id);
         note(local, id);
       }
