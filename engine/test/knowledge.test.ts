@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { kernelKnowledge, mergeKnowledge } from '../src/knowledge/knowledge.ts';
-import { blockingGfp } from '../src/analysis/gfp.ts';
+import { blockingGfp } from '../src/knowledge/sleep-flags.ts';
 import type { CallbackRow, EntryContext, LockRow } from '../src/knowledge/types.ts';
 
 const { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors } = kernelKnowledge;

@@ -6,7 +6,7 @@ import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant } from './branch-tests.ts';
-import { givenValue, knownValue, SAME_AS } from './branches.ts';
+import { asGiven, givenValue, knownValue, originalOf, SAME_AS } from './branches.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
 import { composeContexts, composeIrq, Irq, isNamed, spins, type Dropped, type Held, type State } from './state.ts';
 import { contradicts } from './values.ts';
@@ -29,17 +29,17 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];
   for (const d of exit.dropped) {
-    const lock = mapLock(program, view, call, args, d.lock);
+    const lock = asGiven(state, mapLock(program, view, call, args, d.lock));
     const index = findReleased(held, lock);
     if (index === -1) dropped.push({ lock, effect: d.effect, operation: at, levels: d.levels + 1 });
     else held = held.filter((_, i) => i !== index);
   }
   for (const h of exit.held) {
-    const lock = mapLock(program, view, call, args, h.lock);
+    const lock = asGiven(state, mapLock(program, view, call, args, h.lock));
     // Held already: this way out is for callers that do not hold it.
     if (h.kind !== 'rcu' && held.some((other) => other.lock.key === lock.key && other.kind === h.kind)) continue;
-    const alias = h.isReturned ? `*(${view.key(call)})` : undefined;
-    held = [...held, { ...h, lock, operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee, alias, isReturned: undefined, isReleasedByKey: undefined }].slice(-MAX_HELD);
+    const alias = h.returnedAs === undefined ? undefined : `*(${view.key(call)})${h.returnedAs}`;
+    held = [...held, { ...h, lock, operation: at, irqBefore: composeIrq(state.irq, h.irqBefore), taker: callee, alias, returnedAs: undefined, isReleasedByKey: undefined }].slice(-MAX_HELD);
   }
 
   const saved = mapSaved(state, exit, args);
@@ -62,7 +62,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
 function applyReleases(program: Program, view: FunctionView, at: number, call: ExpressionId, args: readonly string[], exit: Exit, state: State): State {
   for (const d of exit.dropped) {
     if (d.levels > MAX_LEVELS) continue;
-    const lock = mapLock(program, view, call, args, d.lock);
+    const lock = asGiven(state, mapLock(program, view, call, args, d.lock));
     const index = findReleased(state.held, lock);
     if (index === -1) {
       state = state.with({ dropped: [...state.dropped, { lock, effect: d.effect, operation: at, levels: d.levels + 1 }].slice(-MAX_HELD) });
@@ -146,17 +146,17 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     const value = conditions.value(i);
     const parameter = plainParameter(key);
     const argument = parameter < 0 ? undefined : view.argument(call, parameter);
-    const known = argument !== undefined ? givenValue(view, state, argument) : bitTest(view, call, key);
+    const known = argument !== undefined ? givenValue(view, state, argument) : bitTest(view, call, args, key, state);
     if (known !== undefined && !known.startsWith(SAME_AS)) {
       if (contradicts(known, value)) return undefined;
       continue;
     }
-    const parts = argument !== undefined && value === 'T' ? conjunctsOf(view, argument) : none;
-    if (parts.length > 1) {
-      for (const part of parts) {
-        const needed = neededFor(view, state, part);
-        if (!needed) return undefined;
-        if (needed.value !== undefined && /\bP\d/.test(needed.key)) put((mapped ??= []), needed.key, needed.value);
+    const needed = argument === undefined ? undefined : whatIsAsked(view, argument, value);
+    if (needed) {
+      for (const { part, isTrue } of needed) {
+        const entry = neededFor(view, state, part, isTrue);
+        if (!entry) return undefined;
+        if (entry.value !== undefined && isAsked(entry.key)) put((mapped ??= []), entry.key, entry.value);
       }
       continue;
     }
@@ -184,20 +184,30 @@ function put(entries: Entry[], key: string, value: string): void {
   entries[at < 0 ? entries.length : at] = [key, value];
 }
 
-const none: readonly ExpressionId[] = [];
+/** Where a parameter must be true, or false, and its argument is a test: what that test must say. Of `!async && hctx->blocks` and `HZ * can_sleep`, if they must be true, each part. */
+function whatIsAsked(view: FunctionView, argument: ExpressionId, value: string): readonly { readonly part: ExpressionId; readonly isTrue: boolean }[] | undefined {
+  if (value !== 'T' && value !== 'F') return undefined;
+  const parts = value === 'T' ? conjunctsOf(view, argument) : [view.strip(argument)];
+  if (parts.length === 1 && !isTest(view, parts[0])) return undefined;
+  return parts.map((part) => ({ part, isTrue: value === 'T' }));
+}
 
-/** `!async && hctx->blocks`, `HZ * can_sleep`: what must be true for all of it to be. */
+/** `!x`, `x == 1`, `gfpflags_allow_blocking(gfp)`: true or false by itself. */
+function isTest(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Not || conditionOf(view, id).key !== view.key(id);
+}
+
 function conjunctsOf(view: FunctionView, id: ExpressionId): readonly ExpressionId[] {
   id = view.strip(id);
   return view.kind(id) === Expr.Binary && (view.c(id) === BinaryOperator.And || view.c(id) === BinaryOperator.Multiply) ? [...conjunctsOf(view, view.a(id)), ...conjunctsOf(view, view.b(id))] : [id];
 }
 
-/** What a part must be for its whole to be true; undefined if it is not, on this path. */
-function neededFor(view: FunctionView, state: State, id: ExpressionId): { readonly key: string; readonly value: string | undefined } | undefined {
-  let isTrue = true;
+/** What must be so for an expression to be true, or false; undefined if it is not, on this path. */
+function neededFor(view: FunctionView, state: State, id: ExpressionId, isTrue: boolean): { readonly key: string; readonly value: string | undefined } | undefined {
   id = view.strip(id);
   for (; view.kind(id) === Expr.Not; id = view.strip(view.a(id))) isTrue = !isTrue;
-  const { key, whenTrue, whenFalse } = conditionOf(view, id);
+  const { key: written, whenTrue, whenFalse } = conditionOf(view, id);
+  const key = originalOf(state, written);
   const value = isTrue ? whenTrue : whenFalse;
   if (value === undefined) return { key, value };
   const known = [knownValue(view, state, id), state.assumed.get(key)];
@@ -205,18 +215,34 @@ function neededFor(view: FunctionView, state: State, id: ExpressionId): { readon
   return contradicted ? undefined : { key, value };
 }
 
-/** `(P2&FLAG)`, where the call gives the parameter a list of flags by name: whether the flag is one of them. */
-function bitTest(view: FunctionView, call: ExpressionId, key: string): 'T' | 'F' | undefined {
-  const test = key.startsWith('(P') ? /^\(P(\d+)&([A-Za-z]\w*)\)$/.exec(key) : null;
+/** `(P2&FLAG)`, or `(*(P2).flags&FLAG)`, where the call gives a list of flags by name, or this path has put one there: whether the flag is one of them. */
+function bitTest(view: FunctionView, call: ExpressionId, args: readonly string[], key: string, state: State): 'T' | 'F' | undefined {
+  const test = key.startsWith('(') ? /^\((.+)&([A-Za-z]\w*)\)$/.exec(key) : null;
   if (!test) return undefined;
-  const [, parameter, flag] = test;
-  const argument = view.argument(call, Number(parameter));
-  const given = argument === undefined ? undefined : view.constant(argument);
+  const [, flags, flag] = test;
+  const answers = flagsGiven(view, call, args, flags, state).map((given) => isAmong(given, flag));
+  return answers.every((answer) => answer === answers[0]) ? answers[0] : undefined;
+}
+
+function isAmong(given: string | undefined, flag: string): 'T' | 'F' | undefined {
   if (given === undefined) return undefined;
   if (isZeroConstant(given)) return 'F';
   const names = given.split('|');
   if (names.includes(flag)) return 'T';
   return names.every((name) => /^[A-Za-z]/.test(name)) ? 'F' : undefined;
+}
+
+/** Lists that it may be: of `x ? A | B : B`, two. */
+function flagsGiven(view: FunctionView, call: ExpressionId, args: readonly string[], flags: string, state: State): readonly (string | undefined)[] {
+  const parameter = plainParameter(flags);
+  if (parameter >= 0) {
+    const argument = view.argument(call, parameter);
+    if (argument === undefined) return [undefined];
+    return view.kind(argument) === Expr.Conditional ? [view.constant(view.b(argument)), view.constant(view.c(argument))] : [view.constant(argument)];
+  }
+  const here = state.assumed.size > 0 ? substituteKey(flags, args) : undefined;
+  const known = here === undefined ? undefined : state.assumed.get(here);
+  return [known?.startsWith('=') ? known.slice(1) : known === 'F' ? '0' : undefined];
 }
 
 function isAddress(key: string): boolean {

@@ -1,9 +1,9 @@
 /** What branches taken on one path say of expressions: an immutable map that knows a hash of its content. */
 
 import { plainParameter, type Entry } from './conditions.ts';
-import { eitherValue } from './values.ts';
+import { BLOCKING, eitherValue, NO_BLOCKING } from './values.ts';
 
-/** Values: `T` true, `F` zero, `N` negative, `=X`, `!X`, `?X;Y` one of these; keys as in `FunctionView.key`, and `C7` for the result of a call. */
+/** Values: `T` true, `F` zero, `N` negative, `=X`, `!X`, `?X;Y` one of these, of allocation masks `B` and `A`; keys as in `FunctionView.key`, and `C7` for the result of a call. */
 export class Assumptions {
   static readonly none = new Assumptions([], 0, 0);
 
@@ -153,6 +153,8 @@ export class Assumptions {
 function excludesNothing(a: string, b: string): boolean {
   if (a === 'T') return b === 'F';
   if (a === 'F') return b === 'T';
+  if (a === BLOCKING) return b === NO_BLOCKING;
+  if (a === NO_BLOCKING) return b === BLOCKING;
   return a.slice(1) === b.slice(1) && ((a[0] === '=' && b[0] === '!') || (a[0] === '!' && b[0] === '='));
 }
 

@@ -2,11 +2,12 @@
 
 import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
 import { optionsOff, optionTests } from '../knowledge/configuration.ts';
-import { plainParameter } from './conditions.ts';
-import { forbidsSleep, permitsSleep } from '../knowledge/sleep-flags.ts';
+import { plainParameter, type Conditions } from './conditions.ts';
+import { asksForBlocking, forbidsSleep, permitsSleep } from '../knowledge/sleep-flags.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Effects } from './effects.ts';
+import { BLOCKING, NO_BLOCKING } from './values.ts';
 
 /** What a value must be where a branch is taken. */
 export interface Condition {
@@ -88,10 +89,18 @@ function isOff(view: FunctionView, id: ExpressionId): boolean {
 }
 
 /** A flag in memory by which callers say whether they may sleep: which answer means that they may; undefined for any other test. A parameter's value is seen at the call. */
-function sleepPermission(view: FunctionView, id: ExpressionId, key: string): boolean | undefined {
+export function sleepPermission(view: FunctionView, id: ExpressionId, key: string): boolean | undefined {
   if (view.kind(id) === Expr.Call || /^\(?P\d+(&\w+\))?$/.test(key)) return undefined;
   const name = view.show(id).match(/[A-Za-z_]\w*/g)?.at(-1) ?? '';
   return permitsSleep.test(name) ? true : forbidsSleep.test(name) ? false : undefined;
+}
+
+/** Whether a call gives such a flag for a parameter on which the condition depends, and the condition is that it permits sleep. */
+export function isPermitted(view: FunctionView, call: ExpressionId, conditions: Conditions): boolean {
+  return conditions.some((key, value) => {
+    const argument = value === 'T' || value === 'F' ? view.argument(call, plainParameter(key)) : undefined;
+    return argument !== undefined && sleepPermission(view, view.strip(argument), view.key(argument)) === (value === 'T');
+  });
 }
 
 export interface Questions {
@@ -154,6 +163,8 @@ export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
     }
   }
   const name = view.kind(id) === Expr.Call ? view.calleeName(id) : '';
+  const mask = name === asksForBlocking ? view.argument(id, 0) : undefined;
+  if (mask !== undefined) return { key: view.key(mask), whenTrue: BLOCKING, whenFalse: NO_BLOCKING };
   const argument = name.startsWith('IS_ERR') ? view.argument(id, 0) : undefined;
   return { key: argument === undefined ? view.key(id) : `IS_ERR(${view.key(argument)})`, whenTrue: 'T', whenFalse: 'F' };
 }

@@ -3,12 +3,13 @@
 import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
+import type { LockReference } from '../program/lock-classes.ts';
 import type { Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Questions } from './branch-tests.ts';
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
-import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, type Held, type State } from './state.ts';
-import { contradicts } from './values.ts';
+import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, suffixIn, type Held, type State } from './state.ts';
+import { contradicts, NO_BLOCKING } from './values.ts';
 
 type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
 
@@ -52,9 +53,16 @@ export function answers({ asks, negated }: Questions, state: State): Branches {
 }
 
 /** Of a variable that is still what a parameter was: that parameter's key. */
-function originalOf(state: State, key: string): string {
+export function originalOf(state: State, key: string): string {
   const known = state.assumed.get(key);
   return known?.startsWith(SAME_AS) ? known.slice(SAME_AS.length) : key;
+}
+
+/** A lock of an object that is still what the caller gave, named as the caller's. */
+export function asGiven(state: State, lock: LockReference): LockReference {
+  if (state.assumed.size === 0 || !lock.key.includes('V')) return lock;
+  const key = lock.key.replace(/\bV\d+\b/g, (name) => originalOf(state, name));
+  return key === lock.key ? lock : { ...lock, key };
 }
 
 /** The state on entry: parameters that the function sets anew, and branches on, are what the caller gave. */
@@ -113,18 +121,19 @@ export function applyStore(view: FunctionView, tests: BranchTests, state: State,
   if (state.assumed.size) next = forgetKey(next, key);
   if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = next.with({ held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) });
   if (compound === 1) return next;
-  if (isLocal) next = withAlias(view, next, key, value);
+  next = withAlias(view, next, key, value);
   if (isOwnMember(view, target)) return withMember(view, next, key, value);
   if (!isLocal || tests.count(view.key(target)) === 0) return next;
   const known = knownValue(view, next, value);
   return known === undefined ? next : withAssumption(next, view.key(target), known);
 }
 
-/** `lock = foo_lock(x);`: what the call returned has a name now. */
-function withAlias(view: FunctionView, state: State, local: string, value: ExpressionId): State {
+/** `lock = foo_lock(x);`, `vmf->ptl = pmd_lock(mm, pmd);`: what the call returned has a name now. */
+function withAlias(view: FunctionView, state: State, target: string, value: ExpressionId): State {
   const given = state.held.length && value !== -1 ? pointedKey(view, value) : '';
-  const isGiven = (h: Held): boolean => h.alias === given && h.taker !== undefined;
-  return given && state.held.some(isGiven) ? state.with({ held: state.held.map((h) => (isGiven(h) ? { ...h, alias: `*(${local})` } : h)) }) : state;
+  const suffixOf = (h: Held): string | undefined => (h.taker === undefined ? undefined : suffixIn(h.alias, given));
+  if (!given || !state.held.some((h) => suffixOf(h) !== undefined)) return state;
+  return state.with({ held: state.held.map((h) => (suffixOf(h) === undefined ? h : { ...h, alias: `*(${target})${suffixOf(h)}` })) });
 }
 
 /** The key of what a pointer points to. */
@@ -181,7 +190,7 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
   if (constant !== undefined) return isZeroConstant(constant) ? 'F' : constant.startsWith('-') ? 'N' : `=${constant}`;
   if (view.kind(id) === Expr.Not) {
     const inner = knownValue(view, state, view.a(id));
-    return inner === 'F' ? 'T' : inner === undefined ? undefined : 'F';
+    return inner === 'F' ? 'T' : inner === undefined || inner === NO_BLOCKING ? undefined : 'F';
   }
   if (isProduct(view, id) && (knownValue(view, state, view.a(id)) === 'F' || knownValue(view, state, view.b(id)) === 'F')) return 'F';
   return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));

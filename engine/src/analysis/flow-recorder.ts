@@ -16,7 +16,7 @@ import { contradicts } from './values.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { createReached, excludeEachOther } from './reached.ts';
-import { atomicReason, entryState, Irq, isNamed, spins, type Held, type State } from './state.ts';
+import { atomicReason, entryState, Irq, spins, suffixIn, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
 
 export interface FlowRecorder {
@@ -270,7 +270,9 @@ function isGuarded({ state }: CallEvent): boolean {
 function withReturned(view: FunctionView, state: State, value: ExpressionId): State {
   if (value === -1 || state.held.length === 0) return state;
   const key = pointedKey(view, value);
-  return state.held.some((h) => isNamed(h, key)) ? state.with({ held: state.held.map((h) => (isNamed(h, key) ? { ...h, isReturned: true } : h)) }) : state;
+  const suffixOf = (h: Held): string | undefined => suffixIn(h.lock.key, key) ?? suffixIn(h.alias, key);
+  if (!state.held.some((h) => suffixOf(h) !== undefined)) return state;
+  return state.with({ held: state.held.map((h) => ({ ...h, returnedAs: suffixOf(h) })) });
 }
 
 const nothingSaved: State['saved'] = new Map();

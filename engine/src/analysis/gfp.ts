@@ -2,10 +2,8 @@
 
 import type { ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
+import { blockingGfp } from '../knowledge/sleep-flags.ts';
 import { plainParameter } from './conditions.ts';
-
-/** Masks that contain `__GFP_DIRECT_RECLAIM`, include/linux/gfp_types.h. */
-export const blockingGfp = /\bGFP_(KERNEL|USER|NOIO|NOFS|KERNEL_ACCOUNT|HIGHUSER|HIGHUSER_MOVABLE|TRANSHUGE)\b|__GFP_DIRECT_RECLAIM|__GFP_RECLAIM\b/;
 
 /** What an argument says as a gfp mask: blocking, atomic, the number of the calling function's own parameter, or nothing. */
 export function gfpOf(view: FunctionView, call: ExpressionId, index: number, otherwise: 'blocking' | 'unknown' = 'unknown'): 'blocking' | 'atomic' | 'unknown' | number {

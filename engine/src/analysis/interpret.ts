@@ -15,7 +15,7 @@ import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import { applyExit, isSameText } from './apply-exit.ts';
 import { CallTargets } from './call-targets.ts';
 import { createBranchTests, questionsOf } from './branch-tests.ts';
-import { answers, applyStore, assume, branch, entryOf, forgetKey, knownValue, mentionsWord, withAssumed, withAssumption } from './branches.ts';
+import { answers, applyStore, asGiven, assume, branch, entryOf, forgetKey, knownValue, mentionsWord, withAssumed, withAssumption } from './branches.ts';
 import { Conditions, plainParameter } from './conditions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
@@ -334,7 +334,7 @@ function acquire(view: FunctionView, recorder: FlowRecorder, at: number, call: E
   const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
   if (row.irq === 'bh-off' && state.irq !== Irq.On) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, lock: row.argument === undefined ? undefined : referenceOf(view, recorder, call, row), detail: row.api });
   if (row.operation === 'none') return [maskIrqs(view, recorder, at, row, state, flags)];
-  const lock = referenceOf(view, recorder, call, row);
+  const lock = asGiven(state, referenceOf(view, recorder, call, row));
   const subclass = row.subclass === undefined ? '' : view.show(view.argument(call, row.subclass) ?? call);
   recorder.acquire(at, call, lock, row, state, subclass);
   const masked = maskIrqs(view, recorder, at, row, state, flags);
@@ -390,7 +390,7 @@ function withSaved(state: State, key: string, irq: Irq): Map<string, Irq> {
 }
 
 export function release(view: FunctionView, recorder: FlowRecorder, at: number, call: ExpressionId, row: LockRow, state: State): State {
-  const lock = referenceOf(view, recorder, call, row);
+  const lock = asGiven(state, referenceOf(view, recorder, call, row));
   const index = findHeld(state.held, lock, row);
   const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
   if (index === -1) {

@@ -3,8 +3,9 @@
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
+import { blockingGfp } from '../knowledge/sleep-flags.ts';
 import { mapConditions, mapLock } from './apply-exit.ts';
-import { blockingGfp } from './gfp.ts';
+import { isPermitted } from './branch-tests.ts';
 import { liftKeys, link } from './reached.ts';
 import { composeContexts, Irq } from './state.ts';
 import type { CallEvent, Chain, FunctionFlow, Reached, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
@@ -48,7 +49,7 @@ export function* liftedSleeps(program: Program, caller: FunctionId, event: CallE
   const view = program.viewOf(caller);
   const args = view.argumentKeys(event.call);
   for (const sleep of flow.reachedSleeps) {
-    if (sleep.dropped.length || (sleep.irq === Irq.On && event.state.irq === Irq.Off) || !possible(program, caller, event, args, sleep)) continue;
+    if (sleep.dropped.length || (sleep.irq === Irq.On && event.state.irq === Irq.Off) || !possible(program, caller, event, args, sleep) || isPermitted(view, event.call, sleep.conditions)) continue;
     if (sleep.gfpParameter !== undefined) {
       const mask = view.argument(event.call, sleep.gfpParameter);
       const constant = mask === undefined ? undefined : view.constant(mask);

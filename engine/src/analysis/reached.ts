@@ -6,6 +6,7 @@ import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { mapLock } from './apply-exit.ts';
+import { isPermitted } from './branch-tests.ts';
 import type { ConditionSets, LiftConditions } from './condition-sets.ts';
 import { plainParameter, type Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
@@ -212,7 +213,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
   function liftSleeps({ at, call }: LiftedCall, callee: FunctionId, flow: FunctionFlow, state: State, conditionsOf: LiftConditions): void {
     for (const s of flow.reachedSleeps) {
       const contexts = composeContexts(state, s.contexts);
-      if (s.dropped.length || (s.irq === Irq.On && state.irq === Irq.Off) || contexts === 0) continue;
+      if (s.dropped.length || (s.irq === Irq.On && state.irq === Irq.Off) || contexts === 0 || isPermitted(view, call, s.conditions)) continue;
       const conditions = conditionsOf(s.conditions);
       if (!conditions) continue;
       const gfp = s.gfpParameter === undefined ? undefined : gfpOf(view, call, s.gfpParameter);

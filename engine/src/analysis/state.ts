@@ -29,8 +29,8 @@ export interface Held {
   readonly subclass: string;
   /** Another key of the object: `lock = foo_lock(x)` gives it a name here. */
   readonly alias?: string;
-  /** Of an exit: the function returns the pointer to it. */
-  readonly isReturned?: boolean;
+  /** Of an exit: the function returns a pointer to it, `''`, or to the object it lies in, `.lock`. */
+  readonly returnedAs?: string;
   /** The function releases it somewhere by this very key. */
   readonly isReleasedByKey?: boolean;
 }
@@ -165,6 +165,13 @@ const isGiven = (key: string): boolean => !/\b[VCE]\d|['?]/.test(key);
 /** Whether a function that releases a lock of that class may mean this one, spelt otherwise: not where each has a name of its own, and the function releases this one by its own. */
 export function mayBeReleasedAs(h: Held, { key, class: cls }: LockReference): boolean {
   return h.lock.class === cls && !(h.isReleasedByKey === true && isGiven(h.lock.key) && isGiven(key));
+}
+
+/** What follows the key of an object in a key of the lock: undefined where the lock does not lie in it. */
+export function suffixIn(key: string | undefined, object: string): string | undefined {
+  if (key === undefined || !key.startsWith(object)) return undefined;
+  const suffix = key.slice(object.length);
+  return suffix === '' || suffix[0] === '.' ? suffix : undefined;
 }
 
 /** Locks that spin, or at least forbid sleeping, while held. */

@@ -1,5 +1,11 @@
 /** What is assumed of an expression, as text: see `Assumptions`. */
 
+import { blockingGfp } from '../knowledge/sleep-flags.ts';
+
+/** Of an allocation mask: it lets the allocator sleep, or it does not. */
+export const BLOCKING = 'B';
+export const NO_BLOCKING = 'A';
+
 /** As many constants are listed. */
 const MAX_LISTED = 12;
 
@@ -16,6 +22,8 @@ export function contradicts(a: string, b: string): boolean {
   if (a === b) return false;
   if (a[0] === '?') return a.slice(1).split(';').every((one) => contradicts(`=${one}`, b));
   if (b[0] === '?') return contradicts(b, a);
+  if (isAboutBlocking(b)) return contradictsBlocking(a, b);
+  if (isAboutBlocking(a)) return contradictsBlocking(b, a);
   const zero = (v: string): boolean => v === 'F' || v === '=0' || v === '=NULL' || v === '=false';
   // A name may stand for zero (IRQ_NONE): only numbers, errors and `true` are known not to.
   const nonzero = (v: string): boolean => v === 'T' || v === 'N' || v === '!0' || v === '!NULL' || v === '=true' || (/^=(\d|-[^0])/.test(v) && !zero(v));
@@ -24,4 +32,14 @@ export function contradicts(a: string, b: string): boolean {
   if (a[0] === '=' && b[0] === '!') return a.slice(1) === b.slice(1);
   if (a[0] === '!' && b[0] === '=') return a.slice(1) === b.slice(1);
   return false;
+}
+
+function isAboutBlocking(value: string): boolean {
+  return value === BLOCKING || value === NO_BLOCKING;
+}
+
+function contradictsBlocking(a: string, b: string): boolean {
+  if (isAboutBlocking(a)) return true;
+  if (a === 'F' || /^=(0|NULL|false)$/.test(a)) return b === BLOCKING;
+  return a[0] === '=' && /GFP_/.test(a) && blockingGfp.test(a) !== (b === BLOCKING);
 }

@@ -47,7 +47,7 @@ export const queries: readonly ContextQueryRow[] = [
   { api: 'might_fault', asks: 'may-sleep', form: 'assertion', negated: false },
   { api: 'cant_sleep', asks: 'may-sleep', form: 'assertion', negated: true },
   { api: 'lockdep_assert_no_hardirq', asks: 'hardirq', form: 'assertion', negated: true },
-  // might_sleep_if(condition), might_alloc(gfp) and non_block_start() claim something only sometimes, so they are no rows.
+  // might_sleep_if(condition) and non_block_start() claim something only sometimes, so they are no rows.
   { api: 'lockdep_assert_held', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
   { api: 'lockdep_assert_held_write', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },
   { api: 'lockdep_assert_held_read', asks: 'lock-held', form: 'assertion', negated: false, argument: 0 },

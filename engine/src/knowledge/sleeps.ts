@@ -288,6 +288,7 @@ export const sleeps: readonly SleepRow[] = [
 
   // Checks that the kernel itself makes.
   { api: 'might_sleep', fault: false, why: 'asserts that sleeping is legal' },
+  { api: 'might_alloc', fault: false, gfp: 0, why: 'asserts that allocating with that mask is legal' },
 
   // Wait for grace periods or for callbacks; synchronize_hardirq() and hrtimer_cancel() spin instead.
   { api: 'synchronize_rcu', fault: false, why: 'waits for a grace period' },

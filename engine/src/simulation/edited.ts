@@ -1,6 +1,6 @@
 /** The scenarios of a finding in a text that was edited to mend it: the same witnesses, with what the new text does there. */
 
-import { blockingGfp } from '../analysis/gfp.ts';
+import { blockingGfp } from '../knowledge/sleep-flags.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { locateOperation, nameOf, type Step } from '../analysis/witness.ts';
 import { Op } from '../facts/types.ts';
