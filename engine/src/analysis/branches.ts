@@ -81,7 +81,7 @@ export function withAssumed(state: State, assumed: Assumptions): State {
 }
 
 function contextMask(mask: number): (state: State) => State | undefined {
-  return (state) => (state.contexts & mask & 0b1111 ? state.with({ contexts: state.contexts & (mask | enteredWith.irqsOn | enteredWith.irqsOff) }) : undefined);
+  return (state) => (state.contexts & mask & 0b1111 ? state.with({ contexts: state.contexts & (mask | enteredWith.any) }) : undefined);
 }
 
 /** Narrows a state by the answer to a question about the context; undefined if the answer cannot be. */
@@ -91,7 +91,7 @@ export function assume(asks: ContextQueryRow['asks'], answer: boolean, state: St
     case 'nmi': return answer ? only('nmi') : only('process', 'softirq', 'hardirq');
     case 'hardirq': return answer ? only('hardirq', 'nmi') : only('process', 'softirq');
     case 'softirq': return answer ? state : only('process', 'hardirq', 'nmi');
-    case 'interrupt': return answer ? (state.bh > 0 ? state : only('softirq', 'hardirq', 'nmi')) : only('process');
+    case 'interrupt': return answer ? (state.bh > 0 ? state : only('softirq', 'hardirq', 'nmi')) : withSoftirqsOn(only('process'));
     case 'task': return answer ? only('process') : only('softirq', 'hardirq', 'nmi');
     case 'may-sleep': case 'preemptible': return answer ? sleepable(state) : state;
     case 'atomic': return answer ? state : sleepable(state);
@@ -100,6 +100,12 @@ export function assume(asks: ContextQueryRow['asks'], answer: boolean, state: St
       return (state.irq === Irq.On && answer) || (state.irq === Irq.Off && !answer) ? undefined : state;
     default: return state;
   }
+}
+
+/** `in_interrupt()` counts masked softirqs as softirqs. */
+function withSoftirqsOn(state: State | undefined): State | undefined {
+  if (!state || state.bh < 0) return state;
+  return state.bh > 0 ? undefined : state.with({ contexts: state.contexts & ~enteredWith.bhOff });
 }
 
 /** On this path hardirqs are as on entry, and the answer says how that was. */
@@ -111,7 +117,7 @@ function enteredOnlyWith(bit: number, state: State): State | undefined {
 /** Here sleeping is allowed: unless this function itself is to blame, it was entered from a process context that may sleep. */
 export function sleepable(state: State): State | undefined {
   if (atomicReason(state) || state.dropped.length) return state;
-  return state.contexts & contextBit('process') ? state.with({ contexts: contextBit('process') | (state.contexts & (enteredWith.irqsOn | enteredWith.irqsOff)), slept: true }) : undefined;
+  return state.contexts & contextBit('process') ? state.with({ contexts: contextBit('process') | (state.contexts & enteredWith.any), slept: true }) : undefined;
 }
 
 export function applyStore(view: FunctionView, tests: BranchTests, state: State, target: ExpressionId, value: ExpressionId, compound: number): State {

@@ -300,7 +300,7 @@ type Entered = Pick<ContextNode, 'context' | 'irqs' | 'bh' | 'atomic' | 'quiesce
 
 /** The absolute state at a point whose state relative to its function is `state`; undefined when that path cannot run in this context. */
 export function enter(node: Entered, state: State): Entered | undefined {
-  if (!canEnter(state.contexts, node.context, node.irqs)) return undefined;
+  if (!canEnter(state.contexts, node.context, node.irqs, node.bh)) return undefined;
   if (node.constants && state.assumed.size && node.constants.some((name, value) => contradicts(value, state.assumed.get(name) ?? value))) return undefined;
   if (state.slept && (node.context !== 'process' || node.irqs === 'off' || node.bh === 'off' || node.atomic === true)) return undefined;
   const isTrusted = state.levels <= MAX_TRUSTED_LEVELS;

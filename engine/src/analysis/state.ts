@@ -69,7 +69,7 @@ interface StateFields {
   readonly lastReference: boolean;
 }
 
-export const allContexts = 0b11_1111;
+export const allContexts = 0b111_1111;
 
 /** Immutable. A copy is one call of a constructor: `{ ...state }` takes V8 some forty times as long, and half as much room again. */
 export class State implements StateFields {
@@ -208,23 +208,35 @@ export function contextBit(context: string): number {
   return 1 << contexts.indexOf(context);
 }
 
-/** Bits beside the contexts: the function was entered with hardirqs on, or off. */
-export const enteredWith = { irqsOn: 0b01_0000, irqsOff: 0b10_0000 } as const;
+/** Bits beside the contexts: the function may have been entered with hardirqs on, with hardirqs off, with softirqs off. */
+export const enteredWith = { irqsOn: 0b001_0000, irqsOff: 0b010_0000, bhOff: 0b100_0000, any: 0b111_0000 } as const;
 const contextMask = 0b1111;
 
 /** Where a callee's path that is limited to `callee` can run when it is called in `state`; 0: nowhere. */
-export function composeContexts(state: Pick<State, 'contexts' | 'irq'>, callee: number): number {
+export function composeContexts(state: Pick<State, 'contexts' | 'irq' | 'bh'>, callee: number): number {
   const contexts = state.contexts & callee & contextMask;
-  const entered = state.contexts & ~contextMask;
   if (contexts === 0) return 0;
-  if (state.irq === Irq.Entry) return entered & callee ? contexts | (entered & callee) : 0;
-  const excluded = (state.irq === Irq.On && !(callee & enteredWith.irqsOn)) || (state.irq === Irq.Off && !(callee & enteredWith.irqsOff));
-  return excluded ? 0 : contexts | entered;
+  const softirqs = bhEntered(state, callee);
+  const irqs = irqsEntered(state, callee);
+  return softirqs === undefined || irqs === undefined ? 0 : contexts | softirqs | irqs;
 }
 
-/** Whether a path limited to `contexts` can be entered in a context with hardirqs as given. */
-export function canEnter(contexts: number, context: string, irqs: 'on' | 'off' | 'unknown'): boolean {
-  if (!(contexts & contextBit(context))) return false;
+function irqsEntered(state: Pick<State, 'contexts' | 'irq'>, callee: number): number | undefined {
+  const entered = state.contexts & (enteredWith.irqsOn | enteredWith.irqsOff);
+  if (state.irq === Irq.Entry) return entered & callee || undefined;
+  const excluded = (state.irq === Irq.On && !(callee & enteredWith.irqsOn)) || (state.irq === Irq.Off && !(callee & enteredWith.irqsOff));
+  return excluded ? undefined : entered;
+}
+
+function bhEntered(state: Pick<State, 'contexts' | 'bh'>, callee: number): number | undefined {
+  const entered = state.contexts & enteredWith.bhOff;
+  if (callee & enteredWith.bhOff) return entered;
+  return state.bh > 0 ? undefined : state.bh === 0 ? 0 : entered;
+}
+
+/** Whether a path limited to `contexts` can be entered in a context with hardirqs and softirqs as given. */
+export function canEnter(contexts: number, context: string, irqs: 'on' | 'off' | 'unknown', bh: 'on' | 'off' | 'unknown'): boolean {
+  if (!(contexts & contextBit(context)) || (bh === 'off' && !(contexts & enteredWith.bhOff))) return false;
   return !((irqs === 'on' && !(contexts & enteredWith.irqsOn)) || (irqs === 'off' && !(contexts & enteredWith.irqsOff)));
 }
 

@@ -21,5 +21,5 @@ export function certainSleeps(analysis: Analysis, entry: EntryPoint): readonly R
 }
 
 function isCertain({ context }: EntryPoint, sleep: ReachedSleep): boolean {
-  return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && context.irqs === 'off') && canEnter(sleep.contexts, context.context, context.irqs) && sleep.dropped.length === 0;
+  return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && context.irqs === 'off') && canEnter(sleep.contexts, context.context, context.irqs, context.bh) && sleep.dropped.length === 0;
 }

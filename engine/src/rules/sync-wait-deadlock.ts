@@ -309,5 +309,5 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
 
 /** What the way there asked of its context agrees with how the callback is entered. */
 function isReachedFrom({ context }: EntryPoint, { contexts }: Reached): boolean {
-  return canEnter(contexts, context.context, context.irqs);
+  return canEnter(contexts, context.context, context.irqs, context.bh);
 }

@@ -33,7 +33,7 @@ export function traceWitness(analysis: Analysis, witness: Witness, { accepts = a
   const root = rootOf(analysis, witness);
   const search: Search = { analysis, accepts, acceptsCall, mayRelease };
   const steps = witness.steps.map((step, index) => ({ step, index }));
-  return (root === undefined ? undefined : traceFunction(search, root, steps, entryState.with({ contexts: contextBit(witness.context) | enteredWith.irqsOn | enteredWith.irqsOff }), 0)) ?? { blocked: search.blocked ?? witness.entry.function };
+  return (root === undefined ? undefined : traceFunction(search, root, steps, entryState.with({ contexts: contextBit(witness.context) | enteredWith.any }), 0)) ?? { blocked: search.blocked ?? witness.entry.function };
 }
 
 /** The function in which a witness begins. */
