@@ -21,6 +21,17 @@ const fixture = (name: string): string => readFileSync(new URL(`../../test-fixtu
 test('what is reached only by dropping the last reference', () => {
   expect(severities(fixture('sleep-in-atomic/freed-under-lock.c'))).toEqual(['sleep-in-atomic error']);
   expect(severities(fixture('sleep-in-atomic/last-reference-under-lock.c'))).toEqual(['sleep-in-atomic hint']);
+  expect(severities(fixture('lock-inversion/not-only-the-last-reference.c'))).toEqual(['lock-inversion warning']);
+  expect(severities(fixture('lock-inversion/last-reference.c'))).toEqual(['lock-inversion hint']);
+});
+
+test('what sleeps only sometimes, and is called under a lock all over, is told once', () => {
+  const many = fixture('sleep-in-atomic/read-by-many.c');
+  const few = many.slice(0, many.indexOf('int device_clock'));
+  const always = many.replace('if (!device->is_virtual)', '').replace('        return device->base + reg;\n', '');
+  expect(severities(many)).toEqual(['sleep-in-atomic error', ...Array(5).fill('sleep-in-atomic hint')]);
+  expect(severities(few)).toEqual(Array(3).fill('sleep-in-atomic error'));
+  expect(severities(always)).toEqual(Array(6).fill('sleep-in-atomic error'));
 });
 
 test('a library for two buses, where only the driver of the other one comes to the lock', () => {

@@ -3,7 +3,7 @@
 import type { Program } from '../program/link.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { applyConditions } from './lifting.ts';
-import type { Held, State } from './state.ts';
+import { neverWaits, type Held, type State } from './state.ts';
 import type { Chain, FunctionFlow, ReachedAcquisition } from './summary.ts';
 
 /** `from` was held in `function` when `to` was taken. */
@@ -18,6 +18,8 @@ export interface Dependency {
   readonly api: string;
   readonly text: string;
   readonly state: State;
+  /** Only where an object's last reference is dropped. */
+  readonly lastReference: boolean;
 }
 
 /** From class to class, the first few proofs. */
@@ -39,7 +41,11 @@ export function buildLockGraph(program: Program, flows: (id: FunctionId) => Func
     if (!targets) graph.set(dependency.from, (targets = new Map()));
     const proofs = targets.get(dependency.to);
     if (!proofs) targets.set(dependency.to, [dependency]);
-    else if (proofs.length < MAX_PROOFS && !proofs.some((p) => p.function === dependency.function)) proofs.push(dependency);
+    else if (!proofs.some((p) => p.function === dependency.function && p.lastReference <= dependency.lastReference)) {
+      const lesser = dependency.lastReference ? -1 : proofs.findIndex((p) => p.lastReference);
+      if (lesser >= 0) proofs[lesser] = dependency;
+      else if (proofs.length < MAX_PROOFS) proofs.push(dependency);
+    }
   }
 
   function dependenciesOf(id: FunctionId): readonly Dependency[] {
@@ -58,26 +64,26 @@ function dependenciesIn(program: Program, id: FunctionId, flows: (id: FunctionId
   const found: Dependency[] = [];
   const flow = flows(id);
   const done = new Set<string>();
-  for (const event of flow.acquisitions) if (event.state.held.length) connect(event.state, event, []);
+  for (const event of flow.acquisitions) if (event.state.held.length) connect(event.state, { ...event, lastReference: event.state.lastReference }, []);
   for (const event of flow.guardedCalls) {
     if (event.state.held.length === 0 || event.callees.length === 0 || (event.indirect && event.callees.length > 3)) continue;
     for (const callee of event.callees) {
       const key = `${callee}|${event.state.held.map((h) => h.lock.key).join()}`;
       if (flows(callee).reachedAcquisitions.length === 0 || done.has(key)) continue;
       done.add(key);
-      for (const { reached, lock, chain, dropped } of applyConditions(program, id, event, callee, flows(callee))) connect(event.state, { ...reached, lock, chain }, dropped);
+      for (const { reached, lock, chain, dropped } of applyConditions(program, id, event, callee, flows(callee))) connect(event.state, { ...reached, lock, chain, lastReference: reached.lastReference || event.state.lastReference }, dropped);
     }
   }
   program.viewOf(id).forget();
   return found;
 
-  function connect(state: State, a: Pick<ReachedAcquisition, 'lock' | 'row' | 'chain' | 'subclass'>, dropped: readonly string[]): void {
+  function connect(state: State, a: Pick<ReachedAcquisition, 'lock' | 'row' | 'chain' | 'subclass' | 'lastReference'>, dropped: readonly string[]): void {
     const to = a.lock.class;
-    if (!to || a.row.operation === 'try') return;
+    if (!to || neverWaits(a.row)) return;
     for (const held of state.held) {
       const from = held.lock.class;
       if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key) || dropped.includes(`#${from.key}`) || (held.kind === 'other' && a.row.kind === 'other')) continue;
-      found.push({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state });
+      found.push({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state, lastReference: a.lastReference });
     }
   }
 }

@@ -9,6 +9,7 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
+import { isReachedWithout } from './ways.ts';
 import { isZeroConstant } from './branch-tests.ts';
 import { knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
 import type { CallTargets } from './call-targets.ts';
@@ -451,23 +452,6 @@ function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
 /** Semaphores count; a function may be there to take the lock; and where the same return is reached without the acquisition, a condition decides over both. */
 function mayBeMeant(view: FunctionView, held: Held, exit: Exit): boolean {
   return held.kind === 'semaphore' || /(^|_)(try)?lock(_|$)/.test(view.name) || isReachedWithout(view, exit.operation, held.operation);
-}
-
-function isReachedWithout(view: FunctionView, wanted: number, avoided: number): boolean {
-  const seen = new Set<number>([avoided]);
-  const work = [0];
-  while (work.length) {
-    const at = work.pop()!;
-    if (at === wanted) return true;
-    if (seen.has(at) || at >= view.facts.codeLength) continue;
-    seen.add(at);
-    const [op, , b, c] = view.operation(at);
-    if (op === Op.Return) continue;
-    if (op === Op.Jump) work.push(b);
-    else if (op === Op.Branch) work.push(b, c);
-    else work.push(at + 1);
-  }
-  return false;
 }
 
 function isSameLock(a: LockReference, b: LockReference): boolean {

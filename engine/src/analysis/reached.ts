@@ -11,7 +11,7 @@ import type { ConditionSets, LiftConditions } from './condition-sets.ts';
 import { plainParameter, type Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
 import type { InterpretContext } from './interpret.ts';
-import { atomicReason, composeContexts, composeIrq, Irq, type State } from './state.ts';
+import { atomicReason, composeContexts, composeIrq, Irq, neverWaits, type State } from './state.ts';
 import { contradicts } from './values.ts';
 import type { Chain, FunctionFlow, ReachedAcquisition, ReachedSleep, ReachedWait } from './summary.ts';
 
@@ -243,7 +243,7 @@ function mayBeOpen({ lock }: ReachedAcquisition): boolean {
 
 /** A try, something too far away, or what no caller could name. */
 function isUnreachable(row: LockRow, depth: number, lock: LockReference): boolean {
-  return row.operation === 'try' || depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined);
+  return neverWaits(row) || depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined);
 }
 
 function isKnown({ known, knownLast }: Place): boolean {

@@ -243,3 +243,8 @@ export function canEnter(contexts: number, context: string, irqs: 'on' | 'off' |
 export function isAcquisition(row: LockRow): boolean {
   return row.operation === 'acquire' || row.operation === 'try' || row.operation === 'try-zero';
 }
+
+/** A try: it answers at once, `down_trylock()` with 0 where it got the lock. */
+export function neverWaits(row: LockRow): boolean {
+  return row.operation === 'try' || (row.operation === 'try-zero' && row.kind === 'semaphore' && !row.sleeps);
+}

@@ -78,7 +78,9 @@ Orders between objects of one class. It cannot tell either that two classes neve
       for (const [to, forward] of targets) {
         const back = analysis.lockGraph.get(to)?.get(from);
         if (!back || from.key > to.key || from.generic || to.generic) continue;
-        const pair = findPair(analysis, forward.filter((d) => !isHarmless(analysis, d)), back.filter((d) => !isHarmless(analysis, d)));
+        const [there, backAgain] = [forward, back].map((all) => all.filter((d) => !isHarmless(analysis, d)));
+        const isSure = ({ lastReference }: Dependency): boolean => !lastReference;
+        const pair = findPair(analysis, there.filter(isSure), backAgain.filter(isSure)) ?? findPair(analysis, there, backAgain);
         if (pair) yield inversion(analysis, pair[0], pair[1]);
       }
   },
@@ -120,7 +122,7 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     advice: `Take ${a.from.name} and ${a.to.name} in one order everywhere.`,
     witnesses: [a, b].map((d) => ownWitness(analysis, d.function, [takingStep(analysis, d.function, d.held), ...chainSteps(program, d.function, d.chain, `takes ${d.text} with ${d.api}()`, 0)])),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
-    // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other.
-    tentative: a.function === b.function,
+    // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one.
+    tentative: a.function === b.function || a.lastReference || b.lastReference,
   };
 }

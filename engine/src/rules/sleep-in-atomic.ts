@@ -6,6 +6,7 @@ import type { Chain, ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
+import { withoutCrowds, type ChainedFinding } from './crowds.ts';
 import { certainSleeps, isMeantToSleep } from './doubtful-entries.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
@@ -62,14 +63,19 @@ void pool_refill(struct pool *pool)
 \`\`\`
 
 ## What it cannot see
-Whether a pointer of which no row says that it may sleep leads to an implementation that does when most others do not; masks passed through memory.
+Whether a pointer of which no row says that it may sleep leads to an implementation that does when most others do not; masks passed through memory. Where a function that sleeps only sometimes is called in atomic sections in many places, one finding stands for all, and the others are hints.
 `,
   *check(analysis) {
     const seen = new Set<string>();
-    const once = (finding: RawFinding, key: string): RawFinding[] => (seen.has(key) ? [] : (seen.add(key), [finding]));
+    const found: ChainedFinding[] = [];
+    const once = (chain: Chain | undefined, key: string, finding: () => RawFinding): void => {
+      if (seen.has(key)) return;
+      seen.add(key);
+      found.push({ finding: finding(), chain });
+    };
     for (const { id, what } of irregularitiesOf(analysis, 'sleep'))
       if (isOwnDoing(what.state))
-      yield* once(underLock(analysis, id, what.operation, what.state, what.detail, undefined), `${id}|${what.operation}`);
+        once(undefined, `${id}|${what.operation}`, () => underLock(analysis, id, what.operation, what.state, what.detail, undefined));
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).guardedCalls) {
         if (event.callees.length === 0 || !atomicReason(event.state)) continue;
@@ -78,12 +84,13 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
         if (!isExpected || !isOwnDoing(event.state)) continue;
         for (const callee of sleepy)
           for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee)))
-            if (!sleep.row.fault) yield* once(underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)), `${id}|${event.operation}`);
+            if (!sleep.row.fault) once(chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)));
       }
     for (const entry of analysis.program.entryPoints)
       if (entry.context.atomic === true && !entry.tentative)
         for (const sleep of certainSleeps(analysis, entry))
-          yield* once(inEntry(analysis, entry, sleep), `${entry.function}|${chainEnd(entry.function, sleep.chain).operation}|${sleep.row.api}`);
+          once(sleep.chain, `${entry.function}|${chainEnd(entry.function, sleep.chain).operation}|${sleep.row.api}`, () => inEntry(analysis, entry, sleep));
+    yield* withoutCrowds(analysis, found);
   },
 };
 
