@@ -1,6 +1,6 @@
 /** The calls of one function: what the tables say of them and whom they may reach, the same for all states and looked up once. */
 
-import type { ExpressionId } from '../facts/types.ts';
+import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Callees, Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
@@ -12,6 +12,7 @@ interface CallTarget {
 
 export class CallTargets {
   private readonly targets: (CallTarget | undefined)[] = [];
+  private commanded: ReadonlySet<ExpressionId> | undefined;
 
   constructor(
     private readonly effects: Effects,
@@ -26,7 +27,37 @@ export class CallTargets {
     return (this.at(call).callees ??= this.effects.calleesOf(this.view, call));
   }
 
+  /** `wait_event_cmd(queue, condition, foo_unlock(foo), foo_lock(foo))`: a macro that is told how to let a lock go while it waits; and what it is told, which is not done before. */
+  isCommanded(call: ExpressionId): boolean {
+    return (this.commanded ??= this.collectCommanded()).has(call);
+  }
+
+  private collectCommanded(): ReadonlySet<ExpressionId> {
+    const { view } = this;
+    const found = new Set<ExpressionId>();
+    for (let at = 0; at < view.facts.codeLength; at++) {
+      if (view.op(at) !== Op.Call || view.argumentCount(view.first(at)) < 2) continue;
+      const call = view.first(at);
+      const commands = this.commandsOf(call);
+      if (commands.length) for (const id of [call, ...commands]) found.add(id);
+    }
+    return found;
+  }
+
+  private commandsOf(call: ExpressionId): readonly ExpressionId[] {
+    const { view } = this;
+    const args = Array.from({ length: view.argumentCount(call) }, (_, n) => view.argument(call, n)!).filter((id) => view.kind(id) === Expr.Call);
+    const commands = args.filter((id) => args.some((other) => areOpposite(view.calleeName(id), view.calleeName(other))));
+    const isMacro = commands.length > 0 && this.calleesOf(call).ids.some((id) => this.effects.program.table.functions[id].facts.form === 'macro');
+    return isMacro ? commands : [];
+  }
+
   private at(call: ExpressionId): CallTarget {
     return (this.targets[call] ??= { rows: this.effects.rowsOf(this.view.calleeName(call)), callees: undefined });
   }
+}
+
+/** `foo_lock` and `foo_unlock`. */
+function areOpposite(a: string, b: string): boolean {
+  return a !== b && a !== '' && b !== '' && a.replace(/un(lock)/i, '$1') === b.replace(/un(lock)/i, '$1');
 }

@@ -74,6 +74,10 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
       watch?.(at, state);
       switch (view.op(at)) {
         case Op.Call: {
+          if (targets.isCommanded(a)) {
+            at++;
+            break;
+          }
           const next = applyCall(view, recorder, effects, context, at, a, state);
           if (next.length === 0) return;
           for (let i = 1; i < next.length; i++) enter(at + 1, next[i]);

@@ -18,6 +18,8 @@ export const masks: readonly LockRow[] = [
   { api: 'arch_local_irq_disable', ...mask, irq: 'irq-off' },
   { api: 'arch_local_irq_enable', ...mask, irq: 'irq-on' },
   { api: 'arch_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },
+  // The mask of exceptions, of which interrupts are one, arch/arm64/include/asm/daifflags.h.
+  { api: 'local_daif_restore', ...mask, irq: 'irq-restore', flags: 0 },
   // arch_local_irq_save() returns the flags.
   { api: 'arch_local_irq_save', ...mask, irq: 'irq-save' },
   // Counted (7.3), so that only the last user unmasks: a count, like preemption's, is what is followed.

@@ -47,7 +47,7 @@ function successors(view: FunctionView, context: InterpretContext, recorder: Flo
   const [op, a, b, c] = view.operation(at);
   const go = (states: readonly State[]): Point[] => states.map((next) => ({ at: at + 1, state: next }));
   switch (op) {
-    case Op.Call: return go(applyCall(view, recorder, effects, context, at, a, state));
+    case Op.Call: return go(recorder.targets.isCommanded(a) ? [state] : applyCall(view, recorder, effects, context, at, a, state));
     case Op.GuardEnd: {
       const row = effects.guardRelease(view, a);
       return go([row ? release(view, recorder, at, a, row, state) : endGuard(view, context, at, a, state)]);
