@@ -92,7 +92,7 @@ function isOff(view: FunctionView, id: ExpressionId): boolean {
 export function sleepPermission(view: FunctionView, id: ExpressionId, key: string): boolean | undefined {
   if (view.kind(id) === Expr.Call || /^\(?P\d+(&\w+\))?$/.test(key)) return undefined;
   const name = view.show(id).match(/[A-Za-z_]\w*/g)?.at(-1) ?? '';
-  return permitsSleep.test(name) ? true : forbidsSleep.test(name) ? false : undefined;
+  return forbidsSleep.test(name) ? false : permitsSleep.test(name) ? true : undefined;
 }
 
 /** Whether a call gives such a flag for a parameter on which the condition depends, and the condition is that it permits sleep. */
