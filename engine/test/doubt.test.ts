@@ -34,6 +34,11 @@ test('what sleeps only sometimes, and is called under a lock all over, is told o
   expect(severities(always)).toEqual(Array(6).fill('sleep-in-atomic error'));
 });
 
+test('a lock of which a variable says whether it is held', () => {
+  expect(severities(fixture('lock-leak/told-of-something-else.c'))).toEqual(['lock-leak warning']);
+  expect(severities(fixture('lock-leak/told-by-a-variable.c'))).toEqual(['lock-leak hint']);
+});
+
 test('a library for two buses, where only the driver of the other one comes to the lock', () => {
   const folder = 'hardirq-unsafe-lock/two-buses-one-library/drivers/net/wireless/radio/';
   const of = (isSetUp: boolean): readonly string[] => {

@@ -449,9 +449,16 @@ function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
   return leaks;
 }
 
-/** Semaphores count; a function may be there to take the lock; and where the same return is reached without the acquisition, a condition decides over both. */
+/** Semaphores count; a function may be there to take the lock, or say in a variable whether it is held; and where the same return is reached without the acquisition, a condition decides over both. */
 function mayBeMeant(view: FunctionView, held: Held, exit: Exit): boolean {
-  return held.kind === 'semaphore' || /(^|_)(try)?lock(_|$)/.test(view.name) || isReachedWithout(view, exit.operation, held.operation);
+  return held.kind === 'semaphore' || /(^|_)(try)?lock(_|$)/.test(view.name) || isToldByVariable(view) || isReachedWithout(view, exit.operation, held.operation);
+}
+
+/** `pin_pages(mm, &locked); if (locked) unlock(mm);`, `*locked = true;`: others are told, or tell, whether the lock is held. */
+function isToldByVariable(view: FunctionView): boolean {
+  const isTelling = (local: ExpressionId): boolean => view.kind(local) === Expr.Local && /^(int|bool|_Bool)\*?$/.test(view.typeName(view.a(local))) && /lock/.test(view.text(view.facts.variables[view.a(local) * 2]));
+  for (let id = 0; id < view.facts.expressionCount; id++) if ((view.kind(id) === Expr.Address || view.kind(id) === Expr.Deref) && isTelling(view.a(id))) return true;
+  return false;
 }
 
 function isSameLock(a: LockReference, b: LockReference): boolean {
