@@ -1,8 +1,11 @@
 /** A spinlock that an NMI may want: an rqspinlock gives up with an error instead; its type, its initialisation, and wherever it is taken or released. */
 
 import { Op } from '../facts/types.ts';
+import type { Analysis } from '../analysis/types.ts';
 import { resilientSpinlock } from '../knowledge/flavours.ts';
 import { affected } from '../program/kernel-versions.ts';
+import type { FunctionView } from '../program/function-view.ts';
+import type { Program } from '../program/link.ts';
 import type { FunctionId, StructDefinition } from '../program/types.ts';
 import type { Edit, Fix } from '../rules/types.ts';
 import { lineTable, positionAt } from '../source/range.ts';
@@ -64,37 +67,64 @@ interface CallEdits {
 
 /** Every call on a lock of the class; undefined if one of them has no resilient form, or cannot fail. */
 function callEdits(request: FixRequest, member: string): CallEdits[] | undefined {
-  const { program } = request.analysis;
   if (!editsAt(request, request.function, request.operation)) return undefined;
   const found: CallEdits[] = [];
-  const mentioned = new Map<unknown, boolean>();
-  for (const { id, file } of program.table.functions) {
-    if (!mentioned.has(file)) mentioned.set(file, file.strings.includes(member));
-    if (!mentioned.get(file)) continue;
-    for (const operation of callsOn(request, id)) {
-      const edits = editsAt(request, id, operation);
-      if (!edits) return undefined;
-      found.push({ id, edits });
+  for (const { id, operation } of callsGiven(request.analysis, member).get(request.finding.lockClass) ?? []) {
+    const edits = editsAt(request, id, operation);
+    if (!edits) return undefined;
+    found.push({ id, edits });
+  }
+  return found;
+}
+
+interface PlacedCall {
+  readonly id: FunctionId;
+  readonly operation: number;
+}
+
+/** By name of a class: the calls that are handed a lock of it. */
+type CallsByClass = ReadonlyMap<string, readonly PlacedCall[]>;
+
+/** By analysis and member: all of the program is looked through for one of them, and most locks are called `lock`. */
+const known = new WeakMap<Analysis, Map<string, CallsByClass>>();
+
+/** Calls in files that name the member. */
+function callsGiven(analysis: Analysis, member: string): CallsByClass {
+  const byMember = known.get(analysis) ?? new Map<string, CallsByClass>();
+  known.set(analysis, byMember);
+  let found = byMember.get(member);
+  if (!found) byMember.set(member, (found = collectCalls(analysis, member)));
+  return found;
+}
+
+function collectCalls({ program }: Analysis, member: string): CallsByClass {
+  const found = new Map<string, PlacedCall[]>();
+  for (const file of program.files) {
+    if (!file.strings.includes(member)) continue;
+    for (const id of program.table.ofFile(file.path)) {
+      for (const { operation, name } of classesGiven(program, program.viewOf(id))) {
+        const calls = found.get(name);
+        if (calls) calls.push({ id, operation });
+        else found.set(name, [{ id, operation }]);
+      }
     }
   }
   return found;
 }
 
-/** Calls that are handed a lock of the class. */
-function callsOn({ analysis: { program }, finding }: FixRequest, id: FunctionId): number[] {
-  const view = program.viewOf(id);
-  const found = [];
+/** Each call of a function with each class that it is handed. */
+function* classesGiven(program: Program, view: FunctionView): Generator<{ readonly operation: number; readonly name: string }> {
   for (let operation = 0; operation < view.facts.codeLength; operation++) {
-    const [op, call] = view.operation(operation);
-    if (op !== Op.Call) continue;
+    if (view.op(operation) !== Op.Call) continue;
+    const call = view.first(operation);
+    const names = new Set<string>();
     for (let i = 0; i < view.argumentCount(call); i++) {
-      const pointer = view.argument(call, i);
-      if (pointer === undefined || program.classes.of(view, pointer).class?.name !== finding.lockClass) continue;
-      found.push(operation);
-      break;
+      const name = program.classes.of(view, view.argument(call, i)!).class?.name;
+      if (name !== undefined) names.add(name);
     }
+    for (const name of names) yield { operation, name };
   }
-  return found;
+  view.forget();
 }
 
 function editsAt(request: FixRequest, id: FunctionId, operation: number): Edit[] | undefined {
