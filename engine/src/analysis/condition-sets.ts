@@ -26,7 +26,8 @@ export function createConditionSets(view: FunctionView): ConditionSets {
 
   function once(entries: readonly Entry[]): Conditions {
     if (entries.length === 0) return Conditions.none;
-    const text = entries.join();
+    let text = '';
+    for (const [key, value] of entries) text += `${key},${value},`;
     let known = byText.get(text);
     if (!known) byText.set(text, (known = Conditions.of(entries)));
     return known;

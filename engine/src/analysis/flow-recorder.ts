@@ -378,10 +378,9 @@ function heldOffAlike(exits: readonly Exit[]): readonly Exit[] {
  */
 function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
   if (exits.length === 1) return [exits[0]];
-  const core = (e: Exit): string => `${e.held.map((h) => h.lock.key + h.effect)}|${e.dropped.map((d) => d.lock.key)}|${e.irq}${e.restored}|${e.bh}|${e.preempt}|${e.quiesced}|${e.armed}|${e.slept}`;
   const groups = new Map<string, Exit[]>();
   for (const exit of exits) {
-    const key = core(exit);
+    const key = changesOf(exit);
     const group = groups.get(key);
     if (group) group.push(exit);
     else groups.set(key, [exit]);
@@ -395,6 +394,14 @@ function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
   }
   // Those that say least of their caller's context must not be crowded out.
   return kept.sort((a, b) => Number(a.slept) - Number(b.slept)).slice(0, MAX_EXITS);
+}
+
+/** Equal for exits that change the same. */
+function changesOf({ held, dropped, irq, restored, bh, preempt, quiesced, armed, slept }: Exit): string {
+  let text = `${irq}${restored}|${bh}|${preempt}|${quiesced}|${armed}|${slept ? 1 : 0}`;
+  for (const h of held) text += `|${h.lock.key}:${h.effect}`;
+  for (const d of dropped) text += `|-${d.lock.key}`;
+  return text;
 }
 
 /** One exit for several that change the same, unless only apart they tell when it is not one of the others: the opposite of `a && b` is either of two. */

@@ -18,7 +18,10 @@ export function createLiveness(view: FunctionView): Liveness {
     if (last === undefined) {
       lastUses ??= collectLastUses(view);
       last = Infinity;
-      for (const [, letter, number] of key.matchAll(OPAQUE)) last = Math.min(last, (letter === 'V' ? lastUses.ofLocal : lastUses.ofExpression)[Number(number)] ?? -1);
+      for (let at = opaqueAt(key, 0); at >= 0; at = opaqueAt(key, at + 1)) {
+        const uses = key.charCodeAt(at) === CAPITAL_V ? lastUses.ofLocal : lastUses.ofExpression;
+        last = Math.min(last, uses[parseInt(key.slice(at + 1), 10)] ?? -1);
+      }
       lastByKey.set(key, last);
     }
     return last;
@@ -29,8 +32,27 @@ export function createLiveness(view: FunctionView): Liveness {
   };
 }
 
-/** A variable (`V3`), the result of a call (`C7`), any other expression (`E9`). */
-const OPAQUE = /\b([VCE])(\d+)\b/g;
+const [CAPITAL_C, CAPITAL_E, CAPITAL_V] = [67, 69, 86];
+
+/** Where a variable (`V3`), the result of a call (`C7`) or another expression (`E9`) stands in a key, from `from` on; -1: nowhere. Keys are many, and a pattern is slower. */
+function opaqueAt(key: string, from: number): number {
+  for (let at = from; at + 1 < key.length; at++) {
+    const letter = key.charCodeAt(at);
+    if ((letter !== CAPITAL_C && letter !== CAPITAL_E && letter !== CAPITAL_V) || (at > 0 && isWordCharacter(key.charCodeAt(at - 1)))) continue;
+    let end = at + 1;
+    while (end < key.length && isDigit(key.charCodeAt(end))) end++;
+    if (end > at + 1 && !(end < key.length && isWordCharacter(key.charCodeAt(end)))) return at;
+  }
+  return -1;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isWordCharacter(code: number): boolean {
+  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+}
 
 /** By number: the last operation that looks at it. */
 interface LastUses {
