@@ -34,6 +34,12 @@ test('what sleeps only sometimes, and is called under a lock all over, is told o
   expect(severities(always)).toEqual(Array(6).fill('sleep-in-atomic error'));
 });
 
+test('what runs when nothing is left to schedule', () => {
+  const text = 'static DEFINE_MUTEX(handlers);\nvoid machine_power_off(void)\n{\n\tlocal_irq_disable();\n\tmutex_lock(&handlers);\n\tmutex_unlock(&handlers);\n}\n';
+  expect(severities(text)).toEqual(['sleep-in-atomic hint']);
+  expect(severities(text.replace('machine_power_off', 'machine_idle'))).toEqual(['sleep-in-atomic error']);
+});
+
 test('a lock of which a variable says whether it is held', () => {
   expect(severities(fixture('lock-leak/told-of-something-else.c'))).toEqual(['lock-leak warning']);
   expect(severities(fixture('lock-leak/told-by-a-variable.c'))).toEqual(['lock-leak hint']);

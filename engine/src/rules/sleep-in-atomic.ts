@@ -5,6 +5,7 @@ import { liftedSleeps } from '../analysis/lifting.ts';
 import type { Chain, ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
+import { runsAlone } from '../knowledge/alone.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import { withoutCrowds, type ChainedFinding } from './crowds.ts';
 import { certainSleeps, isMeantToSleep } from './doubtful-entries.ts';
@@ -121,7 +122,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: doubtful || (chain?.depth ?? 0) > MAX_SURE_DEPTH,
+    tentative: doubtful || (chain?.depth ?? 0) > MAX_SURE_DEPTH || (held === undefined && runsAlone.test(nameOf(program, id))),
   };
 }
 
