@@ -44,12 +44,13 @@ export class CallTargets {
     return found;
   }
 
+  /** Two arguments beside each other; between those of a list of statements, `unlock(x); schedule(); lock(x)`, something is done. */
   private commandsOf(call: ExpressionId): readonly ExpressionId[] {
     const { view } = this;
-    const args = Array.from({ length: view.argumentCount(call) }, (_, n) => view.argument(call, n)!).filter((id) => view.kind(id) === Expr.Call);
-    const commands = args.filter((id) => args.some((other) => areOpposite(view.calleeName(id), view.calleeName(other))));
-    const isMacro = commands.length > 0 && this.calleesOf(call).ids.some((id) => this.effects.program.table.functions[id].facts.form === 'macro');
-    return isMacro ? commands : [];
+    const names = Array.from({ length: view.argumentCount(call) }, (_, n) => view.argument(call, n)!).map((id) => (view.kind(id) === Expr.Call ? view.calleeName(id) : ''));
+    const first = names.findIndex((name, n) => n > 0 && areOpposite(names[n - 1], name)) - 1;
+    const isMacro = first >= 0 && this.calleesOf(call).ids.some((id) => this.effects.program.table.functions[id].facts.form === 'macro');
+    return isMacro ? [view.argument(call, first)!, view.argument(call, first + 1)!] : [];
   }
 
   private at(call: ExpressionId): CallTarget {
