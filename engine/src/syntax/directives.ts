@@ -1,5 +1,6 @@
 /** Preprocessor directives: which one a token is, and where a branch of a condition ends. */
 
+import { optionsOff } from '../knowledge/configuration.ts';
 import { isDebugSwitch } from './macro-shapes.ts';
 import { Kind, type Tokens } from './tokens.ts';
 
@@ -40,7 +41,7 @@ export function conditionOf(t: Tokens, i: number, defined: Defined): '0' | '1' |
   const [, directive, name] = named;
   const value = defined.get(name);
   if (directive.endsWith('if')) return value ?? '';
-  const isDefined = value !== undefined ? true : isDebugSwitch(name) ? false : undefined;
+  const isDefined = value !== undefined ? true : isDebugSwitch(name) || optionsOff.has(name) ? false : undefined;
   return isDefined === undefined ? '' : isDefined === (directive === 'ifdef') ? '1' : '0';
 }
 
