@@ -11,10 +11,10 @@ import { noReturn } from './no-return.ts';
 import { queries } from './queries.ts';
 import { sleeps } from './sleeps.ts';
 import { lastReferences, synchronous } from './synchronous.ts';
-import { syncWaits } from './sync-waits.ts';
+import { queueings, syncWaits } from './sync-waits.ts';
 import type { Knowledge } from './types.ts';
 
-export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, lastReferences, noReturn, instrumentation };
+export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, queueings, lastReferences, noReturn, instrumentation };
 
 /** Rows of `extra` come after and, where they name the same API, instead of the built-in ones. */
 export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Knowledge {
@@ -29,6 +29,7 @@ export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Know
     queries: over(base.queries, extra.queries, (row) => row.api),
     accessors: over(base.accessors, extra.accessors, (row) => row.api),
     synchronous: over(base.synchronous ?? [], extra.synchronous, (row) => row.api),
+    queueings: over(base.queueings ?? [], extra.queueings, (row) => row.api),
     lastReferences: [...(base.lastReferences ?? []), ...(extra.lastReferences ?? [])],
     noReturn: [...(base.noReturn ?? []), ...(extra.noReturn ?? [])],
     instrumentation: [...(base.instrumentation ?? []), ...(extra.instrumentation ?? [])],

@@ -5,7 +5,7 @@
  * which cannot be held off and so has no source of its own. The RCU family waits for readers, not for an object.
  */
 
-import type { SyncWaitRow } from './types.ts';
+import type { QueueingRow, SyncWaitRow } from './types.ts';
 
 export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'timer_delete_sync', argument: 0, waitsFor: 'timer' },
@@ -32,9 +32,9 @@ export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'flush_workqueue', argument: 0, waitsFor: 'workqueue' },
   { api: '__flush_workqueue', argument: 0, waitsFor: 'workqueue' },
   { api: 'drain_workqueue', argument: 0, waitsFor: 'workqueue' },
-  { api: 'destroy_workqueue', argument: 0, waitsFor: 'workqueue' },
+  { api: 'destroy_workqueue', argument: 0, waitsFor: 'workqueue', ends: true },
   { api: 'kthread_flush_worker', argument: 0, waitsFor: 'workqueue' },
-  { api: 'kthread_destroy_worker', argument: 0, waitsFor: 'workqueue' },
+  { api: 'kthread_destroy_worker', argument: 0, waitsFor: 'workqueue', ends: true },
   { api: 'free_irq', argument: 0, waitsFor: 'irq' },
   { api: 'disable_irq', argument: 0, waitsFor: 'irq' },
   { api: 'synchronize_irq', argument: 0, waitsFor: 'irq' },
@@ -66,4 +66,18 @@ export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'rcu_barrier_tasks', argument: 0, waitsFor: 'rcu' },
   { api: 'rcu_barrier_tasks_trace', argument: 0, waitsFor: 'rcu' },
   { api: 'srcu_barrier', argument: 0, waitsFor: 'rcu' },
+];
+
+export const queueings: readonly QueueingRow[] = [
+  { api: 'queue_work', queue: 0, item: 1 },
+  { api: 'queue_work_on', queue: 1, item: 2 },
+  { api: 'queue_work_node', queue: 1, item: 2 },
+  { api: 'queue_delayed_work', queue: 0, item: 1 },
+  { api: 'queue_delayed_work_on', queue: 1, item: 2 },
+  { api: 'mod_delayed_work', queue: 0, item: 1 },
+  { api: 'mod_delayed_work_on', queue: 1, item: 2 },
+  { api: 'queue_rcu_work', queue: 0, item: 1 },
+  { api: 'kthread_queue_work', queue: 0, item: 1 },
+  { api: 'kthread_queue_delayed_work', queue: 0, item: 1 },
+  { api: 'kthread_mod_delayed_work', queue: 0, item: 1 },
 ];

@@ -141,6 +141,16 @@ export interface SyncWaitRow {
   /** 0-based argument that names the object waited for. */
   readonly argument: number;
   readonly waitsFor: SourceKind | 'rcu' | 'kthread' | 'workqueue';
+  /** The object is no more afterwards: on the ways out of probe and remove nothing was queued yet, or all was cancelled before. */
+  readonly ends?: boolean;
+}
+
+/** A call that puts a work item on a queue: whoever waits for the queue waits for the item. */
+export interface QueueingRow {
+  readonly api: string;
+  /** 0-based arguments that name the queue and the item. */
+  readonly queue: number;
+  readonly item: number;
 }
 
 /** A call that holds off (`quiesces`) or lets loose (`arms`) a kind of interrupting entry. */
@@ -184,6 +194,7 @@ export interface Knowledge {
   readonly queries: readonly ContextQueryRow[];
   readonly accessors: readonly AccessorRow[];
   readonly synchronous?: readonly SynchronousRow[];
+  readonly queueings?: readonly QueueingRow[];
   /** Tests that are true for whoever drops the last reference: `refcount_dec_and_test`. */
   readonly lastReferences?: readonly string[];
   /** Functions that do not return: `BUG`, `panic`, `do_exit`. */

@@ -1,7 +1,7 @@
 /** Finds the entry points: callbacks handed to registration functions, stored in ops structs, or named by attributes. */
 
 import { Expr, Op, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
-import type { CallbackRow, EntryContext, Knowledge, MemberRow } from '../knowledge/types.ts';
+import type { CallbackRow, EntryContext, Knowledge, MemberRow, QueueingRow } from '../knowledge/types.ts';
 import type { Asked } from './asked.ts';
 import type { BpfPrograms } from './bpf-programs.ts';
 import type { FunctionTable } from './function-table.ts';
@@ -42,12 +42,15 @@ interface Registered {
   readonly moves: readonly (readonly [string, CallbackRow])[];
   /** Folder and text of calls that say where callbacks of that folder run. */
   readonly deferrals: readonly (readonly [string, string])[];
+  /** Work item → queue that it is put on. */
+  readonly queued: readonly (readonly [string, string])[];
 }
 
 /** Gives a function that finds the entry points of one link after the other. */
 export function createEntryPointSearch(options: EntryPointOptions): (sources: EntryPointSources) => EntryPoint[] {
   const { knowledge, mentionsOf, asked, viewOf } = options;
   const callbacks = groupBy(knowledge.callbacks, (row) => row.api);
+  const queueings = new Map((knowledge.queueings ?? []).map((row) => [row.api, row]));
   const attributes = new WeakMap<FunctionFacts, readonly CallbackRow[]>();
   const definers = groupBy(knowledge.callbacks.filter((row) => row.argument === 0), (row) => row.api);
   const members = createMemberRows(knowledge.members);
@@ -57,7 +60,7 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
   const registered = createRemembered<Registered>({
     asked,
     functionsOf: (file) => mentionsOf(file).filter(({ registrations }) => registrations.length).map(({ id }) => id),
-    compute: (id) => registeredIn({ ...options, values }, viewOf(id), mentionsOf(viewOf(id).file).find((m) => m.id === id)!.registrations, callbacks),
+    compute: (id) => registeredIn({ ...options, values }, viewOf(id), mentionsOf(viewOf(id).file).find((m) => m.id === id)!.registrations, callbacks, queueings),
     adopt: adoptRegistered,
   });
   const movedEntries = new WeakMap<EntryPoint, EntryPoint>();
@@ -68,6 +71,7 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
     const found = registered.all(files, names);
     const entries = found.flatMap((r) => r.entries);
     const moves = new Map(found.flatMap((r) => r.moves));
+    const queues = groupBy(found.flatMap((r) => r.queued), ([item]) => item);
     const known = stored;
     stored = new Map();
     for (const store of values.stores) {
@@ -84,7 +88,7 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
     const isDeferred = createDeferrals(found.flatMap((r) => r.deferrals));
     return entries.map((entry) => {
       const isLater = entry.row && 'deferredBy' in entry.row && isDeferred(entry.row, folderOf(options.table.functions[entry.registrar].file.path));
-      const now = isLater ? { ...entry, context: inWorkItem } : moved(entry, moves.get(entry.object));
+      const now = onQueues(isLater ? { ...entry, context: inWorkItem } : moved(entry, moves.get(entry.object)), queues);
       if (now === entry) return entry;
       const [kept] = adoptEntries([movedEntries.get(entry) ?? now], [now]);
       movedEntries.set(entry, kept);
@@ -125,7 +129,7 @@ function adoptEntries(old: readonly EntryPoint[], fresh: readonly EntryPoint[]):
 }
 
 function isSameEntry(a: EntryPoint, b: EntryPoint): boolean {
-  return a.function === b.function && a.context === b.context && a.row === b.row && a.via === b.via && a.registrar === b.registrar && a.tentative === b.tentative && a.object === b.object && a.objectName === b.objectName && a.objectText === b.objectText;
+  return a.function === b.function && a.context === b.context && a.row === b.row && a.via === b.via && a.registrar === b.registrar && a.tentative === b.tentative && a.object === b.object && a.objectName === b.objectName && a.objectText === b.objectText && a.queues?.join() === b.queues?.join();
 }
 
 function storedEntries(context: EntryPointContext, { view, operation, functions }: MemberStore, row: MemberRow): EntryPoint[] {
@@ -157,6 +161,13 @@ function isMove(row: CallbackRow): boolean {
 
 function moved(entry: EntryPoint, row: CallbackRow | undefined): EntryPoint {
   return row && entry.object !== '' && entry.context.source === 'work' ? { ...entry, context: row, via: `${entry.via}, ${row.api} on a BH workqueue` } : entry;
+}
+
+/** `&x->dwork` is put on a queue, its callback was registered on `x->dwork` or `x->dwork.work`. */
+function onQueues(entry: EntryPoint, queues: ReadonlyMap<string, readonly (readonly [string, string])[]>): EntryPoint {
+  if (entry.context.source !== 'work' || entry.object === '') return entry;
+  const own = [entry.object, entry.object.replace(/\.work$/, '')].flatMap((item) => queues.get(item)?.map(([, queue]) => queue) ?? []);
+  return own.length ? { ...entry, queues: [...new Set(own)].sort() } : entry;
 }
 
 function untagged(struct: string): string {
@@ -196,14 +207,17 @@ function refine(context: EntryPointContext, view: FunctionView, operation: numbe
   return row;
 }
 
-function registeredIn(context: EntryPointContext, view: FunctionView, operations: readonly number[], callbacks: ReadonlyMap<string, readonly CallbackRow[]>): Registered {
+function registeredIn(context: EntryPointContext, view: FunctionView, operations: readonly number[], callbacks: ReadonlyMap<string, readonly CallbackRow[]>, queueings: ReadonlyMap<string, QueueingRow>): Registered {
   const entries: EntryPoint[] = [];
   const moves: Registered['moves'][number][] = [];
   const deferrals: Registered['deferrals'][number][] = [];
+  const queued: Registered['queued'][number][] = [];
   for (const operation of operations) {
     const call = view.operation(operation)[1];
     const rows = callbacks.get(view.calleeName(call)) ?? [];
-    if (rows.length === 0) deferrals.push([folderOf(view.file.path), view.show(call)]);
+    const queueing = queueings.get(view.calleeName(call));
+    if (queueing) queued.push(...queuedBy(context, view, call, queueing));
+    else if (rows.length === 0) deferrals.push([folderOf(view.file.path), view.show(call)]);
     const taken = new Set<number>();
     for (const row of rows) {
       if (taken.has(row.argument) && rows.some((other) => other !== row && other.argument === row.argument && other.when)) continue;
@@ -219,7 +233,12 @@ function registeredIn(context: EntryPointContext, view: FunctionView, operations
         });
     }
   }
-  return { entries, moves, deferrals };
+  return { entries, moves, deferrals, queued };
+}
+
+function queuedBy(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: QueueingRow): (readonly [string, string])[] {
+  const [item, queue] = [row.item, row.queue].map((n) => view.argument(call, n)).map((argument) => (argument === undefined ? '' : context.classes.object(view, argument).key));
+  return item && queue ? [[item, queue]] : [];
 }
 
 function applies(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): boolean {

@@ -69,7 +69,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   const isPure = createPureFunctions({ table, isKnown: (name) => scope.accessors.has(name), hasEffect: effectTest(knowledge), viewOf: (id) => viewOf(id), isFinal: !followsEdits });
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
   const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
-  const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
+  const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...(knowledge.queueings ?? []).map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
   const mentionsOf = createMentions(table, viewOf, registrations, mentions);
   const statements = createStatementTable(knowledge.sleeps.flatMap((row) => row.unless ?? []), asked);
   const pointing = createRemembered({

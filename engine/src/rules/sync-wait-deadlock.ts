@@ -156,8 +156,14 @@ function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId
       if (!taken) continue;
       const holder = { since: `since ${held.api}()`, steps: [takingStep(analysis, id, held)], tentative: held.kind === 'socket' };
       yield waitFinding(analysis, id, w, holder, entry, taken);
+      if (isQueue(w)) break;
     }
   }
+}
+
+/** Of the items on a queue one that takes the lock is enough. */
+function isQueue({ wait }: Wait): boolean {
+  return wait.row.waitsFor === 'workqueue';
 }
 
 /** Whoever enters this callback holds a lock over all of it: the networking core calls ndo_stop() under rtnl_lock(). */
@@ -171,25 +177,29 @@ function* entryConflicts(analysis: Analysis, index: CallbackIndex, entered: Entr
       if (!taken) continue;
       const holder = { since: `by whoever calls ${entered.via}`, steps: [], node: analysis.contexts.of(entered.function).find((n) => n.entry === entered), isEntered: true, tentative: entered.tentative };
       yield waitFinding(analysis, entered.function, w, holder, entry, taken);
+      if (isQueue(w)) break;
     }
   }
 }
 
-/** Entry points by the object they belong to, and the irq and NAPI ones by the file that registers them. */
+/** Entry points by the object they belong to, the irq and NAPI ones by the file that registers them, work items by the queues they are put on. */
 interface CallbackIndex {
   readonly byObject: ReadonlyMap<string, readonly EntryPoint[]>;
   readonly byFile: ReadonlyMap<string, readonly EntryPoint[]>;
+  readonly byQueue: ReadonlyMap<string, readonly EntryPoint[]>;
 }
 
 function indexCallbacks({ program }: Analysis): CallbackIndex {
   const byObject = new Map<string, EntryPoint[]>();
   const byFile = new Map<string, EntryPoint[]>();
+  const byQueue = new Map<string, EntryPoint[]>();
   for (const entry of program.entryPoints) {
     const { source } = entry.context;
     if (entry.object) push(byObject, entry.object, entry);
+    for (const queue of entry.queues ?? []) push(byQueue, queue, entry);
     if (source === 'irq' || source === 'napi') push(byFile, program.table.functions[entry.registrar].file.path, entry);
   }
-  return { byObject, byFile };
+  return { byObject, byFile, byQueue };
 }
 
 function folderOf(path: string): string {
@@ -209,6 +219,7 @@ function callbacksOf(analysis: Analysis, index: CallbackIndex, id: FunctionId, w
   const end = chainEnd(id, w.chain);
   const file = program.table.functions[end.function].file.path;
   const key = w.object.class?.key;
+  if (source === 'workqueue') return byDriver(program, file, (key && index.byQueue.get(key)) || []);
   const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
   // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
   const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
@@ -239,6 +250,11 @@ function nearest(program: Program, file: string, entries: readonly EntryPoint[])
 function isSamePlace(registered: string, waited: string): boolean {
   const [a, b] = [registered, waited].map((text) => text.replace(/\[[^\]]*\]/g, '').replace(/^.*->/, '.').replace(/^[^.]*(?=\.)/, '').replace(/\.work$/, ''));
   return !a.startsWith('.') || !b.startsWith('.') || a.endsWith(b) || b.endsWith(a);
+}
+
+/** A queue holds items of several files of one driver, but not those of another driver. */
+function byDriver(program: Program, file: string, entries: readonly EntryPoint[]): readonly EntryPoint[] {
+  return entries.filter((e) => folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
 }
 
 /** `&x->dwork` is waited for, its callback was registered on `x->dwork.work`. */
@@ -277,7 +293,7 @@ function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, holder: Holder
     witnesses: [holder.isEntered ? { ...waiter, under: { key: lock.key, name: lock.name, kind: taken.row.kind } } : waiter, ...(node ? [witnessOf(program, node, taking)] : [])],
     identity: `${api}|${nameOf(program, entry.function)}`,
     // Sockets of all protocols share one class.
-    tentative: holder.tentative || w.wait.lastReference || w.chain.depth + taken.chain.depth > MAX_SURE_DEPTH,
+    tentative: holder.tentative || w.wait.lastReference || w.wait.row.ends === true || w.chain.depth + taken.chain.depth > MAX_SURE_DEPTH,
   };
 }
 
