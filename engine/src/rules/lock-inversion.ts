@@ -1,8 +1,12 @@
 /** lock-inversion: two classes are taken in both orders. */
 
+import type { ContextNode } from '../analysis/contexts.ts';
 import type { Dependency } from '../analysis/dependencies.ts';
+import type { ReachedAcquisition } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf } from '../analysis/witness.ts';
+import type { EntryPoint, LockClass } from '../program/types.ts';
+import { isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import { areStrangers, isHarmless, type Taker } from './strangers.ts';
 import type { RawFinding, Rule } from './types.ts';
@@ -15,6 +19,7 @@ export const lockInversion: Rule = {
   documentation: `
 ## What it does
 Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both.
+A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there.
 
 ## Why it deadlocks
 Two CPUs each hold what the other waits for.
@@ -83,8 +88,69 @@ Orders between objects of one class. It cannot tell either that two classes neve
         const pair = findPair(analysis, there.filter(isSure), backAgain.filter(isSure)) ?? findPair(analysis, there, backAgain);
         if (pair) yield inversion(analysis, pair[0], pair[1]);
       }
+    yield* enteredInversions(analysis);
   },
 };
+
+/**
+ * Whoever enters a callback holds a lock over all of it: the networking core calls ndo_open() under rtnl_lock(). What the callback
+ * takes is taken after that lock, and elsewhere before it. One finding for two classes.
+ */
+function* enteredInversions(analysis: Analysis): Generator<RawFinding> {
+  const told = new Set<LockClass>();
+  for (const entry of analysis.program.entryPoints) {
+    if (!entry.context.held || entry.tentative) continue;
+    for (const taken of analysis.flowOf(entry.function).reachedAcquisitions) {
+      const to = taken.lock.class;
+      if (!to || to.generic || told.has(to) || taken.row.operation === 'try' || taken.row.mode === 'shared' || taken.lastReference || !isReachedFrom(entry, taken)) continue;
+      const back = backTo(analysis, entry, taken, to);
+      if (!back) continue;
+      told.add(to);
+      yield enteredInversion(analysis, entry, taken, back);
+    }
+  }
+}
+
+/** A proof that the lock over the entry is taken while `to` is held. */
+function backTo(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, to: LockClass): Dependency | undefined {
+  for (const [over, proofs] of analysis.lockGraph.get(to) ?? []) {
+    if (!isEnteredHolding(entry, over) || analysis.lockGraph.get(over)?.has(to) || taken.dropped.includes(`#${over.key}`)) continue;
+    const taker: Taker = { function: entry.function, node: nodeOf(analysis, entry) };
+    const found = proofs.find((b) => taken.chain.depth + b.chain.depth <= MAX_DEPTH && !b.lastReference && !isHarmless(analysis, b) && !areApart(analysis, to, taker, b));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function areApart(analysis: Analysis, to: LockClass, taker: Taker, b: Dependency): boolean {
+  return to.instanced && areStrangers(analysis, to, taker, { function: b.function, node: analysis.contexts.of(b.function)[0] });
+}
+
+function nodeOf(analysis: Analysis, entry: EntryPoint): ContextNode | undefined {
+  return analysis.contexts.of(entry.function).find((node) => node.entry === entry);
+}
+
+function enteredInversion(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, back: Dependency): RawFinding {
+  const { program } = analysis;
+  const { from, to: over } = back;
+  const end = chainEnd(back.function, back.chain);
+  const steps = chainSteps(program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, 0);
+  const under = { key: over.key, name: over.name, kind: back.kind };
+  return {
+    message: `${over.name} is taken while ${from.name} is held, which ${nameOf(program, entry.function)}() takes with ${over.name} held by whoever calls ${entry.via}`,
+    location: end.function === back.function ? locateArgument(program, back.function, back.chain.operation, 0) : locateOperation(program, back.function, back.chain.operation),
+    function: nameOf(program, back.function),
+    lockClass: over.name,
+    advice: `Take ${over.name} and ${from.name} in one order everywhere.`,
+    witnesses: [
+      ownWitness(analysis, back.function, [takingStep(analysis, back.function, back.held), ...chainSteps(program, back.function, back.chain, `takes ${back.text} with ${back.api}()`, 0)]),
+      { ...ownWitness(analysis, entry.function, steps, nodeOf(analysis, entry)), under },
+    ],
+    identity: `${from.name}|${nameOf(program, entry.function)}`,
+    // A queue of one device hands on to that of another.
+    tentative: over.instanced,
+  };
+}
 
 const MAX_DEPTH = 4;
 

@@ -2,14 +2,13 @@
 
 import type { ContextNode } from '../analysis/contexts.ts';
 import { liftedWaits } from '../analysis/lifting.ts';
-import { canEnter } from '../analysis/state.ts';
-import type { CallEvent, Chain, Reached, ReachedAcquisition, ReachedWait } from '../analysis/summary.ts';
+import type { CallEvent, Chain, ReachedAcquisition, ReachedWait } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Step, type Witness } from '../analysis/witness.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { EntryPoint, FunctionId, LockClass } from '../program/types.ts';
-import { isEnteredHolding } from './entered-holding.ts';
+import { isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
 
@@ -321,9 +320,4 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
       tentative: entry.tentative || wait.lastReference,
     };
   }
-}
-
-/** What the way there asked of its context agrees with how the callback is entered. */
-function isReachedFrom({ context }: EntryPoint, { contexts }: Reached): boolean {
-  return canEnter(contexts, context.context, context.irqs, context.bh);
 }
