@@ -4,8 +4,9 @@ import type { ContextNode } from '../analysis/contexts.ts';
 import type { Dependency } from '../analysis/dependencies.ts';
 import type { ReachedAcquisition } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
-import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf } from '../analysis/witness.ts';
+import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf, type Witness } from '../analysis/witness.ts';
 import type { EntryPoint, LockClass } from '../program/types.ts';
+import type { Location } from '../source/location.ts';
 import { isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import { areStrangers, isHarmless, type Taker } from './strangers.ts';
@@ -133,17 +134,16 @@ function nodeOf(analysis: Analysis, entry: EntryPoint): ContextNode | undefined 
 function enteredInversion(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, back: Dependency): RawFinding {
   const { program } = analysis;
   const { from, to: over } = back;
-  const end = chainEnd(back.function, back.chain);
   const steps = chainSteps(program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, 0);
   const under = { key: over.key, name: over.name, kind: back.kind };
   return {
     message: `${over.name} is taken while ${from.name} is held, which ${nameOf(program, entry.function)}() takes with ${over.name} held by whoever calls ${entry.via}`,
-    location: end.function === back.function ? locateArgument(program, back.function, back.chain.operation, 0) : locateOperation(program, back.function, back.chain.operation),
+    location: placeOf(analysis, back),
     function: nameOf(program, back.function),
     lockClass: over.name,
     advice: `Take ${over.name} and ${from.name} in one order everywhere.`,
     witnesses: [
-      ownWitness(analysis, back.function, [takingStep(analysis, back.function, back.held), ...chainSteps(program, back.function, back.chain, `takes ${back.text} with ${back.api}()`, 0)]),
+      orderWitness(analysis, back),
       { ...ownWitness(analysis, entry.function, steps, nodeOf(analysis, entry)), under },
     ],
     identity: `${from.name}|${nameOf(program, entry.function)}`,
@@ -178,17 +178,25 @@ function hasGate(a: Dependency, b: Dependency): boolean {
 
 function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding {
   const { program } = analysis;
-  const end = chainEnd(a.function, a.chain);
-  const isDirect = end.function === a.function;
   return {
     message: `${a.to.name} is taken while ${a.from.name} is held, and in ${nameOf(program, b.function)}() the other way round`,
-    location: isDirect ? locateArgument(program, a.function, a.chain.operation, 0) : locateOperation(program, a.function, a.chain.operation),
+    location: placeOf(analysis, a),
     function: nameOf(program, a.function),
     lockClass: a.to.name,
     advice: `Take ${a.from.name} and ${a.to.name} in one order everywhere.`,
-    witnesses: [a, b].map((d) => ownWitness(analysis, d.function, [takingStep(analysis, d.function, d.held), ...chainSteps(program, d.function, d.chain, `takes ${d.text} with ${d.api}()`, 0)])),
+    witnesses: [a, b].map((d) => orderWitness(analysis, d)),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
     // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one.
     tentative: a.function === b.function || a.lastReference || b.lastReference,
   };
+}
+
+/** Where the second lock is taken, or the call on the way to it. */
+function placeOf({ program }: Analysis, { function: id, chain }: Dependency): Location {
+  return chainEnd(id, chain).function === id ? locateArgument(program, id, chain.operation, 0) : locateOperation(program, id, chain.operation);
+}
+
+/** One lock, and then the other. */
+function orderWitness(analysis: Analysis, { function: id, held, chain, text, api }: Dependency): Witness {
+  return ownWitness(analysis, id, [takingStep(analysis, id, held), ...chainSteps(analysis.program, id, chain, `takes ${text} with ${api}()`, 0)]);
 }
