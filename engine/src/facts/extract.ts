@@ -7,7 +7,7 @@ import type { Parser } from '../syntax/parser.ts';
 import { guardFunctions } from './guard-definitions.ts';
 import { createFunctionBuilder, type FunctionBuilder } from './function-builder.ts';
 import { createExpressionLowering, hasEffect, type ExpressionLowering } from './lower-expression.ts';
-import { createBodyLowering, type BodyLowering } from './lower-statement.ts';
+import { createBodyLowering, variableOfMacro, type BodyLowering } from './lower-statement.ts';
 import { compactPlaces } from './places.ts';
 import { createPool, type IntegerList, type Pool } from './pool.ts';
 import { suppressionsOf } from './suppressions.ts';
@@ -108,8 +108,8 @@ function declare(pool: Pool, d: Declaration, into: Declared): void {
 
 /** `static DEFINE_SPINLOCK(lock);`: a variable of this file alone. */
 function definedByMacro(pool: Pool, { name, args, static: isStatic, start }: MacroCall): VariableFacts[] {
-  const [variable] = args;
-  return isStatic && /^(DEFINE|DECLARE)_/.test(name) && variable?.kind === 'name' ? [{ name: variable.name, type: '', static: true, extern: false, attributes: [], line: pool.lineOf(start) }] : [];
+  const variable = isStatic ? variableOfMacro(name, args) : undefined;
+  return variable !== undefined ? [{ name: variable, type: '', static: true, extern: false, attributes: [], line: pool.lineOf(start) }] : [];
 }
 
 /** The file's own code: macro invocations and the initialisers that may hold functions, objects or calls. */

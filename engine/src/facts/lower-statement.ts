@@ -298,7 +298,10 @@ function casesOf(body: Statement): Extract<Statement, { kind: 'case' }>[] {
 }
 
 function declaredByMacro(e: Expression): string | undefined {
-  if (e.kind !== 'call' || e.callee.kind !== 'name' || !/^(DEFINE|DECLARE)_/.test(e.callee.name)) return undefined;
-  const [variable] = e.args;
-  return variable?.kind === 'name' ? variable.name : undefined;
+  return e.kind === 'call' && e.callee.kind === 'name' ? variableOfMacro(e.callee.name, e.args) : undefined;
+}
+
+/** `DEFINE_SPINLOCK(lock)` declares `lock`. */
+export function variableOfMacro(macro: string, [variable]: readonly Expression[]): string | undefined {
+  return /^(DEFINE|DECLARE)_/.test(macro) && variable?.kind === 'name' ? variable.name : undefined;
 }

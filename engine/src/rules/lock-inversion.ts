@@ -1,13 +1,12 @@
 /** lock-inversion: two classes are taken in both orders. */
 
-import type { ContextNode } from '../analysis/contexts.ts';
 import type { Dependency } from '../analysis/dependencies.ts';
 import type { ReachedAcquisition } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf, type Witness } from '../analysis/witness.ts';
 import type { EntryPoint, LockClass } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
-import { isEnteredHolding, isReachedFrom } from './entered-holding.ts';
+import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import { areStrangers, isHarmless, type Taker } from './strangers.ts';
 import type { RawFinding, Rule } from './types.ts';
@@ -95,7 +94,7 @@ Orders between objects of one class. It cannot tell either that two classes neve
 
 /**
  * Whoever enters a callback holds a lock over all of it: the networking core calls ndo_open() under rtnl_lock(). What the callback
- * takes is taken after that lock, and elsewhere before it. One finding for two classes.
+ * takes is taken after that lock, and elsewhere before it. One finding for each class that is taken.
  */
 function* enteredInversions(analysis: Analysis): Generator<RawFinding> {
   const told = new Set<LockClass>();
@@ -103,7 +102,7 @@ function* enteredInversions(analysis: Analysis): Generator<RawFinding> {
     if (!entry.context.held || entry.tentative) continue;
     for (const taken of analysis.flowOf(entry.function).reachedAcquisitions) {
       const to = taken.lock.class;
-      if (!to || to.generic || told.has(to) || taken.row.operation === 'try' || taken.row.mode === 'shared' || taken.lastReference || !isReachedFrom(entry, taken)) continue;
+      if (!to || to.generic || told.has(to) || taken.row.mode === 'shared' || taken.lastReference || !isReachedFrom(entry, taken)) continue;
       const back = backTo(analysis, entry, taken, to);
       if (!back) continue;
       told.add(to);
@@ -116,19 +115,11 @@ function* enteredInversions(analysis: Analysis): Generator<RawFinding> {
 function backTo(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, to: LockClass): Dependency | undefined {
   for (const [over, proofs] of analysis.lockGraph.get(to) ?? []) {
     if (!isEnteredHolding(entry, over) || analysis.lockGraph.get(over)?.has(to) || taken.dropped.includes(`#${over.key}`)) continue;
-    const taker: Taker = { function: entry.function, node: nodeOf(analysis, entry) };
-    const found = proofs.find((b) => taken.chain.depth + b.chain.depth <= MAX_DEPTH && !b.lastReference && !isHarmless(analysis, b) && !areApart(analysis, to, taker, b));
+    const taker: Taker = { function: entry.function, node: enteredNode(analysis, entry) };
+    const found = proofs.find((b) => taken.chain.depth + b.chain.depth <= MAX_DEPTH && !b.lastReference && !isHarmless(analysis, b) && !(to.instanced && areStrangers(analysis, to, taker, takerOf(analysis, b))));
     if (found) return found;
   }
   return undefined;
-}
-
-function areApart(analysis: Analysis, to: LockClass, taker: Taker, b: Dependency): boolean {
-  return to.instanced && areStrangers(analysis, to, taker, { function: b.function, node: analysis.contexts.of(b.function)[0] });
-}
-
-function nodeOf(analysis: Analysis, entry: EntryPoint): ContextNode | undefined {
-  return analysis.contexts.of(entry.function).find((node) => node.entry === entry);
 }
 
 function enteredInversion(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, back: Dependency): RawFinding {
@@ -144,7 +135,7 @@ function enteredInversion(analysis: Analysis, entry: EntryPoint, taken: ReachedA
     advice: `Take ${over.name} and ${from.name} in one order everywhere.`,
     witnesses: [
       orderWitness(analysis, back),
-      { ...ownWitness(analysis, entry.function, steps, nodeOf(analysis, entry)), under },
+      { ...ownWitness(analysis, entry.function, steps, enteredNode(analysis, entry)), under },
     ],
     identity: `${from.name}|${nameOf(program, entry.function)}`,
     // A queue of one device hands on to that of another.
@@ -167,8 +158,11 @@ function findPair(analysis: Analysis, forward: readonly Dependency[], back: read
 
 /** Two drivers that never share an object of one of the classes. */
 function areOfStrangers(analysis: Analysis, a: Dependency, b: Dependency): boolean {
-  const takerOf = ({ function: id }: Dependency): Taker => ({ function: id, node: analysis.contexts.of(id)[0] });
-  return [a.from, a.to].some((cls) => cls.instanced && areStrangers(analysis, cls, takerOf(a), takerOf(b)));
+  return [a.from, a.to].some((cls) => cls.instanced && areStrangers(analysis, cls, takerOf(analysis, a), takerOf(analysis, b)));
+}
+
+function takerOf({ contexts }: Analysis, { function: id }: Dependency): Taker {
+  return { function: id, node: contexts.of(id)[0] };
 }
 
 function hasGate(a: Dependency, b: Dependency): boolean {

@@ -8,7 +8,7 @@ import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Step, typ
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { EntryPoint, FunctionId, LockClass } from '../program/types.ts';
-import { isEnteredHolding, isReachedFrom } from './entered-holding.ts';
+import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
 
@@ -174,7 +174,7 @@ function* entryConflicts(analysis: Analysis, index: CallbackIndex, entered: Entr
     for (const entry of callbacksOf(analysis, index, entered.function, w)) {
       const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class && isEnteredHolding(entered, a.lock.class) && !isDropped(w, a.lock.key, a.lock.class) && isReachedFrom(entry, a) && !a.dropped.length && a.row.mode === 'exclusive');
       if (!taken) continue;
-      const holder = { since: `by whoever calls ${entered.via}`, steps: [], node: analysis.contexts.of(entered.function).find((n) => n.entry === entered), isEntered: true, tentative: entered.tentative };
+      const holder = { since: `by whoever calls ${entered.via}`, steps: [], node: enteredNode(analysis, entered), isEntered: true, tentative: entered.tentative };
       yield waitFinding(analysis, entered.function, w, holder, entry, taken);
       if (isQueue(w)) break;
     }
@@ -280,7 +280,7 @@ function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, holder: Holder
   const api = w.wait.row.api;
   const steps = chainSteps(program, id, w.chain, `waits for ${nameOf(program, entry.function)}() with ${api}()`, w.wait.row.argument);
   const taking = chainSteps(program, entry.function, taken.chain, `takes ${taken.lock.text} with ${taken.row.api}()`, taken.row.argument);
-  const node = analysis.contexts.of(entry.function).find((n) => n.entry === entry) ?? analysis.contexts.of(entry.function)[0];
+  const node = enteredNode(analysis, entry) ?? analysis.contexts.of(entry.function)[0];
   const lock = taken.lock.class!;
   const waiter = ownWitness(analysis, id, [...holder.steps, ...steps], holder.node);
   return {
@@ -307,7 +307,7 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
     const isOwn = wait.object.class ? sameObject(entry.object, wait.object.class.key) : entry.context.source === 'irq' && wait.object.key === '*(P0)';
     if (!isOwn) continue;
     const end = chainEnd(entry.function, wait.chain);
-    const node = analysis.contexts.of(entry.function).find((n) => n.entry === entry);
+    const node = enteredNode(analysis, entry);
     if (!node) continue;
     yield {
       message: `${wait.row.api}() waits here for ${nameOf(program, entry.function)}(), which is running it`,
