@@ -45,6 +45,21 @@ test('a lock of which a variable says whether it is held', () => {
   expect(severities(fixture('lock-leak/told-by-a-variable.c'))).toEqual(['lock-leak hint']);
 });
 
+test('a lock that spins or sleeps as its object says, not as the caller says', () => {
+  const told = fixture('sleep-in-atomic/spins-where-the-caller-says.c');
+  const own = told.replaceAll(', true)', ')').replaceAll(', bool atomic)', ')').replaceAll('(atomic)', '(cache->atomic)');
+  expect(severities(told)).toEqual(['sleep-in-atomic error']);
+  expect(severities(own)).toEqual(['sleep-in-atomic hint']);
+});
+
+test('a function that takes any of many locks, as bits say', () => {
+  const beside = fixture('recursive-lock/one-lock-beside-many.c');
+  const oneByOne = beside.replace(/(node_grow[^}]*?)down_write\(&node->map\)/, '$1node_lock(node, node->mode)').replace('node_lock(node, FILE_MAP_WRITE)', 'node_lock(node, FILE_DATA_WRITE)');
+  const recursions = (text: string): readonly string[] => severities(text).filter((found) => found.startsWith('recursive-lock'));
+  expect(recursions(beside)).toEqual(['recursive-lock error']);
+  expect(recursions(oneByOne)).toEqual(Array(3).fill('recursive-lock hint'));
+});
+
 test('a library for two buses, where only the driver of the other one comes to the lock', () => {
   const folder = 'hardirq-unsafe-lock/two-buses-one-library/drivers/net/wireless/radio/';
   const of = (isSetUp: boolean): readonly string[] => {

@@ -5,6 +5,7 @@ import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, nameOf } from '../analysis/witness.ts';
 import { Op } from '../facts/types.ts';
 import type { FunctionId } from '../program/types.ts';
+import { isOneOfMany } from './chosen-locks.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
 import type { Rule } from './types.ts';
 
@@ -83,7 +84,7 @@ Two names of one object that no type or path connects, and locks chosen by an in
         advice: 'Call the variant that expects the lock held, or release the lock before the call.',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...again])],
         identity: nameOf(program, end.function),
-        tentative: what.detail === 'doubtful' || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain),
+        tentative: what.detail === 'doubtful' || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain) || (chain.next !== undefined && isOneOfMany(analysis, end.function, end.operation)),
       };
     }
   },

@@ -7,6 +7,7 @@ import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
 import { runsAlone } from '../knowledge/alone.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
+import { isEitherKind } from './chosen-locks.ts';
 import { withoutCrowds, type ChainedFinding } from './crowds.ts';
 import { certainSleeps, isMeantToSleep } from './doubtful-entries.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
@@ -122,7 +123,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: doubtful || (chain?.depth ?? 0) > MAX_SURE_DEPTH || (held === undefined && runsAlone.test(nameOf(program, id))),
+    tentative: doubtful || (chain?.depth ?? 0) > MAX_SURE_DEPTH || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
   };
 }
 

@@ -1,0 +1,40 @@
+/** Functions that take one lock or another, as a flag says: which one it was for an object is often not known. */
+
+import { plainParameter } from '../analysis/conditions.ts';
+import { spins, type Held } from '../analysis/state.ts';
+import type { Exit } from '../analysis/summary.ts';
+import type { Analysis } from '../analysis/types.ts';
+import { mayReturnWithout } from '../analysis/ways.ts';
+import type { FunctionId } from '../program/types.ts';
+
+/** Two are followed apart; of the ways through so many, too few are. */
+const MANY = 3;
+
+/** Whether its taker takes a lock that sleeps instead where the object says so: who sleeps while holding it does so for those objects. */
+export function isEitherKind({ flowOf }: Analysis, { taker, kind }: Held): boolean {
+  if (taker === undefined || !spins(kind)) return false;
+  const { exits } = flowOf(taker);
+  const sleeping = exits.filter(holdsSleepingOnly);
+  return sleeping.length > 0 && exits.some((exit) => holdsSpinning(exit) && sleeping.some((other) => !isToldByCaller(exit, other)));
+}
+
+function holdsSpinning({ held }: Exit): boolean {
+  return held.some(({ kind }) => spins(kind));
+}
+
+function holdsSleepingOnly(exit: Exit): boolean {
+  return !holdsSpinning(exit) && exit.held.some(({ kind }) => kind !== 'rcu');
+}
+
+/** An argument makes the difference, and each call gives its own. */
+function isToldByCaller({ conditions }: Exit, other: Exit): boolean {
+  return conditions.some((key, value) => plainParameter(key) !== -1 && other.conditions.get(key) !== undefined && other.conditions.get(key) !== value);
+}
+
+/** Whether the function takes many locks, each only sometimes, this one among them. */
+export function isOneOfMany({ program, flowOf }: Analysis, id: FunctionId, operation: number): boolean {
+  const view = program.viewOf(id);
+  if (!mayReturnWithout(view, operation)) return false;
+  const locks = new Set(flowOf(id).acquisitions.filter((a) => mayReturnWithout(view, a.operation)).map((a) => a.lock.key));
+  return locks.size >= MANY;
+}
