@@ -179,7 +179,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     sleep(at, call, row, state) {
       const gfp = row.gfp === undefined ? undefined : gfpOf(view, call, row.gfp, row.gfpDefault);
       if (gfp === 'atomic') return state;
-      const reason = atomicReason(state);
+      const reason = atomicReason(state, row);
       if (reason && (row.gfp === undefined || gfp === 'blocking')) {
         if (isNew('sleep', at, state)) irregularities.push({ kind: 'sleep', operation: at, held: reason.held, state, chain: { operation: at, depth: 0 }, detail: row.api });
       } else if (!reason && gfp !== 'unknown' && state.dropped.length === 0 && !state.slept && (!sleepsWhenSaid || isClaim(context.effects.rowsOf(row.api)))) reached.sleep(row, state, at, typeof gfp === 'number' ? gfp : undefined);

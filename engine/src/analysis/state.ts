@@ -1,6 +1,6 @@
 /** The state of one CPU along one path through a function, relative to the function's entry. */
 
-import type { IrqEffect, LockKind, LockRow } from '../knowledge/types.ts';
+import type { IrqEffect, LockKind, LockRow, SleepRow } from '../knowledge/types.ts';
 import type { FunctionId } from '../program/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { Assumptions } from './assumptions.ts';
@@ -181,13 +181,13 @@ export function spins(kind: LockKind): boolean {
   return spinning.has(kind);
 }
 
-/** Why sleeping is forbidden here by what this function did itself; undefined when it is not. */
-export function atomicReason(s: State): { readonly held?: Held; readonly what: string } | undefined {
+/** Why sleeping is forbidden here by what this function did itself; undefined when it is not, to `sleeper` at least. */
+export function atomicReason(s: State, sleeper?: SleepRow): { readonly held?: Held; readonly what: string } | undefined {
   const held = s.held.findLast((h) => spins(h.kind)) ?? s.held.findLast((h) => h.kind === 'rcu');
   if (held) return { held, what: held.kind === 'rcu' ? 'in an RCU read-side section' : `holding ${held.lock.text}` };
   if (s.irq === Irq.Off) return { what: 'with hardirqs off' };
   if (s.bh > 0) return { what: 'with softirqs off' };
-  if (s.preempt > 0) return { what: 'with preemption off' };
+  if (s.preempt > (sleeper?.enablesPreemption ? 1 : 0)) return { what: 'with preemption off' };
   return undefined;
 }
 

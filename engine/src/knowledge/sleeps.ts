@@ -226,7 +226,7 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'schedule_timeout_idle', fault: false, why: 'gives up the CPU' },
   { api: 'schedule_hrtimeout', fault: false, why: 'gives up the CPU' },
   { api: 'schedule_hrtimeout_range', fault: false, why: 'gives up the CPU' },
-  { api: 'schedule_preempt_disabled', fault: false, why: 'gives up the CPU' },
+  { api: 'schedule_preempt_disabled', fault: false, enablesPreemption: true, why: 'gives up the CPU, with preemption on meanwhile (kernel/sched/core.c)' },
   { api: 'io_schedule', fault: false, why: 'gives up the CPU' },
   { api: 'io_schedule_timeout', fault: false, why: 'gives up the CPU' },
   { api: 'yield', fault: false, why: 'gives up the CPU' },

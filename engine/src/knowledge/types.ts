@@ -132,6 +132,8 @@ export interface SleepRow {
   readonly fault: boolean;
   /** A driver that calls this function anywhere says that it does not sleep for its devices. */
   readonly unless?: string;
+  /** Called with preemption off, which it turns on for as long as it sleeps: one level of it does no harm. */
+  readonly enablesPreemption?: boolean;
   readonly why: string;
 }
 

@@ -86,7 +86,7 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
         if (!isExpected || !isOwnDoing(event.state)) continue;
         for (const callee of sleepy)
           for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee)))
-            if (!sleep.row.fault) once(chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)));
+            if (!sleep.row.fault && atomicReason(event.state, sleep.row)) once(chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)));
       }
     for (const entry of analysis.program.entryPoints)
       if (entry.context.atomic === true && !entry.tentative)
