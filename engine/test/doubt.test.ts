@@ -25,6 +25,11 @@ test('what is reached only by dropping the last reference', () => {
   expect(severities(fixture('lock-inversion/last-reference.c'))).toEqual(['lock-inversion hint']);
 });
 
+test('two orders over many calls', () => {
+  expect(severities(fixture('lock-inversion/two-functions.c'))).toEqual(['lock-inversion warning']);
+  expect(severities(fixture('lock-inversion/over-many-calls.c'))).toEqual(['lock-inversion hint']);
+});
+
 test('what sleeps only sometimes, and is called under a lock all over, is told once', () => {
   const many = fixture('sleep-in-atomic/read-by-many.c');
   const few = many.slice(0, many.indexOf('int device_clock'));

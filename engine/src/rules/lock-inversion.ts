@@ -18,7 +18,7 @@ export const lockInversion: Rule = {
   lockdep: 'possible circular locking dependency detected',
   documentation: `
 ## What it does
-Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both.
+Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both. Over more than four calls in all it is a hint.
 A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there.
 
 ## Why it deadlocks
@@ -85,8 +85,11 @@ Orders between objects of one class. It cannot tell either that two classes neve
         if (!back || from.key > to.key || from.generic || to.generic) continue;
         const [there, backAgain] = [forward, back].map((all) => all.filter((d) => !isHarmless(analysis, d)));
         const isSure = ({ lastReference }: Dependency): boolean => !lastReference;
-        const pair = findPair(analysis, there.filter(isSure), backAgain.filter(isSure)) ?? findPair(analysis, there, backAgain);
+        const surely = [there.filter(isSure), backAgain.filter(isSure)] as const;
+        const pair = findPair(analysis, ...surely, MAX_DEPTH) ?? findPair(analysis, there, backAgain, MAX_DEPTH);
+        const far = pair ? undefined : findPair(analysis, ...surely, MAX_DOUBTFUL_DEPTH);
         if (pair) yield inversion(analysis, pair[0], pair[1]);
+        else if (far) yield { ...inversion(analysis, far[0], far[1]), tentative: true };
       }
     yield* enteredInversions(analysis);
   },
@@ -143,13 +146,16 @@ function enteredInversion(analysis: Analysis, entry: EntryPoint, taken: ReachedA
   };
 }
 
+/** Calls between one lock and the other, in both orders together. */
 const MAX_DEPTH = 4;
+/** Over more calls the two orders are rarely on the same objects, or something on the way that was not seen keeps them apart. */
+const MAX_DOUBTFUL_DEPTH = 8;
 
 /** Proofs of both orders that can meet: no common lock held over both, not readers only. */
-function findPair(analysis: Analysis, forward: readonly Dependency[], back: readonly Dependency[]): [Dependency, Dependency] | undefined {
+function findPair(analysis: Analysis, forward: readonly Dependency[], back: readonly Dependency[], maxDepth: number): [Dependency, Dependency] | undefined {
   for (const a of forward)
     for (const b of back) {
-      if (a.chain.depth + b.chain.depth > MAX_DEPTH) continue;
+      if (a.chain.depth + b.chain.depth > maxDepth) continue;
       if (areOfStrangers(analysis, a, b) || hasGate(a, b) || (a.mode === 'shared' && b.held.mode === 'shared') || (b.mode === 'shared' && a.held.mode === 'shared')) continue;
       return [a, b];
     }
