@@ -25,9 +25,10 @@ test('what is reached only by dropping the last reference', () => {
   expect(severities(fixture('lock-inversion/last-reference.c'))).toEqual(['lock-inversion hint']);
 });
 
-test('two orders over many calls', () => {
+test('two orders over many calls, or of locks that may be of other objects', () => {
   expect(severities(fixture('lock-inversion/two-functions.c'))).toEqual(['lock-inversion warning']);
   expect(severities(fixture('lock-inversion/over-many-calls.c'))).toEqual(['lock-inversion hint']);
+  expect(severities(fixture('lock-inversion/socket-and-device.c'))).toEqual(['lock-inversion hint']);
 });
 
 test('what sleeps only sometimes, and is called under a lock all over, is told once', () => {

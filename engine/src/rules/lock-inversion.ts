@@ -8,7 +8,7 @@ import type { EntryPoint, LockClass } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
-import { areStrangers, isHarmless, type Taker } from './strangers.ts';
+import { areStrangers, homeOf, isHarmless, type Taker } from './strangers.ts';
 import type { RawFinding, Rule } from './types.ts';
 
 export const lockInversion: Rule = {
@@ -18,7 +18,7 @@ export const lockInversion: Rule = {
   lockdep: 'possible circular locking dependency detected',
   documentation: `
 ## What it does
-Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both. Over more than four calls in all it is a hint.
+Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both. Over more than four calls in all it is a hint, and so it is where one of the two lies in a struct that many others embed, such as the lock of a socket.
 A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there.
 
 ## Why it deadlocks
@@ -82,7 +82,7 @@ Orders between objects of one class. It cannot tell either that two classes neve
     for (const [from, targets] of analysis.lockGraph)
       for (const [to, forward] of targets) {
         const back = analysis.lockGraph.get(to)?.get(from);
-        if (!back || from.key > to.key || from.generic || to.generic) continue;
+        if (!back || from.key > to.key) continue;
         const [there, backAgain] = [forward, back].map((all) => all.filter((d) => !isHarmless(analysis, d)));
         const isSure = ({ lastReference }: Dependency): boolean => !lastReference;
         const surely = [there.filter(isSure), backAgain.filter(isSure)] as const;
@@ -162,9 +162,10 @@ function findPair(analysis: Analysis, forward: readonly Dependency[], back: read
   return undefined;
 }
 
-/** Two drivers that never share an object of one of the classes. */
+/** Two drivers that never share an object of one of the classes. Of a class whose objects lie in many others only those of one folder are taken to be the same. */
 function areOfStrangers(analysis: Analysis, a: Dependency, b: Dependency): boolean {
-  return [a.from, a.to].some((cls) => cls.instanced && areStrangers(analysis, cls, takerOf(analysis, a), takerOf(analysis, b)));
+  const areOfOneFolder = homeOf(analysis, a.function) === homeOf(analysis, b.function);
+  return [a.from, a.to].some((cls) => (cls.generic && !areOfOneFolder) || (cls.instanced && areStrangers(analysis, cls, takerOf(analysis, a), takerOf(analysis, b))));
 }
 
 function takerOf({ contexts }: Analysis, { function: id }: Dependency): Taker {
@@ -186,8 +187,8 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     advice: `Take ${a.from.name} and ${a.to.name} in one order everywhere.`,
     witnesses: [a, b].map((d) => orderWitness(analysis, d)),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
-    // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one.
-    tentative: a.function === b.function || a.lastReference || b.lastReference,
+    // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one; and a socket is seldom the other socket.
+    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic,
   };
 }
 
