@@ -25,6 +25,13 @@ test('what is reached only by dropping the last reference', () => {
   expect(severities(fixture('lock-inversion/last-reference.c'))).toEqual(['lock-inversion hint']);
 });
 
+test('a function of which one acquisition is doubtful, and another is not', () => {
+  const both = fixture('hardirq-unsafe-lock/doubtful-first.c');
+  const start = both.indexOf('    hrtimer_start(&probe->timer, 1000000');
+  expect(severities(both)).toEqual(['hardirq-unsafe-lock error']);
+  expect(severities(both.slice(0, start) + both.slice(both.indexOf('    return count;')))).toEqual(['hardirq-unsafe-lock hint']);
+});
+
 test('two orders over many calls, or of locks that may be of other objects', () => {
   expect(severities(fixture('lock-inversion/two-functions.c'))).toEqual(['lock-inversion warning']);
   expect(severities(fixture('lock-inversion/over-many-calls.c'))).toEqual(['lock-inversion hint']);

@@ -21,22 +21,23 @@ export interface Conflict {
   readonly safe: Usage;
 }
 
-/** One conflict for each class and function on the interruptible side. */
+/** One conflict for each class and function on the interruptible side: one that is sure, if there is one. */
 export function* findConflicts(analysis: Analysis, isUnsafe: (u: Usage) => boolean, isSafe: (u: Usage) => boolean): Generator<Conflict> {
   for (const [cls, usages] of analysis.usages) {
     if (cls.generic) continue;
     const safe = usages.filter((u) => isSafe(u) && spins(u.event.row.kind) && u.event.row.kind !== 'rqspinlock' && u.event.row.operation !== 'try');
     if (safe.length === 0) continue;
-    const reported = new Set<number>();
     const bySureness = surenessOrder(analysis);
+    const byFunction = new Map<FunctionId, Conflict>();
     for (const unsafe of usages.filter((u) => isUnsafe(u) && spins(u.event.row.kind)).sort(bySureness)) {
-      if (reported.has(unsafe.function)) continue;
+      const known = byFunction.get(unsafe.function);
+      if (known && !isTentative(analysis, known)) continue;
       const partners = safe.filter((s) => excludes(cls, unsafe, s) && !isBeforeRegistration(analysis, cls, unsafe, s)).sort(bySureness);
       const partner = partners.find((s) => !s.node.tentative && !areStrangers(analysis, cls, unsafe, s) && !isDoubtful(analysis, s)) ?? partners[0];
-      if (!partner) continue;
-      reported.add(unsafe.function);
-      yield { class: cls, unsafe, safe: partner };
+      const conflict = partner && { class: cls, unsafe, safe: partner };
+      if (conflict && (!known || !isTentative(analysis, conflict))) byFunction.set(unsafe.function, conflict);
     }
+    yield* byFunction.values();
   }
 }
 
