@@ -58,6 +58,45 @@ void thrice(void) { twice(); once(); }
   });
 });
 
+test('a circle of calls that one edit closes and the next opens', () => {
+  const text = (call: string): string => `
+struct node { spinlock_t lock; struct node *parent; int count; };
+static struct node *node_kill(struct node *node)
+{
+    struct node *parent = node->parent;
+    if (parent)
+        spin_lock(&parent->lock);
+    ${call}
+    return parent;
+}
+static void node_finish(struct node *node)
+{
+    while ((node = node_kill(node)) != NULL) {
+        if (node->count) {
+            spin_unlock(&node->lock);
+            return;
+        }
+    }
+}
+void node_put_twice(struct node *node)
+{
+    spin_lock(&node->lock);
+    node_finish(node);
+    spin_lock(&node->lock);
+    spin_unlock(&node->lock);
+}
+`;
+  const options: SessionOptions = { knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } };
+  const session = createSession({ ...options, followsEdits: true });
+  for (const call of ['', 'node_finish(node);', '', 'node_finish(parent);']) {
+    const facts = [{ path: 'a.c', facts: extractFacts(parser, { path: 'a.c', text: text(call) }) }];
+    const scratch = createSession(options);
+    session.update(facts);
+    scratch.update(facts);
+    expect(session.analyze(), call).toEqual(scratch.analyze());
+  }
+});
+
 test('ids do not run away: functions are numbered anew when most are gone', () => {
   const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] }, followsEdits: true });
   for (let i = 0; i < 20; i++) {

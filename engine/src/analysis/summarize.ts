@@ -173,7 +173,8 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       if (isOpen && !takesAll) return draft(id, fresh!);
       if (isOpen) unsettled.add(id);
       else unsettled.delete(id);
-      if (!everDrafted.has(id)) drafts.delete(id);
+      // Whoever asked for the draft the last time is given something else now.
+      if (!everDrafted.has(id) && drafts.delete(id)) changed.add(id);
       if (isKept) keep(id, fresh!, [...(listed.get(id) ?? asked.get(id)), ...names!], own);
       else flows[id] = fresh!;
     }
@@ -182,7 +183,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       drafted.add(id);
       if (everDrafted.has(id)) return;
       everDrafted.add(id);
-      const old = drafts.get(id);
+      const old = drafts.get(id) ?? (flows[id] as FunctionFlow | undefined);
       const unchanging = { ...fresh, exits: [plainExit] };
       const { flow, isSame } = old ? renew(old, unchanging) : { flow: unchanging, isSame: false };
       if (old && !isSame) changed.add(id);
