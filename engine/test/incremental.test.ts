@@ -63,10 +63,12 @@ test('a circle of calls that one edit closes and the next opens', () => {
 struct node { spinlock_t lock; struct node *parent; int count; };
 static struct node *node_kill(struct node *node)
 {
-    struct node *parent = node->parent;
-    if (parent)
+    struct node *parent = NULL;
+    if (node->parent) {
+        parent = node->parent;
+        ${call}
         spin_lock(&parent->lock);
-    ${call}
+    }
     return parent;
 }
 static void node_finish(struct node *node)
@@ -78,17 +80,21 @@ static void node_finish(struct node *node)
         }
     }
 }
-void node_put_twice(struct node *node)
+static void node_put(struct node *node)
 {
     spin_lock(&node->lock);
     node_finish(node);
+}
+void node_put_twice(struct node *node)
+{
+    node_put(node);
     spin_lock(&node->lock);
     spin_unlock(&node->lock);
 }
 `;
   const options: SessionOptions = { knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } };
   const session = createSession({ ...options, followsEdits: true });
-  for (const call of ['', 'node_finish(node);', '', 'node_finish(parent);']) {
+  for (const call of ['', 'node_finish(other);', '', 'node_finish(other);']) {
     const facts = [{ path: 'a.c', facts: extractFacts(parser, { path: 'a.c', text: text(call) }) }];
     const scratch = createSession(options);
     session.update(facts);
