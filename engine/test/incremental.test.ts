@@ -60,7 +60,7 @@ void thrice(void) { twice(); once(); }
 
 test('a circle of calls that one edit closes and the next opens', () => {
   const text = (call: string): string => `
-struct node { spinlock_t lock; struct node *parent; int count; };
+struct node { spinlock_t lock; struct node *parent; int count, children; };
 static struct node *node_kill(struct node *node)
 {
     struct node *parent = NULL;
@@ -68,6 +68,7 @@ static struct node *node_kill(struct node *node)
         parent = node->parent;
         ${call}
         spin_lock(&parent->lock);
+        parent->children--;
     }
     return parent;
 }
