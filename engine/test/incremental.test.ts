@@ -1,5 +1,6 @@
 /** A session that follows edits says what a new session over the same texts says. */
 
+import { join } from 'node:path';
 import { expect, test, describe } from 'vitest';
 import { nativeParser } from '../../server/src/node/native-parser.ts';
 import { Cancelled } from '../src/analysis/checkpoint.ts';
@@ -7,7 +8,7 @@ import { extractFacts } from '../src/facts/extract.ts';
 import type { FileFacts } from '../src/facts/types.ts';
 import { kernelKnowledge } from '../src/knowledge/knowledge.ts';
 import { createSession, type FactsChange, type Session, type SessionOptions } from '../src/session.ts';
-import { fixturePrograms } from './annotate.ts';
+import { fixturePrograms, fixtures, loadProgram } from './annotate.ts';
 import { createChance, editKinds, randomEdit, type Chance } from './random-edits.ts';
 
 const parser = nativeParser();
@@ -59,40 +60,8 @@ void thrice(void) { twice(); once(); }
 });
 
 test('a circle of calls that one edit closes and the next opens', () => {
-  const text = (call: string): string => `
-struct node { spinlock_t lock; struct node *parent; int count, children; };
-static struct node *node_kill(struct node *node)
-{
-    struct node *parent = NULL;
-    if (node->parent) {
-        parent = node->parent;
-        ${call}
-        spin_lock(&parent->lock);
-        parent->children--;
-    }
-    return parent;
-}
-static void node_finish(struct node *node)
-{
-    while ((node = node_kill(node)) != NULL) {
-        if (node->count) {
-            spin_unlock(&node->lock);
-            return;
-        }
-    }
-}
-static void node_put(struct node *node)
-{
-    spin_lock(&node->lock);
-    node_finish(node);
-}
-void node_put_twice(struct node *node)
-{
-    node_put(node);
-    spin_lock(&node->lock);
-    spin_unlock(&node->lock);
-}
-`;
+  const [{ text: original }] = loadProgram(join(fixtures, 'recursive-lock/walks-up-to-the-parent.c')).files;
+  const text = (call: string): string => original.replace('spin_lock(&parent->lock);', `${call} spin_lock(&parent->lock);`);
   const options: SessionOptions = { knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } };
   const session = createSession({ ...options, followsEdits: true });
   for (const call of ['', 'node_finish(other);', '', 'node_finish(other);']) {

@@ -86,10 +86,8 @@ Orders between objects of one class. It cannot tell either that two classes neve
         const [there, backAgain] = [forward, back].map((all) => all.filter((d) => !isHarmless(analysis, d)));
         const isSure = ({ lastReference }: Dependency): boolean => !lastReference;
         const surely = [there.filter(isSure), backAgain.filter(isSure)] as const;
-        const pair = findPair(analysis, ...surely, MAX_DEPTH) ?? findPair(analysis, there, backAgain, MAX_DEPTH);
-        const far = pair ? undefined : findPair(analysis, ...surely, MAX_DOUBTFUL_DEPTH);
+        const pair = findPair(analysis, ...surely, MAX_DEPTH) ?? findPair(analysis, there, backAgain, MAX_DEPTH) ?? findPair(analysis, ...surely, MAX_DOUBTFUL_DEPTH);
         if (pair) yield inversion(analysis, pair[0], pair[1]);
-        else if (far) yield { ...inversion(analysis, far[0], far[1]), tentative: true };
       }
     yield* enteredInversions(analysis);
   },
@@ -151,11 +149,15 @@ const MAX_DEPTH = 4;
 /** Over more calls the two orders are rarely on the same objects, or something on the way that was not seen keeps them apart. */
 const MAX_DOUBTFUL_DEPTH = 8;
 
+function depthOf(a: Dependency, b: Dependency): number {
+  return a.chain.depth + b.chain.depth;
+}
+
 /** Proofs of both orders that can meet: no common lock held over both, not readers only. */
 function findPair(analysis: Analysis, forward: readonly Dependency[], back: readonly Dependency[], maxDepth: number): [Dependency, Dependency] | undefined {
   for (const a of forward)
     for (const b of back) {
-      if (a.chain.depth + b.chain.depth > maxDepth) continue;
+      if (depthOf(a, b) > maxDepth) continue;
       if (areOfStrangers(analysis, a, b) || hasGate(a, b) || (a.mode === 'shared' && b.held.mode === 'shared') || (b.mode === 'shared' && a.held.mode === 'shared')) continue;
       return [a, b];
     }
@@ -188,7 +190,7 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     witnesses: [a, b].map((d) => orderWitness(analysis, d)),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
     // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one; and a socket is seldom the other socket.
-    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic,
+    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || depthOf(a, b) > MAX_DEPTH,
   };
 }
 
