@@ -1,6 +1,6 @@
 /** Functions that take one lock or another, as a flag says: which one it was for an object is often not known. */
 
-import { plainParameter } from '../analysis/conditions.ts';
+import { excludeEachOther } from '../analysis/reached.ts';
 import { spins, type Held } from '../analysis/state.ts';
 import type { Exit } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
@@ -15,7 +15,8 @@ export function isEitherKind({ flowOf }: Analysis, { taker, kind }: Held): boole
   if (taker === undefined || !spins(kind)) return false;
   const { exits } = flowOf(taker);
   const sleeping = exits.filter(holdsSleepingOnly);
-  return sleeping.length > 0 && exits.some((exit) => holdsSpinning(exit) && sleeping.some((other) => !isToldByCaller(exit, other)));
+  // Where an argument makes the difference each call gives its own.
+  return exits.some((exit) => holdsSpinning(exit) && sleeping.some((other) => !excludeEachOther(exit.conditions, other.conditions)));
 }
 
 function holdsSpinning({ held }: Exit): boolean {
@@ -24,11 +25,6 @@ function holdsSpinning({ held }: Exit): boolean {
 
 function holdsSleepingOnly(exit: Exit): boolean {
   return !holdsSpinning(exit) && exit.held.some(({ kind }) => kind !== 'rcu');
-}
-
-/** An argument makes the difference, and each call gives its own. */
-function isToldByCaller({ conditions }: Exit, other: Exit): boolean {
-  return conditions.some((key, value) => plainParameter(key) !== -1 && other.conditions.get(key) !== undefined && other.conditions.get(key) !== value);
 }
 
 /** Whether the function takes many locks, each only sometimes, this one among them. */

@@ -189,7 +189,7 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     advice: `Take ${a.from.name} and ${a.to.name} in one order everywhere.`,
     witnesses: [a, b].map((d) => orderWitness(analysis, d)),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
-    // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one; and a socket is seldom the other socket.
+    // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one; and what many structs embed is mostly embedded in another.
     tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || depthOf(a, b) > MAX_DEPTH,
   };
 }
