@@ -47,6 +47,12 @@ test('what sleeps only sometimes, and is called under a lock all over, is told o
   expect(severities(always)).toEqual(Array(6).fill('sleep-in-atomic error'));
 });
 
+test('what sleeps for some memory only', () => {
+  const sure = fixture('sleep-in-atomic/vmalloc-freed-under-lock.c');
+  expect(severities(sure)).toEqual(['sleep-in-atomic error']);
+  expect(severities(sure.replace('vfree(album', 'kvfree(album'))).toEqual(['sleep-in-atomic hint']);
+});
+
 test('what runs when nothing is left to schedule', () => {
   const text = 'static DEFINE_MUTEX(handlers);\nvoid machine_power_off(void)\n{\n\tlocal_irq_disable();\n\tmutex_lock(&handlers);\n\tmutex_unlock(&handlers);\n}\n';
   expect(severities(text)).toEqual(['sleep-in-atomic hint']);

@@ -214,7 +214,9 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
 }
 
 function sleepOf(effects: Effects, view: FunctionView, { sleep: row }: NameRows): SleepRow | undefined {
-  return row?.unless !== undefined && effects.program.statements.isMade(row.unless, view.file) ? undefined : row;
+  const { statements } = effects.program;
+  if (row?.unless !== undefined && statements.isMade(row.unless, view.file)) return undefined;
+  return row?.where !== undefined && !row.where.some((api) => statements.isMadeBeside(api, view.file)) ? undefined : row;
 }
 
 /** On this path the guard did not get its lock: it ends without effect. */

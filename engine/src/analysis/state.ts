@@ -183,6 +183,8 @@ export function spins(kind: LockKind): boolean {
 
 /** Why sleeping is forbidden here by what this function did itself; undefined when it is not, to `sleeper` at least. */
 export function atomicReason(s: State, sleeper?: SleepRow): { readonly held?: Held; readonly what: string } | undefined {
+  if (sleeper?.only === 'tasks' && s.bh > 0) return undefined;
+  if (sleeper?.only === 'hardirqs-off' && s.irq !== Irq.Off) return undefined;
   const held = s.held.findLast((h) => spins(h.kind)) ?? s.held.findLast((h) => h.kind === 'rcu');
   if (held) return { held, what: held.kind === 'rcu' ? 'in an RCU read-side section' : `holding ${held.lock.text}` };
   if (s.irq === Irq.Off) return { what: 'with hardirqs off' };

@@ -1,10 +1,13 @@
 /**
  * Calls that may sleep. Locks that may are not repeated here: see `sleeps` in their own rows.
- * Left out on purpose: what sleeps only for some devices (regmap, gpiod_set_value, mbox_send_message), and what
+ * Left out on purpose: what sleeps only for some devices (gpiod_set_value, mbox_send_message), and what
  * only looks as if it did (kfree, printk, fput, iput, hrtimer_cancel, timer_delete_sync, tasklet_disable_in_atomic, kmalloc_nolock).
  */
 
 import type { SleepRow } from './types.ts';
+
+/** drivers/base/regmap: the buses whose transfers wait, and whose maps are locked by a mutex. */
+const slowBuses = ['devm_regmap_init_i2c', 'regmap_init_i2c', 'devm_regmap_init_spi', 'regmap_init_spi', 'devm_regmap_init_sdw', 'regmap_init_sdw', 'devm_regmap_init_slimbus', 'devm_regmap_init_i3c', 'devm_regmap_init_spi_avmm'];
 
 export const sleeps: readonly SleepRow[] = [
   { api: 'kmalloc', gfp: 1, fault: false, why: 'allocates memory with a mask that may sleep' },
@@ -178,7 +181,16 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'kvzalloc_objs', gfp: 2, fault: false, why: 'allocates memory with a mask that may sleep', gfpDefault: 'blocking' },
   { api: 'kvzalloc_flex', gfp: 3, fault: false, why: 'allocates memory with a mask that may sleep', gfpDefault: 'blocking' },
 
-  // No mask: GFP_KERNEL inside. vfree() and kvfree() defer in interrupts, so they are no rows.
+  // vfree() of mm/vmalloc.c asks in_interrupt() and puts the work off there; kvfree() comes to it for what kmalloc() did not give.
+  { api: 'vfree', fault: false, only: 'tasks', why: 'unmaps pages' },
+  { api: 'kvfree', fault: false, only: 'tasks', sometimes: true, why: 'unmaps pages, if it is given vmalloc memory' },
+  { api: 'kvfree_sensitive', fault: false, only: 'tasks', sometimes: true, why: 'unmaps pages, if it is given vmalloc memory' },
+  // WARN_ON(irqs_disabled()) of dma_free_attrs() in kernel/dma/mapping.c: where memory was remapped, vunmap() follows.
+  { api: 'dma_free_attrs', fault: false, only: 'hardirqs-off', why: 'may unmap pages' },
+  { api: 'dma_free_coherent', fault: false, only: 'hardirqs-off', why: 'may unmap pages' },
+  { api: 'dma_free_wc', fault: false, only: 'hardirqs-off', why: 'may unmap pages' },
+  { api: 'dmam_free_coherent', fault: false, only: 'hardirqs-off', why: 'may unmap pages' },
+  // No mask: GFP_KERNEL inside.
   { api: 'vmalloc', fault: false, why: 'allocates memory' },
   { api: 'vzalloc', fault: false, why: 'allocates memory' },
   { api: 'vmalloc_node', fault: false, why: 'allocates memory' },
@@ -773,6 +785,39 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'pm_runtime_force_suspend', fault: false, why: 'waits' },
   { api: 'pm_runtime_force_resume', fault: false, why: 'waits' },
   { api: 'pm_runtime_disable', fault: false, why: 'waits' },
+  // regmap_lock_mutex() of drivers/base/regmap/regmap.c, and the transfers themselves.
+  { api: 'regmap_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_write_async', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_read', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_read_bypassed', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_raw_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_raw_read', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_bulk_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_bulk_read', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_noinc_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_noinc_read', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_multi_reg_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_multi_reg_read', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_multi_reg_write_bypassed', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_update_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_update_bits_base', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_update_bits_check', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_update_bits_async', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_write_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_set_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_clear_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_assign_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_test_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_field_read', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_field_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_field_force_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_field_update_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_field_set_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_field_clear_bits', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_fields_read', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regmap_fields_write', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regcache_sync', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
+  { api: 'regcache_sync_region', fault: false, where: slowBuses, why: 'waits for a transfer on the bus' },
   // Helpers and kfuncs of sleepable BPF programs; the verifier refuses them elsewhere.
   { api: 'bpf_copy_from_user', fault: false, why: 'only sleepable programs may call it' },
   { api: 'bpf_copy_from_user_task', fault: false, why: 'only sleepable programs may call it' },

@@ -132,6 +132,12 @@ export interface SleepRow {
   readonly fault: boolean;
   /** A driver that calls this function anywhere says that it does not sleep for its devices. */
   readonly unless?: string;
+  /** Sleeps only where the device's files call one of these, which say by what bus it is reached: `devm_regmap_init_i2c`. */
+  readonly where?: readonly string[];
+  /** `tasks`: in interrupts and with softirqs off it puts the work off, as `vfree()`, which asks in_interrupt(). `hardirqs-off`: softirqs and locks that leave hardirqs on do no harm. */
+  readonly only?: 'tasks' | 'hardirqs-off';
+  /** Sleeps only for some of what it may be given: a hint at most. */
+  readonly sometimes?: boolean;
   /** Called with preemption off, which it turns on for as long as it sleeps: one level of it does no harm. */
   readonly enablesPreemption?: boolean;
   readonly why: string;

@@ -2,10 +2,13 @@
 
 import type { FileFacts } from '../facts/types.ts';
 import type { Asked } from './asked.ts';
+import type { MentionsOf } from './mentions.ts';
 
 export interface DriverStatements {
   /** Whether the driver of `file` calls `api` anywhere. */
   isMade(api: string, file: FileFacts): boolean;
+  /** Whether the file does, or one named after the same device: `x.c`, `x-core.c`, `x-i2c.c`. */
+  isMadeBeside(api: string, file: FileFacts): boolean;
 }
 
 export interface StatementTable extends DriverStatements {
@@ -13,17 +16,22 @@ export interface StatementTable extends DriverStatements {
   update(files: readonly FileFacts[], names: Set<string>): void;
 }
 
-export function createStatementTable(apis: readonly string[], asked: Asked): StatementTable {
+export function createStatementTable(mentionsOf: MentionsOf, asked: Asked): StatementTable {
   let made = new Set<string>();
+
+  function isKnown(key: string): boolean {
+    asked.note(key);
+    return made.has(key);
+  }
+
   return {
-    isMade(api, file) {
-      const key = keyOf(api, file.path);
-      asked.note(key);
-      return made.has(key);
-    },
+    isMade: (api, file) => isKnown(driverKey(api, file.path)),
+    isMadeBeside: (api, file) => isKnown(deviceKey(api, file.path)),
     update(files, names) {
       const before = made;
-      made = new Set(apis.flatMap((api) => files.filter((file) => file.strings.includes(api)).map(({ path }) => keyOf(api, path))));
+      made = new Set();
+      for (const file of files)
+        for (const { statements } of mentionsOf(file)) for (const api of statements) made.add(driverKey(api, file.path)).add(deviceKey(api, file.path));
       for (const key of made) if (!before.has(key)) names.add(key);
       for (const key of before) if (!made.has(key)) names.add(key);
     },
@@ -31,10 +39,21 @@ export function createStatementTable(apis: readonly string[], asked: Asked): Sta
 }
 
 /** A folder is one driver, but directly below `drivers/SUBSYSTEM` drivers stand side by side, their files named alike: `hidma.c`, `hidma_ll.c`. */
-function keyOf(api: string, path: string): string {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+function driverKey(api: string, path: string): string {
+  const [folder, name] = split(path);
   const isShared = folder.split('/').length <= MAX_SHARED_DEPTH;
-  return `${api}@${folder}${isShared ? /^[^-_.]*/.exec(path.slice(folder.length))![0] : ''}`;
+  return `${api}@${folder}${isShared ? /^[^-_.]*/.exec(name)![0] : ''}`;
 }
 
 const MAX_SHARED_DEPTH = 3;
+
+/** Files of one device: what its buses, and what all of these have in common. */
+function deviceKey(api: string, path: string): string {
+  const [folder, name] = split(path);
+  return `${api}@${folder}|${name.replace(/([-_](i2c|spi|sdw|slimbus|core|main|common|base))?\.[ch]$/, '')}`;
+}
+
+function split(path: string): readonly [folder: string, name: string] {
+  const at = path.lastIndexOf('/') + 1;
+  return [path.slice(0, at), path.slice(at)];
+}

@@ -70,8 +70,8 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
   const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
   const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...(knowledge.queueings ?? []).map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
-  const mentionsOf = createMentions(table, viewOf, registrations, mentions);
-  const statements = createStatementTable(knowledge.sleeps.flatMap((row) => row.unless ?? []), asked);
+  const mentionsOf = createMentions(table, viewOf, { registrations, statements: new Set(knowledge.sleeps.flatMap(({ unless, where }) => [...(where ?? []), ...(unless === undefined ? [] : [unless])])) }, mentions);
+  const statements = createStatementTable(mentionsOf, asked);
   const pointing = createRemembered({
     asked,
     functionsOf: (file) => mentionsOf(file).filter(({ calls, stores }) => calls.length + stores.length).map(({ id }) => id),

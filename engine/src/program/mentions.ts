@@ -14,6 +14,8 @@ export interface Mentions {
   readonly stores: readonly number[];
   /** Calls of registration functions. */
   readonly registrations: readonly number[];
+  /** What it says of its driver's devices: names of the functions called. */
+  readonly statements: readonly string[];
   /** Attributes or a name as BPF programs and functions that a macro defines have them. */
   readonly isMarked: boolean;
 }
@@ -27,28 +29,37 @@ interface FoundMentions {
   set(file: FileFacts, found: readonly Mentions[]): unknown;
 }
 
-/** `registrations`: names of the functions that callbacks are given to. `known` keeps what was found. */
-export function createMentions(table: FunctionTable, viewOf: (id: FunctionId) => FunctionView, registrations: ReadonlySet<string>, known: FoundMentions): MentionsOf {
+/** Names of the functions that callbacks are given to, and of those that say something of a driver's devices. */
+export interface WantedCalls {
+  readonly registrations: ReadonlySet<string>;
+  readonly statements: ReadonlySet<string>;
+}
+
+/** `known` keeps what was found. */
+export function createMentions(table: FunctionTable, viewOf: (id: FunctionId) => FunctionView, wanted: WantedCalls, known: FoundMentions): MentionsOf {
   return (file) => {
     let found = known.get(file);
-    if (!found) known.set(file, (found = table.ofFile(file.path).flatMap((id) => mentionsIn(viewOf(id), registrations) ?? [])));
+    if (!found) known.set(file, (found = table.ofFile(file.path).flatMap((id) => mentionsIn(viewOf(id), wanted) ?? [])));
     return found;
   };
 }
 
-function mentionsIn(view: FunctionView, registrations: ReadonlySet<string>): Mentions | undefined {
+function mentionsIn(view: FunctionView, wanted: WantedCalls): Mentions | undefined {
   const calls: number[] = [];
   const stores: number[] = [];
-  const registering: number[] = [];
+  const registrations: number[] = [];
+  const statements: string[] = [];
   for (let i = 0; i < view.facts.codeLength; i++) {
     const [op, a, value, compound] = view.operation(i);
     if (op === Op.Call) {
       if (givesName(view, a)) calls.push(i);
-      if (registrations.has(view.calleeName(a))) registering.push(i);
+      const name = view.calleeName(a);
+      if (wanted.registrations.has(name)) registrations.push(i);
+      if (wanted.statements.has(name)) statements.push(name);
     } else if (op === Op.Store && !compound && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
   }
   const isMarked = view.facts.attributes.length > 0 || view.name.includes('__');
-  return calls.length || stores.length || registering.length || isMarked ? { id: view.fn.id, calls, stores, registrations: registering, isMarked } : undefined;
+  return calls.length || stores.length || registrations.length || statements.length || isMarked ? { id: view.fn.id, calls, stores, registrations, statements, isMarked } : undefined;
 }
 
 function givesName(view: FunctionView, call: ExpressionId): boolean {

@@ -4,6 +4,7 @@ import { canEnter, Irq } from '../analysis/state.ts';
 import type { ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd } from '../analysis/witness.ts';
+import type { EntryContext, SleepRow } from '../knowledge/types.ts';
 import type { EntryPoint } from '../program/types.ts';
 
 /** One is a mistake, and found; so many are not made in one callback. */
@@ -21,5 +22,11 @@ export function certainSleeps(analysis: Analysis, entry: EntryPoint): readonly R
 }
 
 function isCertain({ context }: EntryPoint, sleep: ReachedSleep): boolean {
-  return sleep.gfpParameter === undefined && !sleep.row.fault && !(sleep.irq === Irq.On && context.irqs === 'off') && canEnter(sleep.contexts, context.context, context.irqs, context.bh) && sleep.dropped.length === 0;
+  return sleep.gfpParameter === undefined && !sleep.row.fault && sleepsIn(context, sleep.row) && !(sleep.irq === Irq.On && context.irqs === 'off') && canEnter(sleep.contexts, context.context, context.irqs, context.bh) && sleep.dropped.length === 0;
+}
+
+/** Whether a call that sleeps only here or there sleeps where softirqs and hardirqs are so. */
+export function sleepsIn({ context, irqs, bh }: Pick<EntryContext, 'context' | 'irqs' | 'bh'>, { only }: SleepRow): boolean {
+  if (only === 'tasks') return context === 'process' && bh !== 'off';
+  return only !== 'hardirqs-off' || irqs === 'off';
 }

@@ -6,10 +6,11 @@ import type { Chain, ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
 import { runsAlone } from '../knowledge/alone.ts';
+import type { SleepRow } from '../knowledge/types.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import { isEitherKind } from './chosen-locks.ts';
 import { withoutCrowds, type ChainedFinding } from './crowds.ts';
-import { certainSleeps, isMeantToSleep } from './doubtful-entries.ts';
+import { certainSleeps, isMeantToSleep, sleepsIn } from './doubtful-entries.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
 
@@ -76,8 +77,8 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
       found.push({ finding: finding(), chain });
     };
     for (const { id, what } of irregularitiesOf(analysis, 'sleep'))
-      if (isOwnDoing(what.state))
-        once(undefined, `${id}|${what.operation}`, () => underLock(analysis, id, what.operation, what.state, what.detail, undefined));
+      if (isOwnDoing(what.state) && mayRunWhere(analysis, id, rowOf(analysis, what.detail)))
+        once(undefined, `${id}|${what.operation}`, () => underLock(analysis, id, what.operation, what.state, what.detail, undefined, isSeldom(analysis, id, rowOf(analysis, what.detail))));
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).guardedCalls) {
         if (event.callees.length === 0 || !atomicReason(event.state)) continue;
@@ -86,7 +87,7 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
         if (!isExpected || !isOwnDoing(event.state)) continue;
         for (const callee of sleepy)
           for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee)))
-            if (!sleep.row.fault && atomicReason(event.state, sleep.row)) once(chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)));
+            if (!sleep.row.fault && atomicReason(event.state, sleep.row) && mayRunWhere(analysis, id, sleep.row)) once(chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)));
       }
     for (const entry of analysis.program.entryPoints)
       if (entry.context.atomic === true && !entry.tentative)
@@ -106,8 +107,24 @@ function isOwnDoing(state: State): boolean {
 }
 
 /** Whoever holds a reference of its own does not drop the last one. What sleeps for some devices only: where a flag decides, or another part of the kernel makes the call, it may be for one of the others. */
-function isDoubtful({ program: { table } }: Analysis, id: FunctionId, { row, conditions, lastReference }: ReachedSleep, chain: Chain): boolean {
-  return lastReference || (row.unless !== undefined && (conditions.size > 0 || table.functions[chainEnd(id, chain).function].file !== table.functions[id].file));
+function isDoubtful(analysis: Analysis, id: FunctionId, { row, conditions, lastReference }: ReachedSleep, chain: Chain): boolean {
+  const { table } = analysis.program;
+  return lastReference || isSeldom(analysis, id, row) || (row.unless !== undefined && (conditions.size > 0 || table.functions[chainEnd(id, chain).function].file !== table.functions[id].file));
+}
+
+/** A call that sleeps in tasks only, from a function that interrupts alone run, does not sleep. */
+function mayRunWhere({ contexts }: Analysis, id: FunctionId, row: SleepRow): boolean {
+  const nodes = contexts.of(id);
+  return nodes.length === 0 || row.only !== 'tasks' || nodes.some((node) => sleepsIn(node, row));
+}
+
+/** It does not always sleep, or it is not known that the function runs where it does. */
+function isSeldom({ contexts }: Analysis, id: FunctionId, row: SleepRow): boolean {
+  return row.sometimes === true || (row.only === 'tasks' && !contexts.of(id).some((node) => !node.tentative && sleepsIn(node, row)));
+}
+
+function rowOf({ effects }: Analysis, api: string): SleepRow {
+  return effects.rowsOf(api).sleep ?? { api, fault: false, why: '' };
 }
 
 function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined, doubtful = false): RawFinding {

@@ -73,7 +73,7 @@ const tables: Members<Knowledge> = {
     flags: argument, also: row<NonNullable<LockRow['also']>>(['argument', 'member'], { argument, member: text }), subclass: argument, sleeps: flag, confidence: tags.confidence,
   }), 'functions and macros that take, drop or try a lock, or mask interrupts'),
   guards: list(row<GuardRow>(['guard', 'acquire', 'release'], { guard: text, acquire: text, release: text, conditional: flag }), 'guard classes'),
-  sleeps: list(row<SleepRow>(['api'], { api: text, gfp: argument, gfpDefault: choice('blocking'), fault: flag, unless: text, enablesPreemption: flag, why: text }), 'functions that may sleep'),
+  sleeps: list(row<SleepRow>(['api'], { api: text, gfp: argument, gfpDefault: choice('blocking'), fault: flag, unless: text, where: texts, only: choice('tasks', 'hardirqs-off'), sometimes: flag, enablesPreemption: flag, why: text }), 'functions that may sleep'),
   syncWaits: list(row<SyncWaitRow>(['api', 'argument', 'waitsFor'], {
     api: text, argument, waitsFor: union<SyncWaitRow['waitsFor']>({ ...sources, rcu: true, kthread: true, workqueue: true }), ends: flag,
   }), 'functions that wait until a callback has finished'),
