@@ -21,6 +21,7 @@ const fixture = (name: string): string => readFileSync(new URL(`../../test-fixtu
 test('what is reached only by dropping the last reference', () => {
   expect(severities(fixture('sleep-in-atomic/freed-under-lock.c'))).toEqual(['sleep-in-atomic error']);
   expect(severities(fixture('sleep-in-atomic/last-reference-under-lock.c'))).toEqual(['sleep-in-atomic hint']);
+  expect(severities(fixture('recursive-lock/dropped-unless-it-is-the-last.c'))).toEqual(['recursive-lock hint']);
   expect(severities(fixture('lock-inversion/not-only-the-last-reference.c'))).toEqual(['lock-inversion warning']);
   expect(severities(fixture('lock-inversion/last-reference.c'))).toEqual(['lock-inversion hint']);
 });

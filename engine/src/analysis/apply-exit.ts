@@ -166,6 +166,9 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     }
     let here = substituteKey(key, args);
     if (here === undefined) continue;
+    const isSame = isComparedWithItself(here);
+    if (isSame && contradicts('T', value)) return undefined;
+    if (isSame) continue;
     let assumed = state.assumed.get(here);
     if (assumed?.startsWith(SAME_AS)) {
       here = assumed.slice(SAME_AS.length);
@@ -178,6 +181,12 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
 }
 
 const noEntries: readonly Entry[] = [];
+
+/** `(P0==P1)` where both are given the same. */
+function isComparedWithItself(key: string): boolean {
+  const middle = key.length >> 1;
+  return key[0] === '(' && key.startsWith('==', middle - 1) && key.slice(1, middle - 1) === key.slice(middle + 1, -1);
+}
 
 function put(entries: Entry[], key: string, value: string): void {
   const at = entries.findIndex(([known]) => known === key);

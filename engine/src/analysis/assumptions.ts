@@ -1,9 +1,9 @@
 /** What branches taken on one path say of expressions: an immutable map that knows a hash of its content. */
 
 import { plainParameter, type Entry } from './conditions.ts';
-import { BLOCKING, eitherValue, NO_BLOCKING } from './values.ts';
+import { eitherValue, remaining } from './values.ts';
 
-/** Values: `T` true, `F` zero, `N` negative, `=X`, `!X`, `?X;Y` one of these, of allocation masks `B` and `A`; keys as in `FunctionView.key`, and `C7` for the result of a call. */
+/** Values: `T` true, `F` zero, `N` negative, `=X`, `!X;Y` none of these, `?X;Y` one of these, of allocation masks `B` and `A`; keys as in `FunctionView.key`, and `C7` for the result of a call. */
 export class Assumptions {
   static readonly none = new Assumptions([], 0, 0);
 
@@ -112,17 +112,20 @@ export class Assumptions {
     return true;
   }
 
-  /** What holds in either case, if nothing is lost by saying so: they differ in the answer to one question, which is true here and false there. */
+  /** What holds in either case, if nothing is lost by saying so: they differ in the answer to one question, and what is no answer to it here is one there. */
   union(other: Assumptions): Assumptions | undefined {
     if (other.words.length !== this.words.length) return undefined;
     let question: string | undefined;
+    let rest: string | undefined;
     for (let i = 0; i < this.words.length; i += 2) {
       const answer = other.get(this.words[i]);
       if (answer === this.words[i + 1]) continue;
-      if (question !== undefined || answer === undefined || !excludesNothing(answer, this.words[i + 1])) return undefined;
+      if (question !== undefined || answer === undefined) return undefined;
+      rest = remaining(answer, this.words[i + 1]);
+      if (rest === undefined) return undefined;
       question = this.words[i];
     }
-    return this.without((name) => name === question);
+    return question !== undefined && rest ? this.with(question, rest) : this.without((name) => name === question);
   }
 
   without(isUnwanted: (name: string, value: string) => boolean): Assumptions {
@@ -147,15 +150,6 @@ export class Assumptions {
     for (let i = 0; i < words.length; i += 2) if (words[i] === name) return i;
     return -1;
   }
-}
-
-/** Whether a value is always one or the other. */
-function excludesNothing(a: string, b: string): boolean {
-  if (a === 'T') return b === 'F';
-  if (a === 'F') return b === 'T';
-  if (a === BLOCKING) return b === NO_BLOCKING;
-  if (a === NO_BLOCKING) return b === BLOCKING;
-  return a.slice(1) === b.slice(1) && ((a[0] === '=' && b[0] === '!') || (a[0] === '!' && b[0] === '='));
 }
 
 /** Sums of hashes need all bits of each to depend on all of the text. */

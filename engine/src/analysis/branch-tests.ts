@@ -28,8 +28,8 @@ export interface BranchTest {
   readonly nesting: 'equal' | 'unequal' | undefined;
   /** The answer that means that sleeping is allowed. */
   readonly maySleep: boolean | undefined;
-  /** True when the last reference to an object was dropped. */
-  readonly isLastReference: boolean;
+  /** The answer that means that the last reference to an object is dropped. */
+  readonly lastReference: boolean | undefined;
 }
 
 export interface BranchTests {
@@ -73,7 +73,7 @@ function testOf(view: FunctionView, effects: Effects, expression: ExpressionId, 
     matters: matters(condition.key),
     nesting: nestingGuard(view, effects, id),
     maySleep: sleepPermission(view, id, condition.key),
-    isLastReference: view.kind(id) === Expr.Call && effects.lastReferences.has(view.calleeName(id)),
+    lastReference: lastReference(effects, view.kind(id) === Expr.Call ? view.calleeName(id) : ''),
   };
 }
 
@@ -86,6 +86,10 @@ function constantTest(view: FunctionView, id: ExpressionId): boolean | undefined
 /** `IS_ENABLED(CONFIG_PREEMPT_RT)`. */
 function isOff(view: FunctionView, id: ExpressionId): boolean {
   return view.kind(id) === Expr.Call && optionTests.has(view.calleeName(id)) && view.argumentCount(id) === 1 && optionsOff.has(view.show(view.argument(id, 0)!));
+}
+
+function lastReference({ lastReferences }: Effects, name: string): boolean | undefined {
+  return lastReferences.has(name) ? true : lastReferences.has(`!${name}`) ? false : undefined;
 }
 
 /** A flag in memory by which callers say whether they may sleep: which answer means that they may; undefined for any other test. A parameter's value is seen at the call. */
@@ -144,6 +148,7 @@ export function questionsOf(view: FunctionView, effects: Effects, id: Expression
 }
 
 export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
+  id = comparedIn(view, id);
   if (view.kind(id) === Expr.Binary) {
     const operator = view.c(id);
     const left = view.strip(view.a(id));
@@ -155,6 +160,7 @@ export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
       const key = view.key(left);
       return operator === BinaryOperator.Equal ? { key, whenTrue: equal, whenFalse: unequal } : { key, whenTrue: unequal, whenFalse: equal };
     }
+    if (operator === BinaryOperator.NotEqual) return { key: `(${view.key(view.a(id))}==${view.key(view.b(id))})`, whenTrue: 'F', whenFalse: 'T' };
     if (constant !== undefined && isZeroConstant(constant) && operator === BinaryOperator.Less) return { key: view.key(left), whenTrue: 'N', whenFalse: undefined };
     // The opposite of `<` and of `<=`.
     if (operator === BinaryOperator.GreaterEqual || operator === BinaryOperator.Greater) {
@@ -167,6 +173,13 @@ export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
   if (mask !== undefined) return { key: view.key(mask), whenTrue: BLOCKING, whenFalse: NO_BLOCKING };
   const argument = name.startsWith('IS_ERR') ? view.argument(id, 0) : undefined;
   return { key: argument === undefined ? view.key(id) : `IS_ERR(${view.key(argument)})`, whenTrue: 'T', whenFalse: 'F' };
+}
+
+/** The comparison that a variable holds, `bool is_new = id == NEW_ID;`, where it stands for it: see `FunctionView.key`. */
+function comparedIn(view: FunctionView, id: ExpressionId): ExpressionId {
+  const value = view.kind(id) === Expr.Local ? view.definition(view.a(id)) : undefined;
+  const inner = value === undefined ? id : view.strip(value);
+  return view.kind(inner) === Expr.Binary && view.key(id) === view.key(inner) ? inner : id;
 }
 
 export function isZeroConstant(text: string): boolean {

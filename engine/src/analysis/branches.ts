@@ -9,7 +9,7 @@ import { isZeroConstant, type BranchTest, type BranchTests, type Questions } fro
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
 import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, suffixIn, type Held, type State } from './state.ts';
-import { contradicts, NO_BLOCKING } from './values.ts';
+import { contradicts, excluding, NO_BLOCKING } from './values.ts';
 
 type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
 
@@ -25,7 +25,8 @@ function take(tests: BranchTests, test: BranchTest, state: State): Branches {
   const { condition, nesting, maySleep } = test;
   let whenTrue = takeBranch(tests, test, state, condition.whenTrue);
   let whenFalse = condition.whenFalse === undefined ? state : takeBranch(tests, test, state, condition.whenFalse);
-  if (test.isLastReference) whenTrue &&= whenTrue.with({ lastReference: true });
+  if (test.lastReference === true) whenTrue &&= whenTrue.with({ lastReference: true });
+  if (test.lastReference === false) whenFalse &&= whenFalse.with({ lastReference: true });
   if (maySleep === true) whenTrue &&= sleepable(whenTrue);
   if (maySleep === false) whenFalse &&= sleepable(whenFalse);
   if (condition.whenTrue === 'N' && state.assumed.get(condition.key) === 'N') whenFalse = undefined;
@@ -42,7 +43,7 @@ function takeBranch(tests: BranchTests, { condition, matters }: BranchTest, stat
     if (known[0] === '=' || known === 'N') return state;
   }
   const isKept = known !== undefined || (original === condition.key ? matters : tests.matters(original));
-  return isKept ? withAssumption(state, original, value) : state;
+  return isKept ? withAssumption(state, original, excluding(known, value)) : state;
 }
 
 /** All answered no is one path; one answered yes is exact where only one was asked. */

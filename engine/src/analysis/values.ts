@@ -17,6 +17,29 @@ export function eitherValue(a: string, b: string | undefined): string | undefine
   return all.length > MAX_LISTED ? undefined : `?${all.join(';')}`;
 }
 
+/** Of a value that is not A, and now found not to be B either: `!A;B`. */
+export function excluding(known: string | undefined, value: string): string {
+  if (known?.[0] !== '!' || value[0] !== '!') return value;
+  const all = new Set([...listed(known), ...listed(value)]);
+  return all.size > MAX_LISTED ? value : `!${[...all].sort().join(';')}`;
+}
+
+/** What remains where a value is either of two that exclude each other: '' for nothing, `!A` of `=B` and `!A;B`; undefined where that cannot be said in one. */
+export function remaining(a: string, b: string): string | undefined {
+  if (b[0] === '=') [a, b] = [b, a];
+  if (a[0] === '=' && b[0] === '!') {
+    const others = listed(b).filter((one) => one !== a.slice(1));
+    if (others.length === listed(b).length) return undefined;
+    return others.length ? `!${others.join(';')}` : '';
+  }
+  const isOpposite = (one: string, other: string): boolean => (a === one && b === other) || (a === other && b === one);
+  return isOpposite('T', 'F') || isOpposite(BLOCKING, NO_BLOCKING) ? '' : undefined;
+}
+
+function listed(value: string): readonly string[] {
+  return value.slice(1).split(';');
+}
+
 /** Whether two assumed values of one expression exclude each other. */
 export function contradicts(a: string, b: string): boolean {
   if (a === b) return false;
@@ -29,8 +52,8 @@ export function contradicts(a: string, b: string): boolean {
   const nonzero = (v: string): boolean => v === 'T' || v === 'N' || v === '!0' || v === '!NULL' || v === '=true' || (/^=(\d|-[^0])/.test(v) && !zero(v));
   if ((zero(a) && nonzero(b)) || (nonzero(a) && zero(b))) return true;
   if (a[0] === '=' && b[0] === '=') return !zero(a) || !zero(b);
-  if (a[0] === '=' && b[0] === '!') return a.slice(1) === b.slice(1);
-  if (a[0] === '!' && b[0] === '=') return a.slice(1) === b.slice(1);
+  if (a[0] === '=' && b[0] === '!') return listed(b).includes(a.slice(1));
+  if (a[0] === '!' && b[0] === '=') return listed(a).includes(b.slice(1));
   return false;
 }
 

@@ -67,7 +67,8 @@ export const synchronous: readonly SynchronousRow[] = [
   { api: 'bpf_rbtree_add_impl', argument: 2 },
 ];
 
-/** True for whoever drops the last reference: include/linux/refcount.h, include/linux/atomic/atomic-instrumented.h, include/linux/lockref.h. */
+/** True for whoever drops the last reference, with `!` false for him: include/linux/refcount.h, include/linux/atomic/atomic-instrumented.h, include/linux/lockref.h. */
 export const lastReferences: readonly string[] = [
   'refcount_dec_and_test', 'refcount_sub_and_test', 'atomic_dec_and_test', 'atomic_sub_and_test', 'atomic64_dec_and_test', 'atomic_long_dec_and_test',
+  '!refcount_dec_not_one',
 ];

@@ -203,7 +203,7 @@ export interface Knowledge {
   readonly accessors: readonly AccessorRow[];
   readonly synchronous?: readonly SynchronousRow[];
   readonly queueings?: readonly QueueingRow[];
-  /** Tests that are true for whoever drops the last reference: `refcount_dec_and_test`. */
+  /** Tests that are true for whoever drops the last reference, `refcount_dec_and_test`; with `!` before the name false for him, `!refcount_dec_not_one`. */
   readonly lastReferences?: readonly string[];
   /** Functions that do not return: `BUG`, `panic`, `do_exit`. */
   readonly noReturn?: readonly string[];
