@@ -331,10 +331,13 @@ export class FunctionView {
         return this.scope.plainMacro(name, this.file) ?? name;
       }
       case Expr.Binary: {
-        if (this.c(id) !== BinaryOperator.BitOr) return undefined;
+        const operator = this.c(id);
+        if (operator !== BinaryOperator.BitOr && operator !== BinaryOperator.Add) return undefined;
         const left = this.constant(this.a(id));
         const right = this.constant(this.b(id));
-        return left !== undefined && right !== undefined ? `${left}|${right}` : undefined;
+        if (left === undefined || right === undefined) return undefined;
+        // `CS_VERBOSE + CS_HARD`: bits that have names are added up as well.
+        return operator === BinaryOperator.BitOr || (namesOnly.test(left) && namesOnly.test(right)) ? `${left}|${right}` : undefined;
       }
       case Expr.Local: {
         const value = this.definition(this.a(id));
@@ -390,6 +393,8 @@ const MAX_KEY = 160;
 const constantName = /^(NULL|true|false|_*[A-Z][A-Z0-9_]*)$/;
 /** `GetPortStatus`, `HostCmd_CMD_VERSION`: a constant as well, if it is no variable. */
 const mixedName = /^[A-Z]\w*[a-z]\w*$/;
+
+const namesOnly = /^[A-Za-z_][\w|]*$/;
 
 const binarySigns: Record<number, string> = {
   [BinaryOperator.Equal]: '==', [BinaryOperator.NotEqual]: '!=', [BinaryOperator.Less]: '<', [BinaryOperator.LessEqual]: '<=',
