@@ -115,7 +115,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
 
   /** The same lock again, by all evidence, while this function holds it. */
   function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: Iterable<readonly [string, string]>, lastReference = false): void {
-    if (row.operation === 'try' || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
+    if (row.operation === 'try' || row.recursive === true || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     if (isOwnerChecked(conditions)) return;
     const held = state.held.find((h) => h.lock.key === lock.key && isSameClass(h.lock, lock) && h.kind !== 'rcu' && h.subclass === subclass);

@@ -248,7 +248,7 @@ export const wrapperLocks: readonly LockRow[] = [
   { api: 'cpu_maps_update_done', ...globalMutexNow, operation: 'release', irq: 'none', lock: 'cpu_add_remove_lock' },
   { api: 'jump_label_lock', ...globalMutex, operation: 'acquire', irq: 'none', lock: 'jump_label_mutex' },
   { api: 'jump_label_unlock', ...globalMutexNow, operation: 'release', irq: 'none', lock: 'jump_label_mutex' },
-  { api: 'clk_prepare_lock', ...globalMutex, operation: 'acquire', irq: 'none', lock: 'prepare_lock' },
+  { api: 'clk_prepare_lock', ...globalMutex, operation: 'acquire', irq: 'none', lock: 'prepare_lock', recursive: true },
   { api: 'clk_prepare_unlock', ...globalMutexNow, operation: 'release', irq: 'none', lock: 'prepare_lock' },
   { api: 'lock_system_sleep', ...globalMutex, operation: 'acquire', irq: 'none', lock: 'system_transition_mutex' },
   { api: 'unlock_system_sleep', ...globalMutexNow, operation: 'release', irq: 'none', lock: 'system_transition_mutex' },
@@ -261,8 +261,8 @@ export const wrapperLocks: readonly LockRow[] = [
   // claim_dma_lock() returns the flags.
   { api: 'claim_dma_lock', kind: 'spinlock', lock: 'dma_spin_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'acquire', irq: 'irq-save' },
   { api: 'release_dma_lock', kind: 'spinlock', lock: 'dma_spin_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'release', irq: 'irq-restore', flags: 0 },
-  // clk_enable_lock() returns the flags; it is recursive for its owner.
-  { api: 'clk_enable_lock', kind: 'spinlock', lock: 'enable_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'acquire', irq: 'irq-save' },
+  // clk_enable_lock() returns the flags.
+  { api: 'clk_enable_lock', kind: 'spinlock', lock: 'enable_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'acquire', irq: 'irq-save', recursive: true },
   { api: 'clk_enable_unlock', kind: 'spinlock', lock: 'enable_lock', mode: 'exclusive', sleeps: false, confidence: 'source', operation: 'release', irq: 'irq-restore', flags: 0 },
 
   // Power references: no lock, and their bodies say nothing about the caller.

@@ -106,6 +106,8 @@ export interface LockRow {
   readonly flags?: number;
   /** A release that ends another lock with it, where that is held: the member of what another argument points to. */
   readonly also?: { readonly argument: number; readonly member: string };
+  /** Whoever holds it may take it again: it is counted. */
+  readonly recursive?: boolean;
   /** `_nested` forms: argument that holds the subclass. */
   readonly subclass?: number;
   readonly sleeps: boolean;
