@@ -166,9 +166,9 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     }
     let here = substituteKey(key, args);
     if (here === undefined) continue;
-    const isSame = isComparedWithItself(here);
-    if (isSame && contradicts('T', value)) return undefined;
-    if (isSame) continue;
+    const answer = comparedWithItself(here);
+    if (answer !== undefined && contradicts(answer, value)) return undefined;
+    if (answer !== undefined) continue;
     let assumed = state.assumed.get(here);
     if (assumed?.startsWith(SAME_AS)) {
       here = assumed.slice(SAME_AS.length);
@@ -182,10 +182,11 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
 
 const noEntries: readonly Entry[] = [];
 
-/** `(P0==P1)` where both are given the same. */
-function isComparedWithItself(key: string): boolean {
+/** Of `(P0==P1)`, where both are given the same. */
+function comparedWithItself(key: string): 'T' | 'F' | undefined {
   const middle = key.length >> 1;
-  return key[0] === '(' && key.startsWith('==', middle - 1) && key.slice(1, middle - 1) === key.slice(middle + 1, -1);
+  if (key[0] !== '(' || key[middle] !== '=' || key.slice(1, middle - 1) !== key.slice(middle + 1, -1)) return undefined;
+  return key[middle - 1] === '=' ? 'T' : key[middle - 1] === '!' ? 'F' : undefined;
 }
 
 function put(entries: Entry[], key: string, value: string): void {

@@ -160,7 +160,6 @@ export function conditionOf(view: FunctionView, id: ExpressionId): Condition {
       const key = view.key(left);
       return operator === BinaryOperator.Equal ? { key, whenTrue: equal, whenFalse: unequal } : { key, whenTrue: unequal, whenFalse: equal };
     }
-    if (operator === BinaryOperator.NotEqual) return { key: `(${view.key(view.a(id))}==${view.key(view.b(id))})`, whenTrue: 'F', whenFalse: 'T' };
     if (constant !== undefined && isZeroConstant(constant) && operator === BinaryOperator.Less) return { key: view.key(left), whenTrue: 'N', whenFalse: undefined };
     // The opposite of `<` and of `<=`.
     if (operator === BinaryOperator.GreaterEqual || operator === BinaryOperator.Greater) {

@@ -109,7 +109,9 @@ function isOwnDoing(state: State): boolean {
 /** Whoever holds a reference of its own does not drop the last one. What sleeps for some devices only: where a flag decides, or another part of the kernel makes the call, it may be for one of the others. */
 function isDoubtful(analysis: Analysis, id: FunctionId, { row, conditions, lastReference }: ReachedSleep, chain: Chain): boolean {
   const { table } = analysis.program;
-  return lastReference || isSeldom(analysis, id, row) || (row.unless !== undefined && (conditions.size > 0 || table.functions[chainEnd(id, chain).function].file !== table.functions[id].file));
+  // Further down there is seldom anything that was remapped, and it is a warning of the kernel's at most.
+  const isWarnedOf = row.only === 'hardirqs-off' && chain.depth > 0;
+  return lastReference || isSeldom(analysis, id, row) || isWarnedOf || (row.unless !== undefined && (conditions.size > 0 || table.functions[chainEnd(id, chain).function].file !== table.functions[id].file));
 }
 
 /** A call that sleeps in tasks only, from a function that interrupts alone run, does not sleep. */
