@@ -9,7 +9,7 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
-import { isReachedWithout } from './ways.ts';
+import { isReached, isReachedWithout } from './ways.ts';
 import { isZeroConstant } from './branch-tests.ts';
 import { knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
 import type { CallTargets } from './call-targets.ts';
@@ -138,6 +138,8 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   const considered = new Map<ExpressionId, Considered>();
 
   let releasedKeys: ReadonlySet<string> | undefined;
+  /** Where the lock that was taken at an operation is released. */
+  const releases = new Map<number, Set<number>>();
 
   return {
     targets,
@@ -172,6 +174,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (row.sleeps && row.operation !== 'try') addEvent(calls, 'block', at, { operation: at, call, callees: [], state, indirect: false });
     },
     released(at, held, row, state) {
+      releases.set(held.operation, (releases.get(held.operation) ?? new Set<number>()).add(at));
       const wrong = mismatch(held, row, state);
       if (wrong && isNew('rel', at, state)) irregularities.push({ kind: 'mismatched-unlock', operation: at, held, row, state, lock: held.lock, detail: wrong });
       if (row.irq === 'irq-on' && held.irqBefore !== Irq.On && held.effect === 'irq-off' && isNew('on', at, state)) irregularities.push({ kind: 'irq-enable', operation: at, held, row, state: state.with({ irq: held.irqBefore }), lock: held.lock, detail: row.api });
@@ -208,7 +211,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       });
     },
     finish() {
-      const all = [...irregularities, ...findLeaks(view, exits)];
+      const all = [...irregularities, ...findLeaks(view, exits, releases)];
       const [reachedAcquisitions, reachedSleeps, reachedWaits] = [reached.acquisitions(), reached.sleeps(), reached.waits()];
       const isIdle = [calls, acquisitions, all, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
@@ -439,7 +442,7 @@ function mismatch(held: Held, row: LockRow, state: State): string | undefined {
 }
 
 /** A path that leaves with a lock which the function's other paths release. */
-function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
+function findLeaks(view: FunctionView, exits: readonly Exit[], releases: ReadonlyMap<number, ReadonlySet<number>>): Irregularity[] {
   const leaks: Irregularity[] = [];
   if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /acquire/i.test(a))) return leaks;
   for (const exit of exits)
@@ -449,9 +452,11 @@ function findLeaks(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
       if (exit.dropped.some((d) => isSameLock(d.lock, held.lock))) continue;
       const others = exits.filter((e) => !e.held.some((h) => h.lock.key === held.lock.key));
       if (others.length === 0 || others.some((e) => e.dropped.some((d) => d.lock.key === held.lock.key))) continue;
-      if (!sameOutcome(exit, others)) continue;
+      const isSame = sameOutcome(exit, others);
+      const isDoubtful = mayBeMeant(view, held, exit);
+      if (!isSame && (isDoubtful || !isAsReleased(view, exit, others, releases.get(held.operation)))) continue;
       if (leaks.some((l) => l.lock?.key === held.lock.key)) continue;
-      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: mayBeMeant(view, held, exit) ? 'doubtful' : '' });
+      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isDoubtful || (!isSame && (exit.value !== '' || exit.conditions.size > 0)) ? 'doubtful' : '' });
     }
   return leaks;
 }
@@ -472,10 +477,17 @@ function isSameLock(a: LockReference, b: LockReference): boolean {
   return a.key === b.key || (a.class !== undefined && a.class === b.class);
 }
 
-/** A caller could not tell the leaking way out from the others: no value, or the value of failure where success releases. */
+/** A caller could not tell the leaking way out from the others: the value of failure, or one that is returned where nothing is held. */
 function sameOutcome(exit: Exit, others: readonly Exit[]): boolean {
-  if (exit.value === 'N') return others.some((e) => e.value !== 'N' || true);
-  return exit.value !== '' && others.some((e) => e.value === exit.value && exit.conditions.size === 0);
+  return exit.value === 'N' || (exit.value !== '' && others.some((e) => e.value === exit.value && exit.conditions.size === 0));
+}
+
+/** Nor where the lock was released on a way out of the same value, of one that may be the same failure, or of none, under conditions that go together with those of the leaking one. */
+function isAsReleased(view: FunctionView, exit: Exit, others: readonly Exit[], releases: ReadonlySet<number> | undefined): boolean {
+  const isVoid = view.text(view.facts.returns) === 'void';
+  if (!releases || (!isVoid && exit.value === '')) return false;
+  const isAlike = (e: Exit): boolean => (e.value === exit.value || (e.value === '' && exit.value === 'T')) && canBothHold(exit.conditions, e.conditions);
+  return others.some((e) => isAlike(e) && (isVoid || [...releases].some((at) => isReached(view, e.operation, at))));
 }
 
 /** Whether anything looks at the result of a call. */

@@ -7,13 +7,17 @@ export function isReachedWithout(view: FunctionView, wanted: number, avoided: nu
   return isAnyReached(view, (at) => at === wanted, avoided);
 }
 
+export function isReached(view: FunctionView, wanted: number, from: number): boolean {
+  return isAnyReached(view, (at) => at === wanted, -1, from);
+}
+
 export function mayReturnWithout(view: FunctionView, avoided: number): boolean {
   return isAnyReached(view, (at) => view.op(at) === Op.Return, avoided);
 }
 
-function isAnyReached(view: FunctionView, isWanted: (at: number) => boolean, avoided: number): boolean {
+function isAnyReached(view: FunctionView, isWanted: (at: number) => boolean, avoided: number, from = 0): boolean {
   const seen = new Set<number>([avoided]);
-  const work = [0];
+  const work = [from];
   while (work.length) {
     const at = work.pop()!;
     if (seen.has(at) || at >= view.facts.codeLength) continue;
