@@ -1,10 +1,10 @@
 /** What the branches of one function ask, worked out once for all states that come to them. */
 
 import { BinaryOperator, Expr, Op, type ExpressionId } from '../facts/types.ts';
-import { optionsOff, optionTests } from '../knowledge/configuration.ts';
 import { plainParameter, type Conditions } from './conditions.ts';
 import { asksForBlocking, forbidsSleep, permitsSleep } from '../knowledge/sleep-flags.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
+import { isOptionOff } from '../program/compiled-out.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Effects } from './effects.ts';
 import { BLOCKING, NO_BLOCKING } from './values.ts';
@@ -78,14 +78,9 @@ function testOf(view: FunctionView, effects: Effects, expression: ExpressionId, 
 }
 
 function constantTest(view: FunctionView, id: ExpressionId): boolean | undefined {
-  if (isOff(view, id)) return false;
+  if (isOptionOff(view, id)) return false;
   const constant = view.kind(id) === Expr.Number ? view.constant(id) : undefined;
   return constant === undefined ? undefined : !isZeroConstant(constant);
-}
-
-/** `IS_ENABLED(CONFIG_PREEMPT_RT)`. */
-function isOff(view: FunctionView, id: ExpressionId): boolean {
-  return view.kind(id) === Expr.Call && optionTests.has(view.calleeName(id)) && view.argumentCount(id) === 1 && optionsOff.has(view.show(view.argument(id, 0)!));
 }
 
 function lastReference({ lastReferences }: Effects, name: string): boolean | undefined {

@@ -1,9 +1,11 @@
 /** Finds the entry points: callbacks handed to registration functions, stored in ops structs, or named by attributes. */
 
 import { Expr, Op, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
+import { optionsOff } from '../knowledge/configuration.ts';
 import type { CallbackRow, EntryContext, Knowledge, MemberRow, QueueingRow } from '../knowledge/types.ts';
 import type { Asked } from './asked.ts';
 import type { BpfPrograms } from './bpf-programs.ts';
+import { compiledOut, isUsedNowhere } from './compiled-out.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionValues, MemberStore } from './function-values.ts';
 import type { FunctionView } from './function-view.ts';
@@ -133,10 +135,17 @@ function isSameEntry(a: EntryPoint, b: EntryPoint): boolean {
 }
 
 function storedEntries(context: EntryPointContext, { view, operation, functions }: MemberStore, row: MemberRow): EntryPoint[] {
-  if (row.except?.includes(variableOf(view, operation))) return [];
+  const variable = variableOf(view, operation);
+  if (row.except?.includes(variable) || (variable !== '' && hasOptionOff(view) && isUsedNowhere(context.table, context.viewOf, view.file.path, variable))) return [];
   return functions.map((fn) => ({
     function: fn, context: refine(context, view, operation, row), row, via: `struct ${row.struct}.${row.member}`, registrar: view.fn.id, operation, tentative: isTentative(row), ...memberObject(context, view, operation),
   }));
+}
+
+/** Few files name such an option: no others need a closer look. */
+function hasOptionOff({ file }: FunctionView): boolean {
+  for (const option of optionsOff) if (file.strings.includes(option)) return true;
+  return false;
 }
 
 const inWorkItem: EntryContext = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'work' };
@@ -212,7 +221,9 @@ function registeredIn(context: EntryPointContext, view: FunctionView, operations
   const moves: Registered['moves'][number][] = [];
   const deferrals: Registered['deferrals'][number][] = [];
   const queued: Registered['queued'][number][] = [];
+  const isOut = compiledOut(view);
   for (const operation of operations) {
+    if (isOut(operation)) continue;
     const call = view.operation(operation)[1];
     const rows = callbacks.get(view.calleeName(call)) ?? [];
     const queueing = queueings.get(view.calleeName(call));
