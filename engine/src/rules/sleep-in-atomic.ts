@@ -100,6 +100,13 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
 /** Sleeps further down are guarded by conditions that we do not see too often to be more than hints. */
 const MAX_SURE_DEPTH = 3;
 
+/** A macro is part of the function that writes it: `readl_poll_timeout()` is three of them, and none decides what that one does not see. */
+function isFar({ program: { table } }: Analysis, chain: Chain): boolean {
+  let calls = 0;
+  for (let at: Chain | undefined = chain; at?.callee !== undefined; at = at.next) if (table.functions[at.callee].facts.form !== 'macro') calls++;
+  return calls > MAX_SURE_DEPTH;
+}
+
 /** The section was begun here or by a plain wrapper; masks left behind by deeper callees are paths that we failed to exclude. */
 function isOwnDoing(state: State): boolean {
   const reason = atomicReason(state);
@@ -142,7 +149,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: doubtful || (chain?.depth ?? 0) > MAX_SURE_DEPTH || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
+    tentative: doubtful || (chain !== undefined && isFar(analysis, chain)) || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
   };
 }
 
@@ -159,6 +166,6 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
     // Members that may not sleep often have instances that may (can_sleep, nonatomic).
-    tentative: entry.context.context === 'process' || isMeantToSleep(analysis, entry) || sleep.chain.depth > MAX_SURE_DEPTH || isDoubtful(analysis, entry.function, sleep, sleep.chain),
+    tentative: entry.context.context === 'process' || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
   };
 }
