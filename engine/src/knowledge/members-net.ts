@@ -93,7 +93,8 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_fdb_dump', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_fdb_get', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_bridge_setlink', ...rtnl, confidence: 'default', group: 'net' },
-  { struct: 'net_device_ops', member: 'ndo_bridge_getlink', ...rtnl, confidence: 'default', group: 'net' },
+  // rtnl_bridge_getlink() walks the devices in an RCU read-side section.
+  { struct: 'net_device_ops', member: 'ndo_bridge_getlink', ...noSleep, held: ['rtnl_mutex'], confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_bridge_dellink', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_change_carrier', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_get_phys_port_id', ...rtnl, confidence: 'default', group: 'net' },
