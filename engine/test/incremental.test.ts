@@ -76,7 +76,7 @@ test('a circle of calls that one edit closes and the next opens', () => {
 test('ids do not run away: functions are numbered anew when most are gone', () => {
   const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] }, followsEdits: true });
   for (let i = 0; i < 20; i++) {
-    const text = `static DEFINE_SPINLOCK(lock);\nvoid name_${i}(void) { spin_lock(&lock); spin_lock(&lock); }\n`;
+    const text = `static DEFINE_SPINLOCK(lock);\nvoid name_${i}(void) { spin_lock(&lock); spin_lock(&lock); spin_unlock(&lock); spin_unlock(&lock); }\n`;
     session.update([{ path: 'a.c', facts: extractFacts(parser, { path: 'a.c', text }) }]);
     expect(session.analyze().findings.map((finding) => finding.function)).toEqual([`name_${i}`]);
   }

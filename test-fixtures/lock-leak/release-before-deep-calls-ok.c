@@ -15,6 +15,7 @@ static void close_4(struct group *group)
         mutex_lock(&group->closing);
 }
 
+static void close_end(struct group *group) { mutex_unlock(&group->closing); }
 static void close_3(struct group *group) { close_4(group); }
 static void close_2(struct group *group) { close_3(group); }
 static void close_1(struct group *group) { close_2(group); }

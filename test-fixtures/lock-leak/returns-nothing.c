@@ -50,3 +50,9 @@ static void prepare(struct adapter *adapter, bool keep)
         return;
     mutex_unlock(&adapter->lock);
 }
+
+// Whoever called either of them.
+void finish(struct adapter *adapter)
+{
+    mutex_unlock(&adapter->lock);
+}

@@ -17,9 +17,11 @@ static void port_put(struct port *port)
         lender->state = port->state;
         mutex_lock(&port->lock);
         //         ~~~~~~~~~~~ recursive-lock: process: takes port->lock again with mutex_lock()
+//      ^^^^^^^^^^ lock-leak: &port->lock is taken here and still held on a way out, and nobody releases it
         mutex_lock(&lender->lock);
         mutex_unlock(&lender->lock);
         return;
+//      ~~~~~~~ lock-leak: process: returns with &port->lock held
     }
     port->state = 0;
 }

@@ -137,13 +137,14 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
   const considered = new Map<ExpressionId, Considered>();
 
-  let releasedKeys: ReadonlySet<string> | undefined;
+  let known: ReadonlyMap<string, readonly number[]> | undefined;
+  const releasesByKey = (): ReadonlyMap<string, readonly number[]> => (known ??= releasesIn(program, view, targets));
   /** Where the lock that was taken at an operation is released. */
   const releases = new Map<number, Set<number>>();
 
   return {
     targets,
-    isReleasedByKey: (key) => (releasedKeys ??= keysReleased(program, view, targets)).has(key),
+    isReleasedByKey: (key) => releasesByKey().has(key),
     reference(pointer, member) {
       const key = `${pointer}.${member ?? ''}`;
       let known = references.get(key);
@@ -175,6 +176,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     },
     released(at, held, row, state) {
       releases.set(held.operation, (releases.get(held.operation) ?? new Set<number>()).add(at));
+      if (held.taker !== undefined && isNew('relieved', at, entryState)) irregularities.push({ kind: 'relieved', operation: at, held, lock: held.lock, state: entryState, detail: '' });
       const wrong = mismatch(held, row, state);
       if (wrong && isNew('rel', at, state)) irregularities.push({ kind: 'mismatched-unlock', operation: at, held, row, state, lock: held.lock, detail: wrong });
       if (row.irq === 'irq-on' && held.irqBefore !== Irq.On && held.effect === 'irq-off' && isNew('on', at, state)) irregularities.push({ kind: 'irq-enable', operation: at, held, row, state: state.with({ irq: held.irqBefore }), lock: held.lock, detail: row.api });
@@ -211,9 +213,11 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       });
     },
     finish() {
-      const all = [...irregularities, ...findLeaks(view, exits, releases)];
+      const leaks = findLeaks(view, exits, releases);
+      const own = irregularities.filter(({ kind }) => kind !== 'relieved').length + leaks.length;
+      const all = [...irregularities, ...leaks, ...findKept(view, exits, leaks, (key) => releasesByKey().get(key) ?? []), ...findRelieved(view, exits), ...findUnpaired(view, exits, acquisitions, irregularities, (state) => conditionSets.of(state))];
       const [reachedAcquisitions, reachedSleeps, reachedWaits] = [reached.acquisitions(), reached.sleeps(), reached.waits()];
-      const isIdle = [calls, acquisitions, all, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
+      const isIdle = own === 0 && [calls, acquisitions, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
         exits: trimmed(withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits))))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
@@ -224,16 +228,18 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   };
 }
 
-/** Of the locks that calls in this function release by their own row. */
-function keysReleased({ classes }: Program, view: FunctionView, targets: CallTargets): ReadonlySet<string> {
-  const keys = new Set<string>();
+/** The calls in this function that release a lock by their own row, by its key. */
+function releasesIn({ classes }: Program, view: FunctionView, targets: CallTargets): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
   for (let at = 0; at < view.facts.codeLength; at++) {
     if (view.op(at) !== Op.Call) continue;
     const { lock: row } = targets.rowsOf(view.first(at));
     const pointer = row?.operation === 'release' && row.argument !== undefined ? view.argument(view.first(at), row.argument) : undefined;
-    if (pointer !== undefined) keys.add(classes.of(view, pointer, row!.member).key);
+    if (pointer === undefined) continue;
+    const { key } = classes.of(view, pointer, row!.member);
+    found.set(key, [...(found.get(key) ?? []), at]);
   }
-  return keys;
+  return found;
 }
 
 /** A state in which something happens at an operation. */
@@ -459,6 +465,81 @@ function findLeaks(view: FunctionView, exits: readonly Exit[], releases: Readonl
       leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isDoubtful || (!isSame && (exit.value !== '' || exit.conditions.size > 0)) ? 'doubtful' : '' });
     }
   return leaks;
+}
+
+/** A way out with a lock that this function took, where no other tells that it should not: whether anyone releases it is for the whole program to say. Who succeeds may keep what who fails releases. */
+function findKept(view: FunctionView, exits: readonly Exit[], leaks: readonly Irregularity[], releasesOf: (key: string) => readonly number[]): Irregularity[] {
+  const kept: Irregularity[] = [];
+  if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /acquire/i.test(a))) return kept;
+  for (const exit of exits)
+    for (const held of exit.held) {
+      if (held.taker !== undefined || !held.lock.class || !isNamedByCaller(held.lock.key) || !isCounted(held.kind) || exit.dropped.length) continue;
+      if ([...leaks, ...kept].some(({ lock }) => lock?.key === held.lock.key)) continue;
+      const releases = releasesOf(held.lock.key);
+      const isTold = releases.length > 0 && (exit.value === 'F' || isToldByVariable(view) || isDecidedElsewhere(view, held.operation, releases));
+      kept.push({ kind: 'kept', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isTold ? 'told' : '' });
+    }
+  return kept;
+}
+
+/** Locks that this function releases for its callers. */
+function findRelieved(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
+  const relieved: Irregularity[] = [];
+  if (view.facts.form === 'macro') return relieved;
+  for (const { dropped } of exits)
+    for (const { lock, operation } of dropped) if (!relieved.some((r) => r.lock?.key === lock.key)) relieved.push({ kind: 'relieved', operation, lock, state: entryState, detail: '' });
+  return relieved;
+}
+
+/** A way out that releases a lock which it has not taken, or has released already, where another takes it: no caller can hold it for the one and not for the other. */
+function findUnpaired(view: FunctionView, exits: readonly Exit[], acquisitions: readonly AcquireEvent[], found: readonly Irregularity[], conditionsOf: (state: State) => Conditions): Irregularity[] {
+  const unpaired: Irregularity[] = [];
+  if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /release/i.test(a))) return unpaired;
+  for (const { dropped, conditions } of exits)
+    for (const { lock, operation, levels } of dropped) {
+      // What is taken twice is released twice.
+      if (levels > 1 || !isNamedByCaller(lock.key) || [...unpaired, ...found].some((u) => (u.kind === 'unpaired' || u.kind === 'recursion') && u.lock?.key === lock.key)) continue;
+      const taken = acquisitions.find((a) => a.chain.depth === 0 && a.lock.key === lock.key && isCounted(a.row.kind) && a.row.operation === 'acquire' && !a.state.dropped.some((d) => isSameLock(d.lock, lock)) && canBothHold(conditionsOf(a.state), conditions));
+      if (taken) unpaired.push({ kind: 'unpaired', operation, lock, row: taken.row, state: entryState, chain: { operation: taken.operation, depth: 0 }, detail: isToldByVariable(view) || isDecidedElsewhere(view, taken.operation, [operation]) ? 'told' : '' });
+    }
+  return unpaired;
+}
+
+/** `if (transaction) end(transaction); else unlock(x);`: a local says which of two ways was taken before, or a condition is asked for the acquisition and again. */
+function isDecidedElsewhere(view: FunctionView, taken: number, releases: readonly number[]): boolean {
+  const asked = (at: number): ExpressionId => (view.op(at) === Op.Branch ? withoutNot(view, view.operation(at)[1]) : -1);
+  const leadsTo = (at: number, targets: readonly number[]): boolean => targets.includes(view.operation(at)[2]) || targets.includes(view.operation(at)[3]);
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const condition = asked(at);
+    if (condition === -1) continue;
+    if (leadsTo(at, releases) && isOfLocal(view, condition)) return true;
+    if (!leadsTo(at, [taken])) continue;
+    const text = view.show(condition);
+    for (let other = 0; other < view.facts.codeLength; other++) if (other !== at && asked(other) !== -1 && view.show(asked(other)) === text) return true;
+  }
+  return false;
+}
+
+function withoutNot(view: FunctionView, id: ExpressionId): ExpressionId {
+  if (id === -1) return id;
+  id = view.strip(id);
+  return view.kind(id) === Expr.Not ? withoutNot(view, view.a(id)) : id;
+}
+
+/** `ptr`, `ptr != other`. */
+function isOfLocal(view: FunctionView, id: ExpressionId): boolean {
+  const isLocal = (operand: ExpressionId): boolean => operand !== -1 && view.kind(view.strip(operand)) === Expr.Local;
+  return view.kind(id) === Expr.Binary ? isLocal(view.a(id)) || isLocal(view.b(id)) : isLocal(id);
+}
+
+/** A global's or a parameter's: what a local points to may be another object by now, or none. */
+function isNamedByCaller(key: string): boolean {
+  return isStable(key) && !/\bV\d/.test(key);
+}
+
+/** Not a semaphore, which may be given back by anyone, nor what is no lock of one holder, or may not have been taken. */
+function isCounted(kind: Held['kind']): boolean {
+  return kind !== 'semaphore' && kind !== 'rqspinlock' && kind !== 'local_lock' && kind !== 'other' && kind !== 'socket' && kind !== 'rcu';
 }
 
 /** Semaphores count; a function may be there to take the lock, or say in a variable whether it is held; and where the same return is reached without the acquisition, a condition decides over both. */

@@ -95,7 +95,7 @@ export interface AcquireEvent {
 
 /** Something wrong that one function shows by itself, or would if entered with interrupts off. */
 export interface Irregularity {
-  readonly kind: 'mismatched-unlock' | 'irq-enable' | 'bh-with-irqs-off' | 'recursion' | 'leak' | 'unchecked' | 'sleep' ;
+  readonly kind: 'mismatched-unlock' | 'irq-enable' | 'bh-with-irqs-off' | 'recursion' | 'leak' | 'kept' | 'relieved' | 'unpaired' | 'unchecked' | 'sleep';
   readonly operation: number;
   readonly held?: Held;
   readonly lock?: LockReference;

@@ -1,7 +1,11 @@
 /** mismatched-unlock: a release that is not the pair of its acquisition. */
 
 import { nameOf } from '../analysis/witness.ts';
+import type { Analysis } from '../analysis/types.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { FunctionId } from '../program/types.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
+import { isNeverHandedOver, relievedLocks, type Relieved } from './relieved.ts';
 import type { Rule } from './types.ts';
 
 export const mismatchedUnlock: Rule = {
@@ -12,7 +16,7 @@ export const mismatchedUnlock: Rule = {
   isVerified: true,
   documentation: `
 ## What it does
-Reports a release that undoes another mask than the acquisition set: \`spin_lock_irqsave()\` ended by \`spin_unlock_bh()\`, a reader ended as a writer.
+Reports a release that undoes another mask than the acquisition set: \`spin_lock_irqsave()\` ended by \`spin_unlock_bh()\`, a reader ended as a writer. So is a release on a path that has not taken the lock, or has released it already, where the function takes it itself on another and nobody hands it over; it is a hint where a variable may tell the two ways apart.
 
 ## Why it deadlocks
 Interrupts or softirqs stay masked, or are unmasked too early; the lock's count of readers goes wrong.
@@ -77,5 +81,27 @@ Pairs that are spread over callees.
         tentative: false,
       };
     }
+    const relieved = relievedLocks(analysis);
+    const isOwn = isNeverHandedOver(analysis);
+    for (const { id, what } of irregularitiesOf(analysis, 'unpaired')) {
+      if (isHandedBack(analysis, relieved, id, what.lock!) || !isOwn(id, what.lock!)) continue;
+      const step = stepAt(analysis, id, what.operation, `releases ${what.lock!.text}, which it has not taken`);
+      yield {
+        message: `${what.lock!.text} is released here on a path that has not taken it; other paths take it themselves`,
+        location: step.location,
+        function: nameOf(analysis.program, id),
+        lockClass: what.lock!.class?.name ?? '',
+        advice: 'Take it on this path too, or leave out the release.',
+        witnesses: [ownWitness(analysis, id, [step])],
+        identity: 'unpaired',
+        // Which way was taken may be known from what a variable holds.
+        tentative: what.detail !== '',
+      };
+    }
   },
 };
+
+/** A callee releases the lock for a while: what it gives back has another taker. */
+function isHandedBack({ flowOf }: Analysis, relieved: Relieved, id: FunctionId, lock: LockReference): boolean {
+  return flowOf(id).calls.some(({ callees }) => callees.some((callee) => relieved.by(callee, lock)));
+}

@@ -1,0 +1,58 @@
+/** Locks that one function takes and another releases: which functions release what they have not taken. */
+
+import type { Analysis } from '../analysis/types.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { FunctionId, LockClass } from '../program/types.ts';
+import { irregularitiesOf } from './local.ts';
+
+export interface Relieved {
+  /** Whether some function releases for others what may be this lock. */
+  has(lock: LockReference): boolean;
+  /** Whether a caller of the function releases what that took. */
+  hasTaker(id: FunctionId): boolean;
+  /** Whether the function releases for its callers what may be this lock. */
+  by(id: FunctionId, lock: LockReference): boolean;
+}
+
+export function relievedLocks(analysis: Analysis): Relieved {
+  const classes = new Set<LockClass>();
+  /** Where the class is not known, the last name is all there is. */
+  const names = new Set<string>();
+  const takers = new Set<FunctionId>();
+  const byFunction = new Map<FunctionId, LockReference[]>();
+  for (const { id, what: { lock, held } } of irregularitiesOf(analysis, 'relieved')) {
+    if (!lock) continue;
+    if (lock.class && !lock.class.generic) classes.add(lock.class);
+    else names.add(lastName(lock.text));
+    if (held?.taker !== undefined) takers.add(held.taker);
+    const own = byFunction.get(id);
+    if (own) own.push(lock);
+    else byFunction.set(id, [lock]);
+  }
+  return {
+    has: (lock) => (lock.class !== undefined && classes.has(lock.class)) || names.has(lastName(lock.text)),
+    hasTaker: (id) => takers.has(id),
+    by: (id, lock) => byFunction.get(id)?.some((own) => mayBeSame(own, lock)) === true,
+  };
+}
+
+/** `lock` of `&priv->txq.lock`. */
+export function lastName(text: string): string {
+  return /\w+(?=\W*$)/.exec(text)?.[0] ?? '';
+}
+
+/** Whether nobody leaves such a lock held for others, and no caller of the function holds one. */
+export function isNeverHandedOver(analysis: Analysis): (id: FunctionId, lock: LockReference) => boolean {
+  const kept = [...irregularitiesOf(analysis, 'kept'), ...irregularitiesOf(analysis, 'leak')].flatMap(({ what }) => what.lock ?? []);
+  return (id, lock) => !kept.some((other) => mayBeSame(other, lock)) && !isHeldByCaller(analysis, id, lock);
+}
+
+function isHeldByCaller({ program, flowOf }: Analysis, id: FunctionId, lock: LockReference): boolean {
+  for (const caller of program.table.functions)
+    for (const { callees, state } of flowOf(caller.id).guardedCalls) if (callees.includes(id) && state.held.some((held) => mayBeSame(held.lock, lock))) return true;
+  return false;
+}
+
+function mayBeSame(a: LockReference, b: LockReference): boolean {
+  return (a.class !== undefined && a.class === b.class) || lastName(a.text) === lastName(b.text);
+}
