@@ -23,3 +23,15 @@ void replica_set_role(struct replica *replica, int role)
     replica_change(replica, role, CHANGE_VERBOSE + CHANGE_WAIT);
     mutex_unlock(&replica->state_mutex);
 }
+
+/* Sums that go round in a circle are no constants. */
+void replica_rotate(struct replica *replica, int count)
+{
+    int next, last;
+
+    next = last + CHANGE_VERBOSE;
+    last = next + CHANGE_WAIT;
+    while (count--)
+        replica_change(replica, count, next);
+    replica_change(replica, 0, last);
+}

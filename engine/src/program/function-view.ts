@@ -321,6 +321,12 @@ export class FunctionView {
 
   /** `0`, `-EINVAL`, `GFP_KERNEL`, `true`: the constant an expression is, if it is one. */
   constant(id: ExpressionId): string | undefined {
+    return this.constantAt(id, 0);
+  }
+
+  /** `next = last + STEP; last = next + STEP;` has no end: few variables are looked through. */
+  private constantAt(id: ExpressionId, variables: number): string | undefined {
+    if (variables > MAX_VARIABLES) return undefined;
     id = this.strip(id);
     switch (this.kind(id)) {
       case Expr.Number:
@@ -333,8 +339,8 @@ export class FunctionView {
       case Expr.Binary: {
         const operator = this.c(id);
         if (operator !== BinaryOperator.BitOr && operator !== BinaryOperator.Add) return undefined;
-        const left = this.constant(this.a(id));
-        const right = this.constant(this.b(id));
+        const left = this.constantAt(this.a(id), variables);
+        const right = this.constantAt(this.b(id), variables);
         if (left === undefined || right === undefined) return undefined;
         // `CS_VERBOSE + CS_HARD`: bits that have names are added up as well.
         return operator === BinaryOperator.BitOr || (namesOnly.test(left) && namesOnly.test(right)) ? `${left}|${right}` : undefined;
@@ -342,7 +348,7 @@ export class FunctionView {
       case Expr.Local: {
         const value = this.definition(this.a(id));
         const isPlain = value !== undefined && (this.kind(value) === Expr.Number || this.kind(value) === Expr.Global || this.kind(value) === Expr.Binary);
-        return isPlain ? this.constant(value) : undefined;
+        return isPlain ? this.constantAt(value, variables + 1) : undefined;
       }
       default:
         return undefined;
@@ -390,6 +396,7 @@ export interface ViewScope {
 
 const MAX_DEPTH = 24;
 const MAX_KEY = 160;
+const MAX_VARIABLES = 4;
 const constantName = /^(NULL|true|false|_*[A-Z][A-Z0-9_]*)$/;
 /** `GetPortStatus`, `HostCmd_CMD_VERSION`: a constant as well, if it is no variable. */
 const mixedName = /^[A-Z]\w*[a-z]\w*$/;

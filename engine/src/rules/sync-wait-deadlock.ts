@@ -2,15 +2,14 @@
 
 import type { ContextNode } from '../analysis/contexts.ts';
 import { liftedWaits } from '../analysis/lifting.ts';
-import type { CallEvent, Chain, ReachedAcquisition, ReachedWait } from '../analysis/summary.ts';
+import type { CallEvent, ReachedAcquisition } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Step, type Witness } from '../analysis/witness.ts';
-import type { Program } from '../program/link.ts';
-import type { LockReference } from '../program/lock-classes.ts';
 import type { EntryPoint, FunctionId, LockClass } from '../program/types.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
+import { callbacksOf, indexCallbacks, isQueue, type CallbackIndex, type Wait } from './waited-callbacks.ts';
 
 export const syncWaitDeadlock: Rule = {
   name: 'sync-wait-deadlock',
@@ -101,6 +100,7 @@ Callbacks of objects whose type or registration is not known.
     for (const entry of analysis.program.entryPoints) [...entryConflicts(analysis, index, entry)].forEach(add);
     yield* found.values();
     for (const entry of analysis.program.entryPoints) yield* selfWaits(analysis, entry);
+    yield* mutualWaits(analysis, index);
 
     function add(finding: RawFinding): void {
       const key = `${finding.function}|${finding.lockClass}|${finding.identity}`;
@@ -122,13 +122,6 @@ function withHolder(finding: RawFinding, holder: Witness): RawFinding {
 
 function wayOf({ steps }: Witness): string {
   return steps.map((step) => step.function).join();
-}
-
-interface Wait {
-  readonly wait: ReachedWait;
-  readonly object: LockReference;
-  readonly chain: Chain;
-  readonly dropped: readonly string[];
 }
 
 /** Waits made by this call: its own row's, or those its callees reach. */
@@ -160,11 +153,6 @@ function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId
   }
 }
 
-/** Of the items on a queue one that takes the lock is enough. */
-function isQueue({ wait }: Wait): boolean {
-  return wait.row.waitsFor === 'workqueue';
-}
-
 /** Whoever enters this callback holds a lock over all of it: the networking core calls ndo_stop() under rtnl_lock(). */
 function* entryConflicts(analysis: Analysis, index: CallbackIndex, entered: EntryPoint): Generator<RawFinding> {
   if (!entered.context.held) return;
@@ -179,81 +167,6 @@ function* entryConflicts(analysis: Analysis, index: CallbackIndex, entered: Entr
       if (isQueue(w)) break;
     }
   }
-}
-
-/** Entry points by the object they belong to, the irq and NAPI ones by the file that registers them, work items by the queues they are put on. */
-interface CallbackIndex {
-  readonly byObject: ReadonlyMap<string, readonly EntryPoint[]>;
-  readonly byFile: ReadonlyMap<string, readonly EntryPoint[]>;
-  readonly byQueue: ReadonlyMap<string, readonly EntryPoint[]>;
-}
-
-function indexCallbacks({ program }: Analysis): CallbackIndex {
-  const byObject = new Map<string, EntryPoint[]>();
-  const byFile = new Map<string, EntryPoint[]>();
-  const byQueue = new Map<string, EntryPoint[]>();
-  for (const entry of program.entryPoints) {
-    const { source } = entry.context;
-    if (entry.object) push(byObject, entry.object, entry);
-    for (const queue of entry.queues ?? []) push(byQueue, queue, entry);
-    if (source === 'irq' || source === 'napi') push(byFile, program.table.functions[entry.registrar].file.path, entry);
-  }
-  return { byObject, byFile, byQueue };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-function push(map: Map<string, EntryPoint[]>, key: string, entry: EntryPoint): void {
-  const list = map.get(key);
-  if (list) list.push(entry);
-  else map.set(key, [entry]);
-}
-
-/** Callbacks of the object waited for; an irq or NAPI context is known by its last name in the same file when its class says nothing. */
-function callbacksOf(analysis: Analysis, index: CallbackIndex, id: FunctionId, w: Wait): readonly EntryPoint[] {
-  const { program } = analysis;
-  const source = w.wait.row.waitsFor;
-  const end = chainEnd(id, w.chain);
-  const file = program.table.functions[end.function].file.path;
-  const key = w.object.class?.key;
-  if (source === 'workqueue') return byDriver(program, file, (key && index.byQueue.get(key)) || []);
-  const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
-  // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
-  const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
-  const exact = nearest(program, file, [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter((e) => isMeant(e) && isSamePlace(e.objectText, w.object.text)));
-  if (exact.length || (source !== 'irq' && source !== 'napi')) return exact;
-  const near = (index.byFile.get(file) ?? []).filter((e) => e.context.source === source);
-  const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
-  return named.length ? named : near;
-}
-
-/**
- * Drivers that share a struct each register a callback of their own on one member of it: this driver's own are meant, those in the
- * same file before those in the same folder, and of several files of a folder nobody knows which belong together.
- */
-function nearest(program: Program, file: string, entries: readonly EntryPoint[]): readonly EntryPoint[] {
-  const pathOf = (e: EntryPoint): string => program.table.functions[e.registrar].file.path;
-  const here = entries.filter((e) => pathOf(e) === file);
-  if (here.length) return here;
-  const near = entries.filter((e) => folderOf(pathOf(e)) === folderOf(file));
-  const chosen = near.length ? near : entries;
-  return new Set(chosen.map(pathOf)).size === 1 ? chosen : [];
-}
-
-/**
- * Two works of one struct that stands in several places of another, `&lio->link_wq.work` and `&lio->poll_wq.work`, are of one class
- * and still two: where both texts name a place, one ends as the other.
- */
-function isSamePlace(registered: string, waited: string): boolean {
-  const [a, b] = [registered, waited].map((text) => text.replace(/\[[^\]]*\]/g, '').replace(/^.*->/, '.').replace(/^[^.]*(?=\.)/, '').replace(/\.work$/, ''));
-  return !a.startsWith('.') || !b.startsWith('.') || a.endsWith(b) || b.endsWith(a);
-}
-
-/** A queue holds items of several files of one driver, but not those of another driver. */
-function byDriver(program: Program, file: string, entries: readonly EntryPoint[]): readonly EntryPoint[] {
-  return entries.filter((e) => folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
 }
 
 /** `&x->dwork` is waited for, its callback was registered on `x->dwork.work`. */
@@ -320,4 +233,57 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
       tentative: entry.tentative || wait.lastReference,
     };
   }
+}
+
+/** Two callbacks of which each waits for the other: told once, where the first of them waits. */
+function* mutualWaits(analysis: Analysis, index: CallbackIndex): Generator<RawFinding> {
+  const seen = new Set<string>();
+  for (const entry of analysis.program.entryPoints)
+    for (const { w, other } of waitsWithin(analysis, index, entry)) {
+      const pair = [entry.function, other.function].sort((a, b) => a - b).join();
+      const back = seen.has(pair) ? undefined : waitsWithin(analysis, index, other).find((answer) => answer.other === entry);
+      if (!back) continue;
+      seen.add(pair);
+      yield mutualFinding(analysis, { entry, w }, { entry: other, w: back.w });
+    }
+}
+
+interface WaitWithin {
+  readonly w: Wait;
+  /** The callback waited for. */
+  readonly other: EntryPoint;
+}
+
+/** What a callback waits for itself, or by a function that does so whatever it is given. */
+function waitsWithin(analysis: Analysis, index: CallbackIndex, entry: EntryPoint): readonly WaitWithin[] {
+  if (entry.object === '') return [];
+  return analysis.flowOf(entry.function).reachedWaits.flatMap((wait) => {
+    const w: Wait = { wait, object: wait.object, chain: wait.chain, dropped: wait.dropped };
+    if (isQueue(w) || !isReachedFrom(entry, wait) || (wait.conditions.size > 0 && wait.chain.next)) return [];
+    return callbacksOf(analysis, index, entry.function, w).filter((other) => other.function !== entry.function).map((other) => ({ w, other }));
+  });
+}
+
+interface Waiting {
+  readonly entry: EntryPoint;
+  readonly w: Wait;
+}
+
+function mutualFinding(analysis: Analysis, first: Waiting, second: Waiting): RawFinding {
+  const { program } = analysis;
+  const end = chainEnd(first.entry.function, first.w.chain);
+  const api = first.w.wait.row.api;
+  const witness = ({ entry, w }: Waiting, other: Waiting): Witness =>
+    ownWitness(analysis, entry.function, chainSteps(program, entry.function, w.chain, `waits for ${nameOf(program, other.entry.function)}() with ${w.wait.row.api}()`, w.wait.row.argument), enteredNode(analysis, entry));
+  const isDoubtful = ({ entry, w: { wait } }: Waiting): boolean => entry.tentative || wait.lastReference || wait.row.ends === true;
+  return {
+    message: `${api}() waits here for ${nameOf(program, second.entry.function)}(), which waits for ${nameOf(program, first.entry.function)}()`,
+    location: locateArgument(program, end.function, end.operation, first.w.wait.row.argument),
+    function: nameOf(program, end.function),
+    lockClass: first.w.object.class?.name ?? '',
+    advice: 'Use the form that does not wait in one of them.',
+    witnesses: [witness(first, second), witness(second, first)],
+    identity: `${api}|${nameOf(program, second.entry.function)}|mutual`,
+    tentative: isDoubtful(first) || isDoubtful(second) || first.w.chain.depth + second.w.chain.depth > MAX_SURE_DEPTH,
+  };
 }

@@ -1,0 +1,95 @@
+/** Which callbacks a wait waits for: those of the object, the irq, or the queue that it names. */
+
+import type { Chain, ReachedWait } from '../analysis/summary.ts';
+import type { Analysis } from '../analysis/types.ts';
+import { chainEnd } from '../analysis/witness.ts';
+import type { LockReference } from '../program/lock-classes.ts';
+import type { Program } from '../program/link.ts';
+import type { EntryPoint, FunctionId } from '../program/types.ts';
+
+export interface Wait {
+  readonly wait: ReachedWait;
+  readonly object: LockReference;
+  readonly chain: Chain;
+  readonly dropped: readonly string[];
+}
+
+/** Of the items on a queue one that takes the lock is enough. */
+export function isQueue({ wait }: Wait): boolean {
+  return wait.row.waitsFor === 'workqueue';
+}
+
+/** Entry points by the object they belong to, the irq and NAPI ones by the file that registers them, work items by the queues they are put on. */
+export interface CallbackIndex {
+  readonly byObject: ReadonlyMap<string, readonly EntryPoint[]>;
+  readonly byFile: ReadonlyMap<string, readonly EntryPoint[]>;
+  readonly byQueue: ReadonlyMap<string, readonly EntryPoint[]>;
+}
+
+export function indexCallbacks({ program }: Analysis): CallbackIndex {
+  const byObject = new Map<string, EntryPoint[]>();
+  const byFile = new Map<string, EntryPoint[]>();
+  const byQueue = new Map<string, EntryPoint[]>();
+  for (const entry of program.entryPoints) {
+    const { source } = entry.context;
+    if (entry.object) push(byObject, entry.object, entry);
+    for (const queue of entry.queues ?? []) push(byQueue, queue, entry);
+    if (source === 'irq' || source === 'napi') push(byFile, program.table.functions[entry.registrar].file.path, entry);
+  }
+  return { byObject, byFile, byQueue };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function push(map: Map<string, EntryPoint[]>, key: string, entry: EntryPoint): void {
+  const list = map.get(key);
+  if (list) list.push(entry);
+  else map.set(key, [entry]);
+}
+
+/** Callbacks of the object waited for; an irq or NAPI context is known by its last name in the same file when its class says nothing. */
+export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: FunctionId, w: Wait): readonly EntryPoint[] {
+  const { program } = analysis;
+  const source = w.wait.row.waitsFor;
+  const end = chainEnd(id, w.chain);
+  const file = program.table.functions[end.function].file.path;
+  const key = w.object.class?.key;
+  if (source === 'workqueue') return byDriver(program, file, (key && index.byQueue.get(key)) || []);
+  const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
+  // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
+  const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
+  const exact = nearest(program, file, [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter((e) => isMeant(e) && isSamePlace(e.objectText, w.object.text)));
+  if (exact.length || (source !== 'irq' && source !== 'napi')) return exact;
+  const near = (index.byFile.get(file) ?? []).filter((e) => e.context.source === source);
+  const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
+  return named.length ? named : near;
+}
+
+/**
+ * Drivers that share a struct each register a callback of their own on one member of it: this driver's own are meant, those in the
+ * same file before those in the same folder, and of several files of a folder nobody knows which belong together.
+ */
+function nearest(program: Program, file: string, entries: readonly EntryPoint[]): readonly EntryPoint[] {
+  const pathOf = (e: EntryPoint): string => program.table.functions[e.registrar].file.path;
+  const here = entries.filter((e) => pathOf(e) === file);
+  if (here.length) return here;
+  const near = entries.filter((e) => folderOf(pathOf(e)) === folderOf(file));
+  const chosen = near.length ? near : entries;
+  return new Set(chosen.map(pathOf)).size === 1 ? chosen : [];
+}
+
+/**
+ * Two works of one struct that stands in several places of another, `&lio->link_wq.work` and `&lio->poll_wq.work`, are of one class
+ * and still two: where both texts name a place, one ends as the other.
+ */
+function isSamePlace(registered: string, waited: string): boolean {
+  const [a, b] = [registered, waited].map((text) => text.replace(/\[[^\]]*\]/g, '').replace(/^.*->/, '.').replace(/^[^.]*(?=\.)/, '').replace(/\.work$/, ''));
+  return !a.startsWith('.') || !b.startsWith('.') || a.endsWith(b) || b.endsWith(a);
+}
+
+/** A queue holds items of several files of one driver, but not those of another driver. */
+function byDriver(program: Program, file: string, entries: readonly EntryPoint[]): readonly EntryPoint[] {
+  return entries.filter((e) => folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
+}
