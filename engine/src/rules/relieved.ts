@@ -41,16 +41,23 @@ export function lastName(text: string): string {
   return /\w+(?=\W*$)/.exec(text)?.[0] ?? '';
 }
 
-/** Whether nobody leaves such a lock held for others, and no caller of the function holds one. */
+/** Of functions that release what they have not taken: whether nobody leaves such a lock held for others, and no caller of the function holds one. */
 export function isNeverHandedOver(analysis: Analysis): (id: FunctionId, lock: LockReference) => boolean {
   const kept = [...irregularitiesOf(analysis, 'kept'), ...irregularitiesOf(analysis, 'leak')].flatMap(({ what }) => what.lock ?? []);
-  return (id, lock) => !kept.some((other) => mayBeSame(other, lock)) && !isHeldByCaller(analysis, id, lock);
+  const classes = new Set(kept.flatMap((lock) => lock.class ?? []));
+  const names = new Set(kept.map((lock) => lastName(lock.text)));
+  const heldByCallers = locksOfCallers(analysis, new Set(irregularitiesOf(analysis, 'unpaired').map(({ id }) => id)));
+  return (id, lock) => !(lock.class && classes.has(lock.class)) && !names.has(lastName(lock.text)) && !heldByCallers.get(id)?.some((held) => mayBeSame(held, lock));
 }
 
-function isHeldByCaller({ program, flowOf }: Analysis, id: FunctionId, lock: LockReference): boolean {
+/** What is held where one of the functions is called, in one look at the whole program. */
+function locksOfCallers({ program, flowOf }: Analysis, wanted: ReadonlySet<FunctionId>): ReadonlyMap<FunctionId, readonly LockReference[]> {
+  const found = new Map<FunctionId, LockReference[]>();
+  if (wanted.size === 0) return found;
   for (const caller of program.table.functions)
-    for (const { callees, state } of flowOf(caller.id).guardedCalls) if (callees.includes(id) && state.held.some((held) => mayBeSame(held.lock, lock))) return true;
-  return false;
+    for (const { callees, state } of flowOf(caller.id).guardedCalls)
+      for (const callee of callees) if (wanted.has(callee)) found.set(callee, [...(found.get(callee) ?? []), ...state.held.map(({ lock }) => lock)]);
+  return found;
 }
 
 function mayBeSame(a: LockReference, b: LockReference): boolean {

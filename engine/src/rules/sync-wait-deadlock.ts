@@ -18,7 +18,7 @@ export const syncWaitDeadlock: Rule = {
   lockdep: 'possible circular locking dependency detected',
   documentation: `
 ## What it does
-Reports \`timer_delete_sync()\`, \`cancel_work_sync()\`, \`free_irq()\` and other calls that wait for a callback, made while holding a lock that the callback takes, or from within the callback.
+Reports \`timer_delete_sync()\`, \`cancel_work_sync()\`, \`free_irq()\` and other calls that wait for a callback, made while holding a lock that the callback takes, or from within the callback; and two callbacks of which each waits for the other.
 
 ## Why it deadlocks
 The caller waits for the callback, and the callback for the lock.
