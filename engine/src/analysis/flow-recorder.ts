@@ -462,7 +462,7 @@ function findLeaks(view: FunctionView, exits: readonly Exit[], releases: Readonl
       const isDoubtful = mayBeMeant(view, held, exit);
       if (!isSame && (isDoubtful || !isAsReleased(view, exit, others, releases.get(held.operation)))) continue;
       if (leaks.some((l) => l.lock?.key === held.lock.key)) continue;
-      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isDoubtful || (!isSame && (exit.value !== '' || exit.conditions.size > 0)) ? 'doubtful' : '' });
+      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isDoubtful || !isSame ? 'doubtful' : '' });
     }
   return leaks;
 }
@@ -500,9 +500,18 @@ function findUnpaired(view: FunctionView, exits: readonly Exit[], acquisitions: 
       // What is taken twice is released twice.
       if (levels > 1 || !isNamedByCaller(lock.key) || [...unpaired, ...found].some((u) => (u.kind === 'unpaired' || u.kind === 'recursion') && u.lock?.key === lock.key)) continue;
       const taken = acquisitions.find((a) => a.chain.depth === 0 && a.lock.key === lock.key && isCounted(a.row.kind) && a.row.operation === 'acquire' && !a.state.dropped.some((d) => isSameLock(d.lock, lock)) && canBothHold(conditionsOf(a.state), conditions));
-      if (taken) unpaired.push({ kind: 'unpaired', operation, lock, row: taken.row, state: entryState, chain: { operation: taken.operation, depth: 0 }, detail: isToldByVariable(view) || isDecidedElsewhere(view, taken.operation, [operation]) ? 'told' : '' });
+      if (taken && !isGivenAway(view, lock.key)) unpaired.push({ kind: 'unpaired', operation, lock, row: taken.row, state: entryState, chain: { operation: taken.operation, depth: 0 }, detail: isToldByVariable(view) || isDecidedElsewhere(view, taken.operation, [operation]) ? 'told' : '' });
     }
   return unpaired;
+}
+
+/** `if (kref_put_mutex(&x->kref, free_x, &lock)) mutex_unlock(&lock);`: some other call is given the lock, and may take it. */
+function isGivenAway(view: FunctionView, key: string): boolean {
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const call = view.op(at) === Op.Call ? view.first(at) : -1;
+    if (call !== -1 && view.argumentCount(call) > 2 && view.argumentKeys(call).some((argument) => argument === `&${key}` || `*(${argument})` === key)) return true;
+  }
+  return false;
 }
 
 /** `if (transaction) end(transaction); else unlock(x);`: a local says which of two ways was taken before, or a condition is asked for the acquisition and again. */

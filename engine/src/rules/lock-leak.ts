@@ -106,7 +106,8 @@ function* abandoned(analysis: Analysis): Generator<RawFinding> {
       advice: 'Release it on every path, or take it with guard().',
       witnesses: [ownWitness(analysis, id, [taking, stepAt(analysis, id, what.operation, `returns with ${lock.text} held`)])],
       identity: 'kept',
-      tentative: what.detail !== '',
+      // Some are meant to be held for good, or as long as the object lives.
+      tentative: true,
     };
   }
 }

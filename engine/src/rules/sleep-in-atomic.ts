@@ -100,10 +100,11 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
 /** Sleeps further down are guarded by conditions that we do not see too often to be more than hints. */
 const MAX_SURE_DEPTH = 3;
 
-/** A macro is part of the function that writes it: `readl_poll_timeout()` is three of them, and none decides what that one does not see. */
-function isFar({ program: { table } }: Analysis, chain: Chain): boolean {
+/** A macro is part of the function that writes it: `readl_poll_timeout()` is three of them. But what is given a mask, or claims to sleep on a condition, is asked by each on the way. */
+function isFar({ program: { table }, effects }: Analysis, chain: Chain, row: SleepRow): boolean {
+  const isAsked = row.gfp !== undefined || effects.rowsOf(row.api).query !== undefined;
   let calls = 0;
-  for (let at: Chain | undefined = chain; at?.callee !== undefined; at = at.next) if (table.functions[at.callee].facts.form !== 'macro') calls++;
+  for (let at: Chain | undefined = chain; at?.callee !== undefined; at = at.next) if (isAsked || table.functions[at.callee].facts.form !== 'macro') calls++;
   return calls > MAX_SURE_DEPTH;
 }
 
@@ -149,7 +150,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: doubtful || (chain !== undefined && isFar(analysis, chain)) || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
+    tentative: doubtful || (chain !== undefined && isFar(analysis, chain, rowOf(analysis, api))) || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
   };
 }
 
@@ -166,6 +167,6 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
     // Members that may not sleep often have instances that may (can_sleep, nonatomic).
-    tentative: entry.context.context === 'process' || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
+    tentative: entry.context.context === 'process' || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain, sleep.row) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
   };
 }
