@@ -270,9 +270,9 @@ export function excludeEachOther(a: Conditions, b: Conditions): boolean {
   return a.some((key, value) => plainParameter(key) >= 0 && contradicts(value, b.get(key) ?? value));
 }
 
-/** Those under the fewest conditions, by the shortest ways. */
+/** Those that sleep wherever they are called, under the fewest conditions, by the shortest ways. */
 function surestOf(all: readonly ReachedSleep[]): readonly ReachedSleep[] {
-  return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => Number(a.lastReference) - Number(b.lastReference) || a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);
+  return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => Number(a.row.only !== undefined) - Number(b.row.only !== undefined) || Number(a.lastReference) - Number(b.lastReference) || a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);
 }
 
 /** Keys of locks dropped, and their classes as `#class`, for callers that name the object otherwise. */

@@ -45,12 +45,14 @@ function nmiPlan(analysis: Analysis, { witnesses: [inNmi, other], lockClass }: F
   return holders.map((holder) => ({ parts: [{ witness: inNmi, cpu: 0 }, { witness: holder, cpu: 0 }], bad: ['deadlock'] }));
 }
 
-/** The callback runs on another CPU while this one waits for it; or a callback waits for itself. */
+/** The callback runs on another CPU while this one waits for it, and may wait for this one; or a callback waits for itself. */
 function waitPlan(analysis: Analysis, { witnesses: [waiter, callback] }: Finding): Plan | { readonly reason: string } {
-  const sleeps = !spinningWaits.has(waitRowOf(analysis, waiter)?.waitsFor ?? 'work');
+  const sleepsAtEnd = (witness: Witness): boolean => !spinningWaits.has(waitRowOf(analysis, witness)?.waitsFor ?? 'work');
+  const sleeps = sleepsAtEnd(waiter);
   if (!callback && !waiter.steps.at(-1)?.what.startsWith('waits for itself')) return { reason: 'no context of the callback is proved' };
   if (!callback) return { parts: [{ witness: waiter, cpu: 0, last: { is: 'wait', actor: 0, sleeps } }], bad: ['deadlock'] };
-  return { parts: [{ witness: waiter, cpu: 0, last: { is: 'wait', actor: 1, sleeps } }, { witness: callback, cpu: 1 }], bad: ['deadlock'] };
+  const back = waitRowOf(analysis, callback) && ({ is: 'wait', actor: 0, sleeps: sleepsAtEnd(callback) } as const);
+  return { parts: [{ witness: waiter, cpu: 0, last: { is: 'wait', actor: 1, sleeps } }, { witness: callback, cpu: 1, ...(back && { last: back }) }], bad: ['deadlock'] };
 }
 
 const spinningWaits: ReadonlySet<string> = new Set(['timer', 'hrtimer']);
