@@ -2,6 +2,7 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
+import { hasPart } from '../program/expressions.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
@@ -9,16 +10,15 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
-import { isReached, isReachedWithout } from './ways.ts';
 import { isZeroConstant } from './branch-tests.ts';
 import { knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
 import type { CallTargets } from './call-targets.ts';
-import { contradicts } from './values.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
-import { createReached, excludeEachOther } from './reached.ts';
-import { atomicReason, entryState, Irq, spins, suffixIn, type Held, type State } from './state.ts';
+import { canBothHold, createReached, excludeEachOther } from './reached.ts';
+import { atomicReason, entryState, Irq, isStable, spins, suffixIn, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
+import { findKept, findLeaks, findRelieved, findUnpaired } from './unbalanced.ts';
 
 export interface FlowRecorder {
   reference(pointer: ExpressionId, member?: string): LockReference;
@@ -137,14 +137,13 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
   const considered = new Map<ExpressionId, Considered>();
 
-  let known: ReadonlyMap<string, readonly number[]> | undefined;
-  const releasesByKey = (): ReadonlyMap<string, readonly number[]> => (known ??= releasesIn(program, view, targets));
+  let releasedKeys: ReadonlySet<string> | undefined;
   /** Where the lock that was taken at an operation is released. */
   const releases = new Map<number, Set<number>>();
 
   return {
     targets,
-    isReleasedByKey: (key) => releasesByKey().has(key),
+    isReleasedByKey: (key) => (releasedKeys ??= keysReleased(program, view, targets)).has(key),
     reference(pointer, member) {
       const key = `${pointer}.${member ?? ''}`;
       let known = references.get(key);
@@ -215,7 +214,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     finish() {
       const leaks = findLeaks(view, exits, releases);
       const own = irregularities.filter(({ kind }) => kind !== 'relieved').length + leaks.length;
-      const all = [...irregularities, ...leaks, ...findKept(view, exits, leaks, (key) => releasesByKey().get(key) ?? []), ...findRelieved(view, exits), ...findUnpaired(view, exits, acquisitions, irregularities, (state) => conditionSets.of(state))];
+      const all = [...irregularities, ...leaks, ...findKept(view, exits, leaks), ...findRelieved(view, exits), ...findUnpaired(view, exits, acquisitions, irregularities, (state) => conditionSets.of(state))];
       const [reachedAcquisitions, reachedSleeps, reachedWaits] = [reached.acquisitions(), reached.sleeps(), reached.waits()];
       const isIdle = own === 0 && [calls, acquisitions, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
@@ -228,18 +227,16 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   };
 }
 
-/** The calls in this function that release a lock by their own row, by its key. */
-function releasesIn({ classes }: Program, view: FunctionView, targets: CallTargets): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, number[]>();
+/** Of the locks that calls in this function release by their own row. */
+function keysReleased({ classes }: Program, view: FunctionView, targets: CallTargets): ReadonlySet<string> {
+  const keys = new Set<string>();
   for (let at = 0; at < view.facts.codeLength; at++) {
     if (view.op(at) !== Op.Call) continue;
     const { lock: row } = targets.rowsOf(view.first(at));
     const pointer = row?.operation === 'release' && row.argument !== undefined ? view.argument(view.first(at), row.argument) : undefined;
-    if (pointer === undefined) continue;
-    const { key } = classes.of(view, pointer, row!.member);
-    found.set(key, [...(found.get(key) ?? []), at]);
+    if (pointer !== undefined) keys.add(classes.of(view, pointer, row!.member).key);
   }
-  return found;
+  return keys;
 }
 
 /** A state in which something happens at an operation. */
@@ -332,11 +329,6 @@ function isOwnerChecked(conditions: Iterable<readonly [string, string]>): boolea
   return false;
 }
 
-/** Objects named through an iterator or an opaque value may be others next time. */
-function isStable(key: string): boolean {
-  return !/\b[CE]\d+\b|'$|\[[^\]]*V\d/.test(key);
-}
-
 function truth(value: string | undefined): string {
   if (value === undefined) return '';
   if (value === 'F' || value === 'N' || value === 'T') return value;
@@ -423,10 +415,6 @@ function joined(same: readonly Exit[], all: readonly Exit[]): readonly Exit[] {
   return [{ ...same[0], contexts: same.reduce((contexts, e) => contexts | e.contexts, 0), conditions }];
 }
 
-function canBothHold(a: Conditions, b: Conditions): boolean {
-  return !a.some((key, value) => contradicts(value, b.get(key) ?? value));
-}
-
 function common(exits: readonly Exit[]): string {
   return exits.every((e) => e.value === exits[0].value) ? exits[0].value : '';
 }
@@ -447,178 +435,28 @@ function mismatch(held: Held, row: LockRow, state: State): string | undefined {
   return undefined;
 }
 
-/** A path that leaves with a lock which the function's other paths release. */
-function findLeaks(view: FunctionView, exits: readonly Exit[], releases: ReadonlyMap<number, ReadonlySet<number>>): Irregularity[] {
-  const leaks: Irregularity[] = [];
-  if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /acquire/i.test(a))) return leaks;
-  for (const exit of exits)
-    for (const held of exit.held) {
-      if (held.taker !== undefined || !isStable(held.lock.key) || held.kind === 'local_lock' || held.kind === 'other' || held.kind === 'socket') continue;
-      // The caller's own lock, handed back for a while and taken again.
-      if (exit.dropped.some((d) => isSameLock(d.lock, held.lock))) continue;
-      const others = exits.filter((e) => !e.held.some((h) => h.lock.key === held.lock.key));
-      if (others.length === 0 || others.some((e) => e.dropped.some((d) => d.lock.key === held.lock.key))) continue;
-      const isSame = sameOutcome(exit, others);
-      const isDoubtful = mayBeMeant(view, held, exit);
-      if (!isSame && (isDoubtful || !isAsReleased(view, exit, others, releases.get(held.operation)))) continue;
-      if (leaks.some((l) => l.lock?.key === held.lock.key)) continue;
-      leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isDoubtful || !isSame ? 'doubtful' : '' });
-    }
-  return leaks;
-}
-
-/** A way out with a lock that this function took, where no other tells that it should not: whether anyone releases it is for the whole program to say. Who succeeds may keep what who fails releases. */
-function findKept(view: FunctionView, exits: readonly Exit[], leaks: readonly Irregularity[], releasesOf: (key: string) => readonly number[]): Irregularity[] {
-  const kept: Irregularity[] = [];
-  if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /acquire/i.test(a))) return kept;
-  for (const exit of exits)
-    for (const held of exit.held) {
-      if (held.taker !== undefined || !held.lock.class || !isNamedByCaller(held.lock.key) || !isCounted(held.kind) || exit.dropped.length) continue;
-      if ([...leaks, ...kept].some(({ lock }) => lock?.key === held.lock.key)) continue;
-      const releases = releasesOf(held.lock.key);
-      const isTold = releases.length > 0 && (exit.value === 'F' || isToldByVariable(view) || isDecidedElsewhere(view, held.operation, releases));
-      kept.push({ kind: 'kept', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isTold ? 'told' : '' });
-    }
-  return kept;
-}
-
-/** Locks that this function releases for its callers. */
-function findRelieved(view: FunctionView, exits: readonly Exit[]): Irregularity[] {
-  const relieved: Irregularity[] = [];
-  if (view.facts.form === 'macro') return relieved;
-  for (const { dropped } of exits)
-    for (const { lock, operation } of dropped) if (!relieved.some((r) => r.lock?.key === lock.key)) relieved.push({ kind: 'relieved', operation, lock, state: entryState, detail: '' });
-  return relieved;
-}
-
-/** A way out that releases a lock which it has not taken, or has released already, where another takes it: no caller can hold it for the one and not for the other. */
-function findUnpaired(view: FunctionView, exits: readonly Exit[], acquisitions: readonly AcquireEvent[], found: readonly Irregularity[], conditionsOf: (state: State) => Conditions): Irregularity[] {
-  const unpaired: Irregularity[] = [];
-  if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /release/i.test(a))) return unpaired;
-  for (const { dropped, conditions } of exits)
-    for (const { lock, operation, levels } of dropped) {
-      // What is taken twice is released twice.
-      if (levels > 1 || !isNamedByCaller(lock.key) || [...unpaired, ...found].some((u) => (u.kind === 'unpaired' || u.kind === 'recursion') && u.lock?.key === lock.key)) continue;
-      const taken = acquisitions.find((a) => a.chain.depth === 0 && a.lock.key === lock.key && isCounted(a.row.kind) && a.row.operation === 'acquire' && !a.state.dropped.some((d) => isSameLock(d.lock, lock)) && canBothHold(conditionsOf(a.state), conditions));
-      if (taken && !isGivenAway(view, lock.key)) unpaired.push({ kind: 'unpaired', operation, lock, row: taken.row, state: entryState, chain: { operation: taken.operation, depth: 0 }, detail: isToldByVariable(view) || isDecidedElsewhere(view, taken.operation, [operation]) ? 'told' : '' });
-    }
-  return unpaired;
-}
-
-/** `if (kref_put_mutex(&x->kref, free_x, &lock)) mutex_unlock(&lock);`: some other call is given the lock, and may take it. */
-function isGivenAway(view: FunctionView, key: string): boolean {
-  for (let at = 0; at < view.facts.codeLength; at++) {
-    const call = view.op(at) === Op.Call ? view.first(at) : -1;
-    if (call !== -1 && view.argumentCount(call) > 2 && view.argumentKeys(call).some((argument) => argument === `&${key}` || `*(${argument})` === key)) return true;
-  }
-  return false;
-}
-
-/** `if (transaction) end(transaction); else unlock(x);`: a local says which of two ways was taken before, or a condition is asked for the acquisition and again. */
-function isDecidedElsewhere(view: FunctionView, taken: number, releases: readonly number[]): boolean {
-  const asked = (at: number): ExpressionId => (view.op(at) === Op.Branch ? withoutNot(view, view.operation(at)[1]) : -1);
-  const leadsTo = (at: number, targets: readonly number[]): boolean => targets.includes(view.operation(at)[2]) || targets.includes(view.operation(at)[3]);
-  for (let at = 0; at < view.facts.codeLength; at++) {
-    const condition = asked(at);
-    if (condition === -1) continue;
-    if (leadsTo(at, releases) && isOfLocal(view, condition)) return true;
-    if (!leadsTo(at, [taken])) continue;
-    const text = view.show(condition);
-    for (let other = 0; other < view.facts.codeLength; other++) if (other !== at && asked(other) !== -1 && view.show(asked(other)) === text) return true;
-  }
-  return false;
-}
-
-function withoutNot(view: FunctionView, id: ExpressionId): ExpressionId {
-  if (id === -1) return id;
-  id = view.strip(id);
-  return view.kind(id) === Expr.Not ? withoutNot(view, view.a(id)) : id;
-}
-
-/** `ptr`, `ptr != other`. */
-function isOfLocal(view: FunctionView, id: ExpressionId): boolean {
-  const isLocal = (operand: ExpressionId): boolean => operand !== -1 && view.kind(view.strip(operand)) === Expr.Local;
-  return view.kind(id) === Expr.Binary ? isLocal(view.a(id)) || isLocal(view.b(id)) : isLocal(id);
-}
-
-/** A global's or a parameter's: what a local points to may be another object by now, or none. */
-function isNamedByCaller(key: string): boolean {
-  return isStable(key) && !/\bV\d/.test(key);
-}
-
-/** Not a semaphore, which may be given back by anyone, nor what is no lock of one holder, or may not have been taken. */
-function isCounted(kind: Held['kind']): boolean {
-  return kind !== 'semaphore' && kind !== 'rqspinlock' && kind !== 'local_lock' && kind !== 'other' && kind !== 'socket' && kind !== 'rcu';
-}
-
-/** Semaphores count; a function may be there to take the lock, or say in a variable whether it is held; and where the same return is reached without the acquisition, a condition decides over both. */
-function mayBeMeant(view: FunctionView, held: Held, exit: Exit): boolean {
-  return held.kind === 'semaphore' || /(^|_)(try)?lock(_|$)/.test(view.name) || isToldByVariable(view) || isReachedWithout(view, exit.operation, held.operation);
-}
-
-/** `pin_pages(mm, &locked); if (locked) unlock(mm);`, `*locked = true;`: others are told, or tell, whether the lock is held. */
-function isToldByVariable(view: FunctionView): boolean {
-  const isTelling = (local: ExpressionId): boolean => view.kind(local) === Expr.Local && /^(int|bool|_Bool)\*?$/.test(view.typeName(view.a(local))) && /lock/.test(view.text(view.facts.variables[view.a(local) * 2]));
-  for (let id = 0; id < view.facts.expressionCount; id++) if ((view.kind(id) === Expr.Address || view.kind(id) === Expr.Deref) && isTelling(view.a(id))) return true;
-  return false;
-}
-
-function isSameLock(a: LockReference, b: LockReference): boolean {
-  return a.key === b.key || (a.class !== undefined && a.class === b.class);
-}
-
-/** A caller could not tell the leaking way out from the others: the value of failure, or one that is returned where nothing is held. */
-function sameOutcome(exit: Exit, others: readonly Exit[]): boolean {
-  return exit.value === 'N' || (exit.value !== '' && others.some((e) => e.value === exit.value && exit.conditions.size === 0));
-}
-
-/** Nor where the lock was released on a way out of the same value, of one that may be the same failure, or of none, under conditions that go together with those of the leaking one. */
-function isAsReleased(view: FunctionView, exit: Exit, others: readonly Exit[], releases: ReadonlySet<number> | undefined): boolean {
-  const isVoid = view.text(view.facts.returns) === 'void';
-  if (!releases || (!isVoid && exit.value === '')) return false;
-  const isAlike = (e: Exit): boolean => (e.value === exit.value || (e.value === '' && exit.value === 'T')) && canBothHold(exit.conditions, e.conditions);
-  return others.some((e) => isAlike(e) && (isVoid || [...releases].some((at) => isReached(view, e.operation, at))));
-}
-
 /** Whether anything looks at the result of a call. */
 function isResultUsed(view: FunctionView, call: ExpressionId): boolean {
   const { facts } = view;
   let holder = -1;
   for (let i = 0; i < facts.codeLength; i++) {
     const [op, a, b] = view.operation(i);
-    if ((op === Op.Branch || op === Op.Return) && a !== -1 && contains(view, a, call)) return true;
-    if (op === Op.Store && contains(view, b, call)) {
+    if ((op === Op.Branch || op === Op.Return) && a !== -1 && hasPart(view, a, (part) => part === call)) return true;
+    if (op === Op.Store && hasPart(view, b, (part) => part === call)) {
       if (view.kind(a) !== Expr.Local) return true;
       holder = a;
     }
-    if (op === Op.Call && a !== call) for (let n = 0; n < view.argumentCount(a); n++) if (contains(view, view.argument(a, n)!, call)) return true;
+    if (op === Op.Call && a !== call) for (let n = 0; n < view.argumentCount(a); n++) if (hasPart(view, view.argument(a, n)!, (part) => part === call)) return true;
   }
   return holder !== -1 && isRead(view, holder);
 
   function isRead(v: FunctionView, local: ExpressionId): boolean {
     for (let i = 0; i < facts.codeLength; i++) {
       const [op, a, b] = v.operation(i);
-      if ((op === Op.Branch || op === Op.Return) && a !== -1 && contains(v, a, local)) return true;
-      if (op === Op.Store && contains(v, b, local) && a !== local) return true;
-      if (op === Op.Call) for (let n = 0; n < v.argumentCount(a); n++) if (contains(v, v.argument(a, n)!, local)) return true;
+      if ((op === Op.Branch || op === Op.Return) && a !== -1 && hasPart(v, a, (part) => part === local)) return true;
+      if (op === Op.Store && hasPart(v, b, (part) => part === local) && a !== local) return true;
+      if (op === Op.Call) for (let n = 0; n < v.argumentCount(a); n++) if (hasPart(v, v.argument(a, n)!, (part) => part === local)) return true;
     }
     return false;
-  }
-}
-
-function contains(view: FunctionView, id: ExpressionId, wanted: ExpressionId, depth = 0): boolean {
-  if (id === wanted) return true;
-  if (depth > 12) return false;
-  switch (view.kind(id)) {
-    case Expr.Member: case Expr.Deref: case Expr.Address: case Expr.Not: case Expr.Cast:
-      return contains(view, view.a(id), wanted, depth + 1);
-    case Expr.Binary: case Expr.Index:
-      return contains(view, view.a(id), wanted, depth + 1) || (view.b(id) !== -1 && contains(view, view.b(id), wanted, depth + 1));
-    case Expr.Conditional:
-      return [view.a(id), view.b(id), view.c(id)].some((x) => contains(view, x, wanted, depth + 1));
-    case Expr.Call:
-      return Array.from({ length: view.argumentCount(id) }, (_, n) => view.argument(id, n)!).some((x) => contains(view, x, wanted, depth + 1));
-    default:
-      return false;
   }
 }

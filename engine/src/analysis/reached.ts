@@ -270,6 +270,10 @@ export function excludeEachOther(a: Conditions, b: Conditions): boolean {
   return a.some((key, value) => plainParameter(key) >= 0 && contradicts(value, b.get(key) ?? value));
 }
 
+export function canBothHold(a: Conditions, b: Conditions): boolean {
+  return !a.some((key, value) => contradicts(value, b.get(key) ?? value));
+}
+
 /** Those that sleep wherever they are called, under the fewest conditions, by the shortest ways. */
 function surestOf(all: readonly ReachedSleep[]): readonly ReachedSleep[] {
   return all.length <= MAX_SLEEPS ? all : [...all].sort((a, b) => Number(a.row.only !== undefined) - Number(b.row.only !== undefined) || Number(a.lastReference) - Number(b.lastReference) || a.conditions.size - b.conditions.size || a.chain.depth - b.chain.depth).slice(0, MAX_SLEEPS);

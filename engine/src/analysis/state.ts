@@ -250,3 +250,8 @@ export function isAcquisition(row: LockRow): boolean {
 export function neverWaits(row: LockRow): boolean {
   return row.operation === 'try' || (row.operation === 'try-zero' && row.kind === 'semaphore' && !row.sleeps);
 }
+
+/** Objects named through an iterator or an opaque value may be others next time. */
+export function isStable(key: string): boolean {
+  return !/\b[CE]\d+\b|'$|\[[^\]]*V\d/.test(key);
+}

@@ -2,6 +2,7 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import { optionsOff, optionTests } from '../knowledge/configuration.ts';
+import { hasPart } from './expressions.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionView } from './function-view.ts';
 import type { FunctionId } from './types.ts';
@@ -66,21 +67,6 @@ export function isUsedNowhere(table: FunctionTable, viewOf: (id: FunctionId) => 
 
 function mentions(view: FunctionView, at: number, name: string): boolean {
   const op = view.op(at);
-  const isIn = (id: ExpressionId): boolean => id !== -1 && contains(view, id, name, 0);
-  return op !== Op.Jump && (isIn(view.first(at)) || (op === Op.Store && isIn(view.second(at))));
-}
-
-const MAX_DEPTH = 12;
-
-function contains(view: FunctionView, id: ExpressionId, name: string, depth: number): boolean {
-  if (depth > MAX_DEPTH) return false;
-  const isIn = (inner: ExpressionId): boolean => inner !== -1 && contains(view, inner, name, depth + 1);
-  switch (view.kind(id)) {
-    case Expr.Global: return view.text(view.a(id)) === name;
-    case Expr.Member: case Expr.Deref: case Expr.Address: case Expr.Not: case Expr.Cast: return isIn(view.a(id));
-    case Expr.Binary: case Expr.Index: return isIn(view.a(id)) || isIn(view.b(id));
-    case Expr.Conditional: return isIn(view.a(id)) || isIn(view.b(id)) || isIn(view.c(id));
-    case Expr.Call: return Array.from({ length: view.argumentCount(id) }, (_, n) => view.argument(id, n)!).some(isIn);
-    default: return false;
-  }
+  const isNamed = (id: ExpressionId): boolean => view.kind(id) === Expr.Global && view.text(view.a(id)) === name;
+  return op !== Op.Jump && (hasPart(view, view.first(at), isNamed) || (op === Op.Store && hasPart(view, view.second(at), isNamed)));
 }
