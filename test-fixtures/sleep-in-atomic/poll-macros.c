@@ -1,7 +1,6 @@
 // Macros that stand for one another are no calls: what polls here sleeps, as plainly as if it said so itself.
 
 #define might_wait_if(condition) do { if (condition) might_sleep(); } while (0)
-//                                                   ~~~~~~~~~~~ sleep-in-atomic: any caller: calls might_sleep(), which may sleep
 #define poll_until(op, value, condition, sleep_us, address) do { \
     might_wait_if((sleep_us) != 0); \
     for (;;) { \
@@ -10,6 +9,7 @@
             break; \
         if (sleep_us) \
             usleep_range(sleep_us, (sleep_us) * 2); \
+//          ~~~~~~~~~~~~ sleep-in-atomic: any caller: calls usleep_range(), which may sleep
     } \
 } while (0)
 #define poll_register(op, address, value, condition, sleep_us) \
@@ -52,7 +52,7 @@ static void start(struct core *core)
 {
     spin_lock(&core->lock);
     reset(core);
-//  ^^^^^ sleep-in-atomic: might_sleep() may sleep, and is reached from here holding &core->lock
+//  ^^^^^ sleep-in-atomic: usleep_range() may sleep, and is reached from here holding &core->lock
     spin_unlock(&core->lock);
 }
 

@@ -25,7 +25,10 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   if (!conditions) return undefined;
   if (isPlain(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : state.with({ contexts });
 
-  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, args, exit, state.with({ contexts }));
+  let { assumed } = state;
+  for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
+  if (exit.value) assumed = assumed.with(view.key(call), exit.value);
+  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, args, exit, state.with({ contexts, assumed }));
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];
   for (const d of exit.dropped) {
@@ -43,9 +46,6 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   }
 
   const saved = mapSaved(state, exit, args);
-  let { assumed } = state;
-  for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
-  if (exit.value) assumed = assumed.with(view.key(call), exit.value);
   const { irq, restored } = irqAfter(state, exit, args);
   return state.with({
     held, dropped: dropped.slice(-8), saved, assumed, contexts, irq, restored,

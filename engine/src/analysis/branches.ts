@@ -115,6 +115,11 @@ function enteredOnlyWith(bit: number, state: State): State | undefined {
   return state.contexts & bit ? state.with({ contexts: state.contexts & ~other }) : undefined;
 }
 
+/** This path is taken because of what the caller passes: what it claims, as `might_sleep_if(wait)` does, proves nothing of other calls, and no more of this one than what it then does. */
+export function isCallersChoice({ assumed }: State): boolean {
+  return assumed.plainText !== '';
+}
+
 /** Here sleeping is allowed: unless this function itself is to blame, it was entered from a process context that may sleep. */
 export function sleepable(state: State): State | undefined {
   if (atomicReason(state) || state.dropped.length) return state;

@@ -1,9 +1,13 @@
 /** The calls of one function: what the tables say of them and whom they may reach, the same for all states and looked up once. */
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
+import type { SleepRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Callees, Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
+
+/** Of those that a pointer may mean, so many are looked into. */
+export const MAX_INDIRECT = 12;
 
 interface CallTarget {
   readonly rows: NameRows;
@@ -25,6 +29,13 @@ export class CallTargets {
 
   calleesOf(call: ExpressionId): Callees {
     return (this.at(call).callees ??= this.effects.calleesOf(this.view, call));
+  }
+
+  /** The tables say what it does, whatever the callee's body is. */
+  isToldByRow(call: ExpressionId): boolean {
+    const rows = this.rowsOf(call);
+    if (rows.neverReturns || rows.lock || rows.wait || rows.registers || sleepOf(this.effects, this.view, rows)) return true;
+    return rows.guard !== undefined && this.effects.guardAcquire(this.view.calleeName(call)) !== undefined;
   }
 
   /** `wait_event_cmd(queue, condition, foo_unlock(foo), foo_lock(foo))`: a macro that is told how to let a lock go while it waits; and what it is told, which is not done before. */
@@ -56,6 +67,12 @@ export class CallTargets {
   private at(call: ExpressionId): CallTarget {
     return (this.targets[call] ??= { rows: this.effects.rowsOf(this.view.calleeName(call)), callees: undefined });
   }
+}
+
+/** The row, where it holds in this file. */
+export function sleepOf({ program: { statements } }: Effects, view: FunctionView, { sleep: row }: NameRows): SleepRow | undefined {
+  if (row?.unless !== undefined && statements.isMade(row.unless, view.file)) return undefined;
+  return row?.where !== undefined && !row.where.some((api) => statements.isMadeBeside(api, view.file)) ? undefined : row;
 }
 
 /** `foo_lock` and `foo_unlock`. */

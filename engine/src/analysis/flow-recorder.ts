@@ -11,8 +11,8 @@ import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
 import { isZeroConstant } from './branch-tests.ts';
-import { knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
-import type { CallTargets } from './call-targets.ts';
+import { isCallersChoice, knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
+import { MAX_INDIRECT, type CallTargets } from './call-targets.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { canBothHold, createReached, excludeEachOther } from './reached.ts';
@@ -40,7 +40,6 @@ export interface FlowRecorder {
 }
 
 const MAX_EVENTS_PER_OPERATION = 4;
-const MAX_INDIRECT = 12;
 const MAX_VARIANTS = 4;
 const MAX_EXITS = 4;
 
@@ -187,7 +186,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       if (reason && (row.gfp === undefined || gfp === 'blocking')) {
         if (isNew('sleep', at, state)) irregularities.push({ kind: 'sleep', operation: at, held: reason.held, state, chain: { operation: at, depth: 0 }, detail: row.api });
       } else if (!reason && gfp !== 'unknown' && state.dropped.length === 0 && !state.slept && (!sleepsWhenSaid || isClaim(context.effects.rowsOf(row.api)))) reached.sleep(row, state, at, typeof gfp === 'number' ? gfp : undefined);
-      return isAlwaysSleeping(row, gfp) ? sleepable(state) ?? state : state;
+      return isAlwaysSleeping(row, gfp) && !(isClaim(context.effects.rowsOf(row.api)) && isCallersChoice(state)) ? sleepable(state) ?? state : state;
     },
     wait(at, call, row, state) {
       const argument = view.argument(call, row.argument);

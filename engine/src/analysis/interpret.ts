@@ -8,14 +8,14 @@
  */
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
-import type { ContextQueryRow, LifetimeRow, LockRow, SleepRow } from '../knowledge/types.ts';
+import type { ContextQueryRow, LifetimeRow, LockRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
 import { applyExit, isSameText } from './apply-exit.ts';
-import { CallTargets } from './call-targets.ts';
+import { CallTargets, sleepOf } from './call-targets.ts';
 import { createBranchTests, questionsOf } from './branch-tests.ts';
-import { answers, applyStore, asGiven, assume, branch, entryOf, forgetKey, knownValue, mentionsWord, withAssumed, withAssumption } from './branches.ts';
+import { answers, applyStore, asGiven, assume, branch, entryOf, forgetKey, isCallersChoice, knownValue, mentionsWord, withAssumed, withAssumption } from './branches.ts';
 import { Conditions, plainParameter } from './conditions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
@@ -140,11 +140,13 @@ function inertFlow(context: InterpretContext, view: FunctionView, targets: CallT
     const { isEffective, registers } = targets.rowsOf(a);
     if (isEffective) return undefined;
     const { ids, indirect } = targets.calleesOf(a);
-    for (const id of ids) {
-      const flow = context.flowOf(id);
-      if (!isInert(flow)) return undefined;
-      leadsNowhere &&= flow?.leadsNowhere === true;
-    }
+    if (registers) leadsNowhere = false;
+    else
+      for (const id of ids) {
+        const flow = context.flowOf(id);
+        if (!isInert(flow)) return undefined;
+        leadsNowhere &&= flow?.leadsNowhere === true;
+      }
     const isMapOperation = effects.isMapOperation(view, a);
     leadsNowhere &&= !isMapOperation;
     if (ids.length || registers || isMapOperation) calls.push({ operation: at, call: a, callees: registers ? [] : ids, state: entryState, indirect });
@@ -211,12 +213,6 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
   if (isKnown) return [state];
   recorder.note(at, call, ids, indirect && rows.synchronous?.some((synchronous) => synchronous.lastReference) ? state.with({ lastReference: true }) : state, indirect);
   return applyCallees(view, context, at, call, ids, state, indirect);
-}
-
-function sleepOf(effects: Effects, view: FunctionView, { sleep: row }: NameRows): SleepRow | undefined {
-  const { statements } = effects.program;
-  if (row?.unless !== undefined && statements.isMade(row.unless, view.file)) return undefined;
-  return row?.where !== undefined && !row.where.some((api) => statements.isMadeBeside(api, view.file)) ? undefined : row;
 }
 
 /** On this path the guard did not get its lock: it ends without effect. */
@@ -314,6 +310,7 @@ function forgetCall(state: State, call: ExpressionId): State {
 function assertion(row: ContextQueryRow | undefined, state: State): State {
   if (!row || row.form !== 'assertion') return state;
   if (row.asks === 'irqs-disabled' && state.irq === Irq.Entry) return state.with({ irq: row.negated ? Irq.On : Irq.Off });
+  if (row.asks === 'may-sleep' && isCallersChoice(state)) return state;
   return assume(row.asks, !row.negated, state) ?? state.with({ contexts: 0 });
 }
 

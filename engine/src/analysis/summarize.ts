@@ -3,10 +3,10 @@
  *
  * DESIGN. A summary is a function of the code, of what names mean (`Asked`), and of the callees' summaries in the order in which the
  * interpreter asked for them. All three are kept. After an edit a function is interpreted again if its code is another, a name that
- * it asked about means something else, or one of its callees now answers otherwise; going through the kept questions in their order
- * also meets circles of calls exactly as a first run would. A summary that comes out as it was stops there.
+ * it asked about means something else, or one of its callees now answers otherwise, or can answer where it could not or the reverse:
+ * functions are gone through in the order of a first run. A summary that comes out as it was stops there.
  *
- * In a circle of calls somebody is asked before he can answer. A function that leaves locks or masks otherwise than it found them, while
+ * In a circle of calls somebody is asked before he can answer (`call-order.ts`). A function that leaves locks or masks otherwise than it found them, while
  * one of its callees could not say what it does, may be wrong: `put()` takes a lock that `put_final()` releases. Such a summary is a
  * draft. Until the circle is closed, callers take the function to leave everything as it was; then it is summed up anew, round after
  * round as long as that settles some.
@@ -14,7 +14,7 @@
 
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
-import { calleesFirst, calleesIn } from './call-order.ts';
+import { calleesFirst, calleesIn, type CalleeList, type Circle } from './call-order.ts';
 import { CallTargets } from './call-targets.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Effects } from './effects.ts';
@@ -41,9 +41,6 @@ export interface SummaryRound {
   readonly checkpoint: Checkpoint;
 }
 
-/** Recursion deeper than this is cut; it is met only where long circles of calls are followed. */
-const MAX_DEPTH = 200;
-
 export function createSummaries(findingsOnly: boolean): Summaries {
   const flows: FunctionFlow[] = [];
   const callees = createIntLists();
@@ -57,20 +54,22 @@ export function createSummaries(findingsOnly: boolean): Summaries {
   const dirty = new Set<FunctionId>();
   /** Functions whose summary changed since all were up to date. */
   const changed = new Set<FunctionId>();
+  /** Circle after circle, of each the last as `~id`. */
   let order: Int32Array | undefined;
   let interpreted = 0;
 
   function update({ program, effects, checkpoint, ...what }: SummaryRound): void {
     const isKept = program.asked.isRecording;
-    const active = new Set<FunctionId>();
     const isSettled = new Uint8Array(program.table.functions.length);
     const listed = new Map<FunctionId, readonly number[]>();
-    let asking: Set<number> | undefined;
+    let asking = new Set<number>();
     /** Drafted and not summed up anew yet. */
     const drafted = new Set<FunctionId>();
     /** Drafted at any time of this update. */
     const everDrafted = new Set<FunctionId>();
     let takesAll = false;
+    /** Being summed up. */
+    let circle: Circle = [];
     /** A callee of the function that is being summed up could not tell what it does. */
     let hasOpenCallee = false;
     /** Of functions whose callees are being summed up: looked up when the order was asked for, and needed again soon. */
@@ -80,46 +79,41 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     markDirty(program, what.changed, what.names);
     if (isKept) for (const id of dirty) listCallees(id);
     let done = 0;
-    for (const id of inOrder()) {
-      flowOf(id);
+    for (circle of inOrder()) {
+      for (const id of circle) {
+        settle(id);
+        targets.delete(id);
+      }
       if (drafted.size > 0) closeCircle();
-      targets.delete(id);
     }
     dirty.clear();
     changed.clear();
 
-    function inOrder(): Iterable<FunctionId> {
+    function inOrder(): Iterable<Circle> {
       if (!isKept) return calleesFirst(program, open);
-      return (order ??= Int32Array.from(calleesFirst(program, callees.get)));
+      return circlesIn((order ??= inOneList(calleesFirst(program, callees.get))));
     }
 
-    function open(id: FunctionId): readonly FunctionId[] {
+    function open(id: FunctionId): CalleeList {
       const view = program.viewOf(id);
       const own = new CallTargets(effects, view);
       targets.set(id, own);
       return calleesIn(view, effects, own);
     }
 
-    /** A callee that is not settled yet closes a circle: it is summed up on the way, and counts as without effect where it is met again. */
+    /** Who has not been summed up yet closes a circle, and counts as without effect. */
     function flowOf(id: FunctionId): FunctionFlow | undefined {
       if (isSettled[id]) return flows[id];
-      if (active.has(id) || active.size > MAX_DEPTH || drafted.has(id)) return openAnswer(id);
-      const outer = hasOpenCallee;
-      pause();
-      active.add(id);
-      if (!isKept || dirty.has(id) || mayBeDraft(id) || !holds(id)) sumUp(id);
-      active.delete(id);
-      if (drafted.has(id)) return openAnswer(id);
-      isSettled[id] = 1;
-      done++;
-      hasOpenCallee = outer;
-      return flows[id];
+      hasOpenCallee ||= circle.includes(id);
+      return everDrafted.has(id) ? drafts.get(id) : undefined;
     }
 
-    /** What can be said before the circle is closed. */
-    function openAnswer(id: FunctionId): FunctionFlow | undefined {
-      hasOpenCallee = true;
-      return drafted.has(id) ? drafts.get(id) : undefined;
+    function settle(id: FunctionId): void {
+      pause();
+      if (!isKept || dirty.has(id) || mayBeDraft(id) || !holds(id)) sumUp(id);
+      if (drafted.has(id)) return;
+      isSettled[id] = 1;
+      done++;
     }
 
     /** As it was before: summed up again, it may come out so again. */
@@ -132,7 +126,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       while (drafted.size > 0) {
         const waiting = [...drafted];
         drafted.clear();
-        for (const id of waiting) flowOf(id);
+        for (const id of waiting) settle(id);
         takesAll = drafted.size === waiting.length;
       }
       takesAll = false;
@@ -145,7 +139,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
 
     function ask(callee: FunctionId): FunctionFlow | undefined {
       const flow = flowOf(callee);
-      asking!.add(2 * callee + (flow ? 0 : 1));
+      asking.add(2 * callee + (flow ? 0 : 1));
       return flow;
     }
 
@@ -160,22 +154,20 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     }
 
     function sumUp(id: FunctionId): void {
-      const outer = asking;
-      const own = (asking = new Set<number>());
+      asking = new Set<number>();
       let fresh: FunctionFlow | undefined;
       interpreted++;
       hasOpenCallee = false;
       const names = program.asked.during(() => {
         fresh = interpret(context, id);
       });
-      asking = outer;
       const isOpen = hasOpenCallee && !fresh!.exits.every(leavesAllAsItWas);
       if (isOpen && !takesAll) return draft(id, fresh!);
       if (isOpen) unsettled.add(id);
       else unsettled.delete(id);
       // Whoever asked for the draft the last time is given something else now.
       if (!everDrafted.has(id) && drafts.delete(id)) changed.add(id);
-      if (isKept) keep(id, fresh!, [...(listed.get(id) ?? asked.get(id)), ...names!], own);
+      if (isKept) keep(id, fresh!, [...(listed.get(id) ?? asked.get(id)), ...names!], asking);
       else flows[id] = fresh!;
     }
 
@@ -205,7 +197,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
         const view = program.viewOf(id);
         const found = calleesIn(view, effects, new CallTargets(effects, view));
         const known = callees.get(id);
-        if (order && flows[id] && found.length === known.length && found.every((callee, i) => callee === known[i])) return;
+        if (order && flows[id] && found.length === known.length && known.every((callee, i) => callee === found[i])) return;
         callees.set(id, found);
         order = undefined;
       });
@@ -219,7 +211,8 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     const numbers = new Set([...names].flatMap((name) => program.asked.idOf(name) ?? []));
     if (order === undefined || numbers.size === 0) return;
     let isGone = false;
-    for (const id of order) {
+    for (const entry of order) {
+      const id = idIn(entry);
       if (program.table.isGone(id)) isGone = true;
       else if (asked.get(id).some((name) => numbers.has(name))) dirty.add(id);
     }
@@ -233,6 +226,26 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       return interpreted;
     },
   };
+}
+
+function inOneList(circles: Iterable<Circle>): Int32Array {
+  const list: number[] = [];
+  for (const circle of circles) circle.forEach((id, place) => list.push(place === circle.length - 1 ? ~id : id));
+  return Int32Array.from(list);
+}
+
+function* circlesIn(list: Int32Array): Generator<Circle> {
+  let circle: FunctionId[] = [];
+  for (const entry of list) {
+    circle.push(idIn(entry));
+    if (entry >= 0) continue;
+    yield circle;
+    circle = [];
+  }
+}
+
+function idIn(entry: number): FunctionId {
+  return entry < 0 ? ~entry : entry;
 }
 
 function leavesAllAsItWas({ held, dropped, irq, bh, preempt }: Exit): boolean {

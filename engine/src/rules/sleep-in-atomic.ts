@@ -2,7 +2,7 @@
 
 import { atomicReason, type Held, type State } from '../analysis/state.ts';
 import { liftedSleeps } from '../analysis/lifting.ts';
-import type { Chain, ReachedSleep } from '../analysis/summary.ts';
+import type { CallEvent, Chain, ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
 import { runsAlone } from '../knowledge/alone.ts';
@@ -81,13 +81,8 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
         once(undefined, `${id}|${what.operation}`, () => underLock(analysis, id, what.operation, what.state, what.detail, undefined, isSeldom(analysis, id, rowOf(analysis, what.detail))));
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).guardedCalls) {
-        if (event.callees.length === 0 || !atomicReason(event.state)) continue;
-        const sleepy = event.callees.filter((callee) => analysis.flowOf(callee).reachedSleeps.length);
-        const isExpected = sleepy.length === event.callees.length || (!event.indirect && sleepy.length * 2 >= event.callees.length) || (event.indirect && analysis.effects.maySleepByContract(analysis.program.viewOf(id), event.call));
-        if (!isExpected || !isOwnDoing(event.state)) continue;
-        for (const callee of sleepy)
-          for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee)))
-            if (!sleep.row.fault && atomicReason(event.state, sleep.row) && mayRunWhere(analysis, id, sleep.row)) once(chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, sleep.row.api, chain, isDoubtful(analysis, id, sleep, chain)));
+        const way = isOwnDoing(event.state) ? surestWay(analysis, id, event) : undefined;
+        if (way) once(way.chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, way.sleep.row.api, way.chain, way.isDoubtful));
       }
     for (const entry of analysis.program.entryPoints)
       if (entry.context.atomic === true && !entry.tentative)
@@ -96,6 +91,29 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
     yield* withoutCrowds(analysis, found);
   },
 };
+
+interface WayToSleep {
+  readonly sleep: ReachedSleep;
+  readonly chain: Chain;
+  readonly isDoubtful: boolean;
+}
+
+/** Of what a call in an atomic section leads to: the first that surely sleeps, else the first that may. */
+function surestWay(analysis: Analysis, id: FunctionId, event: CallEvent): WayToSleep | undefined {
+  if (event.callees.length === 0 || !atomicReason(event.state)) return undefined;
+  const sleepy = event.callees.filter((callee) => analysis.flowOf(callee).reachedSleeps.length);
+  const isExpected = sleepy.length === event.callees.length || (!event.indirect && sleepy.length * 2 >= event.callees.length) || (event.indirect && analysis.effects.maySleepByContract(analysis.program.viewOf(id), event.call));
+  if (!isExpected) return undefined;
+  let first: WayToSleep | undefined;
+  for (const callee of sleepy)
+    for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee))) {
+      if (sleep.row.fault || !atomicReason(event.state, sleep.row) || !mayRunWhere(analysis, id, sleep.row)) continue;
+      const way = { sleep, chain, isDoubtful: isDoubtful(analysis, id, sleep, chain) || isFar(analysis, chain, sleep.row) };
+      if (!way.isDoubtful) return way;
+      first ??= way;
+    }
+  return first;
+}
 
 /** Sleeps further down are guarded by conditions that we do not see too often to be more than hints. */
 const MAX_SURE_DEPTH = 3;
@@ -137,7 +155,7 @@ function rowOf({ effects }: Analysis, api: string): SleepRow {
   return effects.rowsOf(api).sleep ?? { api, fault: false, why: '' };
 }
 
-function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined, doubtful = false): RawFinding {
+function underLock(analysis: Analysis, id: FunctionId, operation: number, state: State, api: string, chain: Chain | undefined, doubtful: boolean): RawFinding {
   const reason = atomicReason(state)!;
   const { program } = analysis;
   const last = chain ? chainSteps(program, id, chain, `calls ${api}(), which may sleep`) : [stepAt(analysis, id, operation, `calls ${api}(), which may sleep`)];
@@ -150,7 +168,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: doubtful || (chain !== undefined && isFar(analysis, chain, rowOf(analysis, api))) || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
+    tentative: doubtful || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
   };
 }
 
