@@ -8,10 +8,8 @@
         if (condition) \
             break; \
         if (sleep_us) \
-            usleep_range(sleep_us, (sleep_us) * 2); \
+            usleep_range(sleep_us, (sleep_us) * 2); } } while (0)
 //          ~~~~~~~~~~~~ sleep-in-atomic: any caller: calls usleep_range(), which may sleep
-    } \
-} while (0)
 #define poll_register(op, address, value, condition, sleep_us) \
     poll_until(op, value, condition, sleep_us, address)
 #define poll_word(address, value, condition, sleep_us) \

@@ -7,6 +7,7 @@ import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant } from './branch-tests.ts';
 import { asGiven, givenValue, knownValue, originalOf, SAME_AS } from './branches.ts';
+import { areOpposite } from './call-targets.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
 import { composeContexts, composeIrq, Irq, isNamed, spins, type Dropped, type Held, type State } from './state.ts';
 import { contradicts } from './values.ts';
@@ -28,12 +29,12 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   let { assumed } = state;
   for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
   if (exit.value) assumed = assumed.with(view.key(call), exit.value);
-  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, args, exit, state.with({ contexts, assumed }));
+  if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, callee, args, exit, state.with({ contexts, assumed }));
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];
   for (const d of exit.dropped) {
     const lock = asGiven(state, mapLock(program, view, call, args, d.lock));
-    const index = findReleased(held, lock);
+    const index = findReleased(program, held, lock, callee);
     if (index === -1) dropped.push({ lock, effect: d.effect, operation: at, levels: d.levels + 1 });
     else held = held.filter((_, i) => i !== index);
   }
@@ -59,11 +60,11 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
 }
 
 /** Of an exit that changes something too far down to be believed: the locks that were released near by. */
-function applyReleases(program: Program, view: FunctionView, at: number, call: ExpressionId, args: readonly string[], exit: Exit, state: State): State {
+function applyReleases(program: Program, view: FunctionView, at: number, call: ExpressionId, callee: FunctionId, args: readonly string[], exit: Exit, state: State): State {
   for (const d of exit.dropped) {
     if (d.levels > MAX_LEVELS) continue;
     const lock = asGiven(state, mapLock(program, view, call, args, d.lock));
-    const index = findReleased(state.held, lock);
+    const index = findReleased(program, state.held, lock, callee);
     if (index === -1) {
       state = state.with({ dropped: [...state.dropped, { lock, effect: d.effect, operation: at, levels: d.levels + 1 }].slice(-MAX_HELD) });
       continue;
@@ -98,12 +99,17 @@ function mapSaved(state: State, exit: Exit, args: readonly string[]): ReadonlyMa
   return saved;
 }
 
-function findReleased(held: readonly Held[], lock: LockReference): number {
+/** Which of the locks held `callee` releases; -1 if none. */
+function findReleased({ table: { functions } }: Program, held: readonly Held[], lock: LockReference, callee: FunctionId): number {
   const exact = held.findLastIndex((h) => isNamed(h, lock.key));
   if (exact !== -1) return exact;
-  // Two callees that find a lock on their own, each in a variable of its own, name it alike.
-  if (!lock.class) return held.findLastIndex((h) => h.taker !== undefined && !h.lock.class && isSameText(h.lock, lock));
-  return held.findLastIndex((h) => h.lock.class === lock.class);
+  // Two callees that find a lock on their own, each in a variable of its own, name it alike, or are named as each other's reverse.
+  const same = lock.class ? held.findLastIndex((h) => h.lock.class === lock.class) : held.findLastIndex((h) => h.taker !== undefined && !h.lock.class && isSameText(h.lock, lock));
+  return same !== -1 ? same : held.findLastIndex((h) => h.taker !== undefined && isEitherUnknown(h.lock, lock) && areOpposite(functions[h.taker].name, functions[callee].name));
+}
+
+function isEitherUnknown(a: LockReference, b: LockReference): boolean {
+  return !a.class || !b.class || a.class.generic || b.class.generic;
 }
 
 /** One element of an array may be named by different indices. */

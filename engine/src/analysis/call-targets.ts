@@ -76,6 +76,6 @@ export function sleepOf({ program: { statements } }: Effects, view: FunctionView
 }
 
 /** `foo_lock` and `foo_unlock`. */
-function areOpposite(a: string, b: string): boolean {
+export function areOpposite(a: string, b: string): boolean {
   return a !== b && a !== '' && b !== '' && a.replace(/un(lock)/i, '$1') === b.replace(/un(lock)/i, '$1');
 }
