@@ -7,6 +7,7 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
+import { mayBeAlias } from './aliases.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
@@ -114,13 +115,18 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
 
   /** The same lock again, by all evidence, while this function holds it. */
   function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: Iterable<readonly [string, string]>, lastReference = false): void {
-    if (row.operation === 'try' || row.recursive === true || mayRecur.has(row.kind) || /\?/.test(lock.key) || !lock.class) return;
+    if (row.operation === 'try' || row.recursive === true || mayRecur.has(row.kind) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     if (isOwnerChecked(conditions)) return;
-    const held = state.held.find((h) => h.lock.key === lock.key && isSameClass(h.lock, lock) && h.kind !== 'rcu' && h.subclass === subclass);
-    if (!held || held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
     // Released and taken again for a caller, who may not have held it on this way.
     const isHandedBack = state.dropped.some((d) => d.lock.key === lock.key);
+    const held = lock.key.includes('?') ? undefined : state.held.find((h) => h.lock.key === lock.key && isSameClass(h.lock, lock) && h.kind !== 'rcu' && h.subclass === subclass);
+    if (!held) {
+      const alias = isHandedBack || lastReference || dropped.length > 0 ? undefined : state.held.find((h) => mayBeAlias(h, lock, row, subclass, chain.depth));
+      if (alias && isNew(`alias${lock.class.key}`, at, entryState)) irregularities.push({ kind: 'recursion', operation: at, held: alias, lock, row, state, chain, detail: 'alias' });
+      return;
+    }
+    if (held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
     if (isNew(`aa${lock.key}`, at, entryState)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack ? 'doubtful' : '' });
   }
 

@@ -8,7 +8,7 @@ import type { Analysis } from '../analysis/types.ts';
 import { locateArgument, locateFunction, locateOperation, nameOf, witnessOf, type Step, type Witness } from '../analysis/witness.ts';
 import type { FunctionId } from '../program/types.ts';
 
-interface Shown {
+export interface Shown {
   readonly id: FunctionId;
   readonly what: Irregularity;
 }

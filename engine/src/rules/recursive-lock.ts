@@ -4,9 +4,9 @@ import type { Chain } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, nameOf } from '../analysis/witness.ts';
 import { Op } from '../facts/types.ts';
-import type { FunctionId } from '../program/types.ts';
+import type { FunctionId, LockClass } from '../program/types.ts';
 import { isOneOfMany } from './chosen-locks.ts';
-import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
+import { irregularitiesOf, ownWitness, stepAt, takingStep, type Shown } from './local.ts';
 import type { Rule } from './types.ts';
 
 /** Deeper acquisitions are guarded by conditions that we do not see too often to be more than hints. */
@@ -20,7 +20,7 @@ export const recursiveLock: Rule = {
   isVerified: true,
   documentation: `
 ## What it does
-Reports a lock that a path takes while it holds it already: the same object by all evidence, in one function or through calls. Reader locks, counting semaphores and ww_mutexes are left out.
+Reports a lock that a path takes while it holds it already: the same object by all evidence, in one function or through calls. Where a callee takes a lock of the same class under another name, and nothing says that it is another object's, that is a hint. Reader locks, counting semaphores and ww_mutexes are left out.
 
 ## Why it deadlocks
 The lock is not recursive: the second acquisition waits for the first, which cannot go on.
@@ -63,32 +63,41 @@ void box_move(struct box *box)
 \`\`\`
 
 ## What it cannot see
-Two names of one object that no type or path connects, and locks chosen by an index.
+Whether two names of one class are one object, and locks chosen by an index.
 `,
   *check(analysis) {
     const { program } = analysis;
     const seen = new Set<string>();
-    for (const { id, what } of irregularitiesOf(analysis, 'recursion')) {
+    const isAlias = ({ what }: Shown): boolean => what.detail === 'alias';
+    for (const { id, what } of [...irregularitiesOf(analysis, 'recursion')].sort((a, b) => Number(isAlias(a)) - Number(isAlias(b)))) {
       const { held, row, lock, chain } = what;
       if (!held || !row || !lock || !chain) continue;
       const end = chainEnd(id, chain);
+      if (what.detail === 'alias' && lock.class && areLinked(analysis, end.function, lock.class)) continue;
       const key = `${id}|${end.function}|${lock.class?.key}`;
       if (seen.has(key)) continue;
       seen.add(key);
       const again = chainSteps(program, id, chain, `takes ${lock.text} again with ${row.api}()`, row.argument);
       yield {
-        message: `${lock.text} is taken${end.function === id ? '' : ` by ${nameOf(program, end.function)}()`} while it is held already, since ${held.api}()`,
+        message: `${lock.text} is taken${end.function === id ? '' : ` by ${nameOf(program, end.function)}()`} while ${what.detail === 'alias' ? `${held.lock.text} is held, which may be the same lock` : 'it is held already'}, since ${held.api}()`,
         location: end.function === id ? again.at(-1)!.location : stepAt(analysis, id, chain.operation, '').location,
         function: nameOf(program, id),
         lockClass: lock.class?.name ?? '',
         advice: 'Call the variant that expects the lock held, or release the lock before the call.',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...again])],
         identity: nameOf(program, end.function),
-        tentative: what.detail === 'doubtful' || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain) || (chain.next !== undefined && isOneOfMany(analysis, end.function, end.operation)),
+        tentative: what.detail !== '' || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain) || (chain.next !== undefined && isOneOfMany(analysis, end.function, end.operation)),
       };
     }
   },
 };
+
+/** Each of these objects points at another one, its parent or the next: a lock of another name is that one's. */
+function areLinked({ program: { table, types } }: Analysis, id: FunctionId, { name }: LockClass): boolean {
+  const struct = /^struct \w+/.exec(name)?.[0];
+  const definition = struct === undefined ? undefined : types.structOf({ text: struct, file: table.functions[id].file });
+  return definition !== undefined && [...definition.members.all().values()].some((type) => type.replace(/\s/g, '') === `${struct}*`.replace(/\s/g, ''));
+}
 
 /** On the way a pointer is called that may hold one of several functions: that it holds this one while the lock is held is not known. */
 function mayLeadElsewhere({ program, effects }: Analysis, id: FunctionId, chain: Chain): boolean {

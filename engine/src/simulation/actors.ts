@@ -162,19 +162,17 @@ export function withFailures(program: readonly Action[]): Action[] {
 
 /**
  * Locks of one class are one lock across actors: that is what the finding says of them. Within an actor a second object of the class
- * is another lock; the one at the witness's places is the one that is shared.
+ * is another lock; what stands at the witness's places is the one that is shared, whatever names it has there.
  */
 function identifier(events: readonly Event[], table: LockTable, actor: string, apart: boolean): (lock: LockReference, row: LockRow) => number {
-  const shared = new Map<string, string>();
-  const note = ({ lock }: Event): void => {
-    if (lock?.class && !shared.has(lock.class.key)) shared.set(lock.class.key, lock.key);
-  };
-  [...events].reverse().filter((e) => e.step !== undefined).forEach(note);
-  events.forEach(note);
+  const shared = new Map<string, Set<string>>();
+  const places = events.filter((e) => e.step !== undefined);
+  for (const { lock } of places) if (lock?.class) shared.set(lock.class.key, (shared.get(lock.class.key) ?? new Set()).add(lock.key));
+  for (const { lock } of events) if (lock?.class && !shared.has(lock.class.key)) shared.set(lock.class.key, new Set([lock.key]));
   const own = new Set(events.filter((e) => e.step !== undefined || !apart).map((e) => e.lock?.class));
   return (lock, row) => {
     if (!lock.class || (!own.has(lock.class) && lock.class.instanced)) return table.idOf(`${actor}:${lock.key}`, lock.text, row.kind);
-    const isShared = shared.get(lock.class.key) === lock.key || lock.key.includes('?') || !lock.class.instanced;
+    const isShared = shared.get(lock.class.key)?.has(lock.key) || lock.key.includes('?') || !lock.class.instanced;
     return isShared ? table.idOf(lock.class.key, lock.class.name, row.kind) : table.idOf(`${actor}:${lock.class.key}:${lock.key}`, `${lock.class.name} (${lock.text})`, row.kind);
   };
 }
