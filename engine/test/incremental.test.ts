@@ -59,6 +59,23 @@ void thrice(void) { twice(); once(); }
   });
 });
 
+test('what one of a circle leaves changed, while drafts answer the others as before', () => {
+  const [{ text: original }] = loadProgram(join(fixtures, 'clean/put-in-a-circle.c')).files;
+  const shorter = original.replace('node_unlink(node);\n    }', '}');
+  const [before, after] = ['spin_unlock', 'spin_unlock_bh'].map((unlock) => shorter.replace(/(node_put_last[^}]*?)spin_unlock\b/, `$1${unlock}`));
+  expect(after).not.toBe(before);
+  const options: SessionOptions = { knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] } };
+  const session = createSession({ ...options, followsEdits: true });
+  for (const text of [before, after, before]) {
+    const facts = [{ path: 'a.c', facts: extractFacts(parser, { path: 'a.c', text }) }];
+    const scratch = createSession(options);
+    session.update(facts);
+    scratch.update(facts);
+    const texts = new Map([['a.c', text]]);
+    expect(everythingOf(session, texts)).toEqual(everythingOf(scratch, texts));
+  }
+});
+
 test('a circle of calls that one edit closes and the next opens', () => {
   const [{ text: original }] = loadProgram(join(fixtures, 'recursive-lock/walks-up-to-the-parent.c')).files;
   const text = (call: string): string => original.replace('spin_lock(&parent->lock);', `${call} spin_lock(&parent->lock);`);

@@ -120,9 +120,9 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       done++;
     }
 
-    /** As it was before: summed up again, it may come out so again. */
+    /** A draft now, or the last time: summed up again, it may come out so again. That drafts answer it as they did then proves nothing. */
     function mayBeDraft(id: FunctionId): boolean {
-      return (drafts.has(id) && !everDrafted.has(id)) || (unsettled.has(id) && !takesAll);
+      return everDrafted.has(id) || drafts.has(id) || (unsettled.has(id) && !takesAll);
     }
 
     /** Now that all others of the circle are known. Where a round settles nothing, the next takes everything as it comes. */
