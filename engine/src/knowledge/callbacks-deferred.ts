@@ -1,6 +1,6 @@
 /** Timers, tasklets, work items, RCU callbacks and threads. */
 
-import { bhOff, bhWork, caller, hardTimer, hardirq, irqsOff, napi, process, rcuCallback, softTimer, softirq, tasklet, timer, work } from './contexts.ts';
+import { bhOff, bhWork, caller, hardTimer, hardirq, irqsOff, napi, process, rcuCallback, softTimer, softirq, tasklet, thread, timer, work } from './contexts.ts';
 import type { CallbackRow } from './types.ts';
 
 export const deferredCallbacks: readonly CallbackRow[] = [
@@ -99,11 +99,11 @@ export const deferredCallbacks: readonly CallbackRow[] = [
   { api: 'work_on_cpu', argument: 1, ...process, confidence: 'source', group: 'workqueue' },
   { api: 'work_on_cpu_safe', argument: 1, ...process, confidence: 'source', group: 'workqueue' },
 
-  { api: 'kthread_create', argument: 0, ...process, confidence: 'source', group: 'kthread' },
-  { api: 'kthread_run', argument: 0, ...process, confidence: 'source', group: 'kthread' },
-  { api: 'kthread_create_on_node', argument: 0, ...process, confidence: 'source', group: 'kthread' },
-  { api: 'kthread_create_on_cpu', argument: 0, ...process, confidence: 'source', group: 'kthread' },
-  { api: 'kthread_run_on_cpu', argument: 0, ...process, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_create', argument: 0, ...thread, isKept: true, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_run', argument: 0, ...thread, isKept: true, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_create_on_node', argument: 0, ...thread, isKept: true, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_create_on_cpu', argument: 0, ...thread, isKept: true, confidence: 'source', group: 'kthread' },
+  { api: 'kthread_run_on_cpu', argument: 0, ...thread, isKept: true, confidence: 'source', group: 'kthread' },
   { api: 'kernel_thread', argument: 0, ...process, confidence: 'source', group: 'kthread' },
   { api: 'user_mode_thread', argument: 0, ...process, confidence: 'source', group: 'kthread' },
   { api: 'kthread_init_work', argument: 1, ...work, object: 0, confidence: 'source', group: 'kthread' },

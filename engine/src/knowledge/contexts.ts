@@ -32,6 +32,8 @@ export const softTimer = { ...softirq, vector: 'hrtimer', source: 'hrtimer' } as
 export const tasklet = { ...softirq, vector: 'tasklet', source: 'tasklet' } as const satisfies EntryContext;
 export const napi = { ...softirq, vector: 'net_rx', source: 'napi' } as const satisfies EntryContext;
 export const work = { ...process, source: 'work' } as const satisfies EntryContext;
+/** A thread that `kthread_stop` waits for. */
+export const thread = { ...process, source: 'kthread' } as const satisfies EntryContext;
 /** Work queued to a BH workqueue: see `bhWorkqueues`. */
 export const bhWork = { ...softirq, vector: 'tasklet', source: 'work', varies: true } as const satisfies EntryContext;
 /** Completion of a URB: hardirq from most host controllers, softirq from those with HCD_BH; assume the worse. */

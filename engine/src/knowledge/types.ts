@@ -14,7 +14,7 @@ export type Confidence = 'source' | 'doc' | 'default' | 'unverified' | 'heuristi
  * How an interrupting entry can be held off or not yet exist: a caller that has passed its `quiesced by` API cannot be interrupted by it.
  * `none` cannot be held off.
  */
-export type SourceKind = 'irq' | 'napi' | 'timer' | 'hrtimer' | 'tasklet' | 'work' | 'transmit' | 'urb' | 'none';
+export type SourceKind = 'irq' | 'napi' | 'timer' | 'hrtimer' | 'tasklet' | 'work' | 'transmit' | 'urb' | 'kthread' | 'none';
 
 /** State on entry of a callback. */
 export interface EntryContext {
@@ -53,6 +53,8 @@ export interface CallbackRow extends EntryContext {
   readonly when?: { readonly argument: number; readonly words: readonly string[] };
   /** 0-based argument naming the object the callback belongs to, for matching a synchronous wait: `timer_setup(&x->timer, …)` → 0; -1: the DEFINE_ macro's own name; absent: none. */
   readonly object?: number;
+  /** The object is what the call returns, named by where that is kept: `x->task = kthread_run(…)`. */
+  readonly isKept?: boolean;
   readonly confidence: Confidence;
   readonly group: string;
 }
@@ -150,7 +152,7 @@ export interface SyncWaitRow {
   readonly api: string;
   /** 0-based argument that names the object waited for. */
   readonly argument: number;
-  readonly waitsFor: SourceKind | 'rcu' | 'kthread' | 'workqueue';
+  readonly waitsFor: SourceKind | 'rcu' | 'workqueue';
   /** The object is no more afterwards: on the ways out of probe and remove nothing was queued yet, or all was cancelled before. */
   readonly ends?: boolean;
 }

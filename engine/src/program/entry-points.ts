@@ -196,10 +196,12 @@ function isTentative(row: CallbackRow | MemberRow): boolean {
   return !(row.context === 'process' && row.irqs === 'on' && row.bh === 'on' && row.atomic === false && row.confidence !== 'heuristic');
 }
 
+const noObject = { object: '', objectName: '', objectText: '' };
+
 /** Object of a callback stored in a member: `x->timer.function = f` belongs to `x->timer`. */
 function memberObject(context: EntryPointContext, view: FunctionView, operation: number): Pick<EntryPoint, 'object' | 'objectName' | 'objectText'> {
   const target = view.operation(operation)[1];
-  if (view.kind(target) !== Expr.Member || view.fn.facts.form === 'file') return { object: '', objectName: '', objectText: '' };
+  if (view.kind(target) !== Expr.Member || view.fn.facts.form === 'file') return noObject;
   const object = context.classes.objectAt(view, view.a(target));
   return { object: object.key, objectName: object.name, objectText: view.show(view.a(target)) };
 }
@@ -300,10 +302,26 @@ function fieldFunctions(context: EntryPointContext, view: FunctionView, argument
 }
 
 function callbackObject(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): Pick<EntryPoint, 'object' | 'objectName' | 'objectText'> {
+  if (row.isKept) return keptObject(context, view, call);
   const argument = row.object === undefined ? undefined : view.argument(call, row.object === -1 ? 0 : row.object);
-  if (argument === undefined) return { object: '', objectName: '', objectText: '' };
+  if (argument === undefined) return noObject;
   const object = row.object === -1 ? context.classes.objectAt(view, argument) : context.classes.object(view, argument);
   return { object: object.key, objectName: object.name, objectText: view.show(argument) };
+}
+
+/** `x->task = kthread_run(f, x, "x")`, also by way of a local variable. */
+function keptObject(context: EntryPointContext, view: FunctionView, call: ExpressionId): Pick<EntryPoint, 'object' | 'objectName' | 'objectText'> {
+  let value = call;
+  for (let i = 0; i < view.facts.codeLength; i++) {
+    const [op, target, stored] = view.operation(i);
+    if (op !== Op.Store || view.strip(stored) !== value) continue;
+    if (view.kind(target) === Expr.Local) value = target;
+    else {
+      const object = context.classes.object(view, target);
+      return { object: object.key, objectName: object.name, objectText: view.show(target) };
+    }
+  }
+  return noObject;
 }
 
 const SECTION = 'SEC:';

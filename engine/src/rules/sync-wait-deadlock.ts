@@ -177,6 +177,11 @@ function sameObject(registered: string, waited: string): boolean {
 /** Calls to the wait and, in the callback, to the lock, together: the deeper, the more conditions in between that are not seen. */
 const MAX_SURE_DEPTH = 3;
 
+/** A thread asks whether it is to stop before most of what it does, and does some of it as one of several of its kind only. */
+function isPerhapsOver({ wait }: Wait, taken: ReachedAcquisition): boolean {
+  return wait.row.waitsFor === 'kthread' && taken.chain.next !== undefined;
+}
+
 /** Who holds the lock while `id` waits. */
 interface Holder {
   readonly since: string;
@@ -205,7 +210,7 @@ function waitFinding(analysis: Analysis, id: FunctionId, w: Wait, holder: Holder
     witnesses: [holder.isEntered ? { ...waiter, under: { key: lock.key, name: lock.name, kind: taken.row.kind } } : waiter, ...(node ? [witnessOf(program, node, taking)] : [])],
     identity: `${api}|${nameOf(program, entry.function)}`,
     // Sockets of all protocols share one class.
-    tentative: holder.tentative || w.wait.lastReference || w.wait.row.ends === true || w.chain.depth + taken.chain.depth > MAX_SURE_DEPTH,
+    tentative: holder.tentative || w.wait.lastReference || w.wait.row.ends === true || w.chain.depth + taken.chain.depth > MAX_SURE_DEPTH || isPerhapsOver(w, taken),
   };
 }
 
@@ -215,6 +220,8 @@ function* selfWaits(analysis: Analysis, entry: EntryPoint): Generator<RawFinding
   if (entry.object === '' && entry.objectName === '') return;
   for (const wait of analysis.flowOf(entry.function).reachedWaits) {
     if (wait.row.waitsFor !== entry.context.source || !isReachedFrom(entry, wait)) continue;
+    // Threads that are kept alike are stopped by one of them or by a stranger; none stops itself.
+    if (wait.row.waitsFor === 'kthread') continue;
     // In the callback itself conditions are just a path of it; a callee's may be such that this caller never meets them.
     if (wait.conditions.size && wait.chain.next) continue;
     const isOwn = wait.object.class ? sameObject(entry.object, wait.object.class.key) : entry.context.source === 'irq' && wait.object.key === '*(P0)';

@@ -32,7 +32,7 @@ function row<Row>(required: readonly (keyof Row & string)[], properties: Members
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-const sources: Readonly<Record<SourceKind, true>> = { irq: true, napi: true, timer: true, hrtimer: true, tasklet: true, work: true, transmit: true, urb: true, none: true };
+const sources: Readonly<Record<SourceKind, true>> = { irq: true, napi: true, timer: true, hrtimer: true, tasklet: true, work: true, transmit: true, urb: true, kthread: true, none: true };
 const source = union(sources);
 
 /** State on entry; what is left out follows from the context. */
@@ -56,7 +56,7 @@ const tags: Members<Pick<CallbackRow, 'confidence' | 'group'>> = {
 
 const tables: Members<Knowledge> = {
   callbacks: list(row<CallbackRow>(['api', 'argument', 'context'], {
-    api: text, argument, field: text, suffixes: texts, object: argument,
+    api: text, argument, field: text, suffixes: texts, object: argument, isKept: flag,
     when: row<NonNullable<CallbackRow['when']>>(['argument', 'words'], { argument, words: texts }), ...entry, ...tags,
   }), 'functions that are given a callback: my_timer_setup(t, CALLBACK)'),
   members: list(row<MemberRow>(['struct', 'member', 'context'], {
@@ -75,7 +75,7 @@ const tables: Members<Knowledge> = {
   guards: list(row<GuardRow>(['guard', 'acquire', 'release'], { guard: text, acquire: text, release: text, conditional: flag }), 'guard classes'),
   sleeps: list(row<SleepRow>(['api'], { api: text, gfp: argument, gfpDefault: choice('blocking'), fault: flag, unless: text, where: texts, only: choice('tasks', 'hardirqs-off'), sometimes: flag, enablesPreemption: flag, why: text }), 'functions that may sleep'),
   syncWaits: list(row<SyncWaitRow>(['api', 'argument', 'waitsFor'], {
-    api: text, argument, waitsFor: union<SyncWaitRow['waitsFor']>({ ...sources, rcu: true, kthread: true, workqueue: true }), ends: flag,
+    api: text, argument, waitsFor: union<SyncWaitRow['waitsFor']>({ ...sources, rcu: true, workqueue: true }), ends: flag,
   }), 'functions that wait until a callback has finished'),
   queueings: list(row<QueueingRow>(['api', 'queue', 'item'], { api: text, queue: argument, item: argument }), 'functions that put a work item on a queue'),
   lifetimes: list(row<LifetimeRow>(['api', 'effect', 'source'], { api: text, effect: choice('quiesces', 'arms'), source }), 'functions that hold off or let loose a kind of callback'),
