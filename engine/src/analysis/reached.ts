@@ -143,8 +143,14 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     if (chain.depth > MAX_DEPTH) return;
     const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${lastReference ? 'L' : ''}|${dropped.join()}`;
     const known = waits.get(key);
-    if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS) return;
+    if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS && !giveWay(chain.depth)) return;
     waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts, lastReference });
+  }
+
+  /** What a pointer's many targets wait for far down does not crowd out what is waited for nearby. */
+  function giveWay(depth: number): boolean {
+    const [key, wait] = [...waits].reduce((most, other) => (other[1].chain.depth > most[1].chain.depth ? other : most));
+    return wait.chain.depth > depth && waits.delete(key);
   }
 
   function liftedCallee(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow): LiftedCallee {
