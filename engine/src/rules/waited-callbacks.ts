@@ -19,24 +19,24 @@ export function isQueue({ wait }: Wait): boolean {
   return wait.row.waitsFor === 'workqueue';
 }
 
-/** Entry points by the object they belong to, the irq and NAPI ones by the file that registers them, work items by the queues they are put on. */
+/** Entry points by the object they belong to, the irq and NAPI ones by the folder that registers them, work items by the queues they are put on. */
 export interface CallbackIndex {
   readonly byObject: ReadonlyMap<string, readonly EntryPoint[]>;
-  readonly byFile: ReadonlyMap<string, readonly EntryPoint[]>;
+  readonly byFolder: ReadonlyMap<string, readonly EntryPoint[]>;
   readonly byQueue: ReadonlyMap<string, readonly EntryPoint[]>;
 }
 
 export function indexCallbacks({ program }: Analysis): CallbackIndex {
   const byObject = new Map<string, EntryPoint[]>();
-  const byFile = new Map<string, EntryPoint[]>();
+  const byFolder = new Map<string, EntryPoint[]>();
   const byQueue = new Map<string, EntryPoint[]>();
   for (const entry of program.entryPoints) {
     const { source } = entry.context;
     if (entry.object) push(byObject, entry.object, entry);
     for (const queue of entry.queues ?? []) push(byQueue, queue, entry);
-    if (source === 'irq' || source === 'napi') push(byFile, program.table.functions[entry.registrar].file.path, entry);
+    if (source === 'irq' || source === 'napi') push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
   }
-  return { byObject, byFile, byQueue };
+  return { byObject, byFolder, byQueue };
 }
 
 function folderOf(path: string): string {
@@ -49,7 +49,7 @@ function push(map: Map<string, EntryPoint[]>, key: string, entry: EntryPoint): v
   else map.set(key, [entry]);
 }
 
-/** Callbacks of the object waited for; an irq or NAPI context is known by its last name in the same file when its class says nothing. */
+/** Callbacks of the object waited for; an irq or NAPI context is known by its last name in the same file, or in the one file of the folder that has such, when its class says nothing. */
 export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: FunctionId, w: Wait): readonly EntryPoint[] {
   const { program } = analysis;
   const source = w.wait.row.waitsFor;
@@ -62,7 +62,7 @@ export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: Functi
   const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
   const exact = nearest(program, file, [...new Set(names)].flatMap((name) => index.byObject.get(name) ?? []).filter((e) => isMeant(e) && isSamePlace(e.objectText, w.object.text)));
   if (exact.length || (source !== 'irq' && source !== 'napi')) return exact;
-  const near = (index.byFile.get(file) ?? []).filter((e) => e.context.source === source);
+  const near = nearest(program, file, (index.byFolder.get(folderOf(file)) ?? []).filter((e) => e.context.source === source));
   const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
   return named.length ? named : near;
 }
