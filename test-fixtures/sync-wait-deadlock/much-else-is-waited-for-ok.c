@@ -20,6 +20,14 @@ struct panel {
     struct timer_list lamp10;
     struct timer_list lamp11;
     struct timer_list lamp12;
+    struct timer_list lamp13;
+    struct timer_list lamp14;
+    struct timer_list lamp15;
+    struct timer_list lamp16;
+    struct timer_list lamp17;
+    struct timer_list lamp18;
+    struct timer_list lamp19;
+    struct timer_list lamp20;
 };
 
 static void panel_redraw(struct work_struct *work)
@@ -52,6 +60,14 @@ static void panel_lamps_off(struct panel *panel)
     timer_delete_sync(&panel->lamp10);
     timer_delete_sync(&panel->lamp11);
     timer_delete_sync(&panel->lamp12);
+    timer_delete_sync(&panel->lamp13);
+    timer_delete_sync(&panel->lamp14);
+    timer_delete_sync(&panel->lamp15);
+    timer_delete_sync(&panel->lamp16);
+    timer_delete_sync(&panel->lamp17);
+    timer_delete_sync(&panel->lamp18);
+    timer_delete_sync(&panel->lamp19);
+    timer_delete_sync(&panel->lamp20);
 }
 
 static void panel_dark(struct panel *panel)

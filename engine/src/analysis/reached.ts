@@ -56,7 +56,7 @@ export interface ReachedListener {
 const MAX_VARIANTS = 4;
 const MAX_ACQUISITIONS = 32;
 const MAX_SLEEPS = 6;
-const MAX_WAITS = 12;
+const MAX_WAITS = 20;
 const MAX_DEPTH = 6;
 
 /** Of the states in which one call is made the first tells its conditions, and each that a constant argument tells from those before. */

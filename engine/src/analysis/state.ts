@@ -199,7 +199,7 @@ export function composeIrq(outer: Irq, inner: Irq): Irq {
 }
 
 /** Bits for sources of interruption, in the order of `SourceKind`. */
-const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'kthread', 'none'];
+const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'kthread', 'sysfs', 'debugfs', 'none'];
 export const allSources = (1 << sources.length) - 1;
 export function sourceBit(source: string): number {
   return 1 << sources.indexOf(source);

@@ -34,6 +34,9 @@ export const napi = { ...softirq, vector: 'net_rx', source: 'napi' } as const sa
 export const work = { ...process, source: 'work' } as const satisfies EntryContext;
 /** A thread that `kthread_stop` waits for. */
 export const thread = { ...process, source: 'kthread' } as const satisfies EntryContext;
+/** Whoever reads or writes a file; who removes the file waits until they are done. */
+export const sysfsFile = { ...process, source: 'sysfs' } as const satisfies EntryContext;
+export const debugfsFile = { ...process, source: 'debugfs' } as const satisfies EntryContext;
 /** Work queued to a BH workqueue: see `bhWorkqueues`. */
 export const bhWork = { ...softirq, vector: 'tasklet', source: 'work', varies: true } as const satisfies EntryContext;
 /** Completion of a URB: hardirq from most host controllers, softirq from those with HCD_BH; assume the worse. */

@@ -2,7 +2,7 @@
  * Calls that wait until a callback has finished.
  * Delayed work: `cancel_delayed_work_sync(&x->dwork)` waits for what `INIT_DELAYED_WORK(&x->dwork, f)` set up, and
  * `cancel_work_sync(&x->dwork.work)` for the same; `x->dwork` and `x->dwork.work` are one object. irq_work_sync waits for an irq_work,
- * which cannot be held off and so has no source of its own. The RCU family waits for readers, not for an object.
+ * which cannot be held off and so has no source of its own. Removing a file of sysfs or debugfs waits for whoever reads or writes it. The RCU family waits for readers, not for an object.
  */
 
 import type { QueueingRow, SyncWaitRow } from './types.ts';
@@ -53,6 +53,17 @@ export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'kthread_stop', argument: 0, waitsFor: 'kthread' },
   { api: 'kthread_stop_put', argument: 0, waitsFor: 'kthread' },
   { api: 'kthread_park', argument: 0, waitsFor: 'kthread' },
+  { api: 'device_remove_file', argument: 1, waitsFor: 'sysfs' },
+  { api: 'device_remove_bin_file', argument: 1, waitsFor: 'sysfs' },
+  { api: 'driver_remove_file', argument: 1, waitsFor: 'sysfs' },
+  { api: 'sysfs_remove_file', argument: 1, waitsFor: 'sysfs' },
+  { api: 'sysfs_remove_bin_file', argument: 1, waitsFor: 'sysfs' },
+  { api: 'sysfs_remove_group', argument: 1, waitsFor: 'sysfs' },
+  { api: 'sysfs_remove_groups', argument: 1, waitsFor: 'sysfs' },
+  { api: 'device_remove_group', argument: 1, waitsFor: 'sysfs' },
+  { api: 'device_remove_groups', argument: 1, waitsFor: 'sysfs' },
+  { api: 'debugfs_remove', argument: 0, waitsFor: 'debugfs' },
+  { api: 'debugfs_remove_recursive', argument: 0, waitsFor: 'debugfs' },
   { api: 'synchronize_rcu', argument: 0, waitsFor: 'rcu' },
   { api: 'synchronize_rcu_expedited', argument: 0, waitsFor: 'rcu' },
   { api: 'synchronize_net', argument: 0, waitsFor: 'rcu' },

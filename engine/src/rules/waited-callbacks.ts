@@ -19,6 +19,11 @@ export function isQueue({ wait }: Wait): boolean {
   return wait.row.waitsFor === 'workqueue';
 }
 
+/** Which files lie below a directory, or belong to a group, is not known: those of the same source file are taken for them. */
+export function isOfFiles({ wait }: Wait): boolean {
+  return wait.row.waitsFor === 'sysfs' || wait.row.waitsFor === 'debugfs';
+}
+
 /** Entry points by the object they belong to, the irq and NAPI ones by the folder that registers them, work items by the queues they are put on. */
 export interface CallbackIndex {
   readonly byObject: ReadonlyMap<string, readonly EntryPoint[]>;
@@ -34,7 +39,7 @@ export function indexCallbacks({ program }: Analysis): CallbackIndex {
     const { source } = entry.context;
     if (entry.object) push(byObject, entry.object, entry);
     for (const queue of entry.queues ?? []) push(byQueue, queue, entry);
-    if (source === 'irq' || source === 'napi') push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
+    if (source === 'irq' || source === 'napi' || source === 'sysfs' || source === 'debugfs') push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
   }
   return { byObject, byFolder, byQueue };
 }
@@ -57,6 +62,7 @@ export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: Functi
   const file = program.table.functions[end.function].file.path;
   const key = w.object.class?.key;
   if (source === 'workqueue') return byDriver(program, file, (key && index.byQueue.get(key)) || []);
+  if (isOfFiles(w)) return filesOf(program, index, file, w);
   const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
   // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
   const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
@@ -65,6 +71,13 @@ export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: Functi
   const near = nearest(program, file, (index.byFolder.get(folderOf(file)) ?? []).filter((e) => e.context.source === source));
   const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
   return named.length ? named : near;
+}
+
+/** `dev_attr_level` is read and written by level_show() and level_store(). */
+function filesOf(program: Program, index: CallbackIndex, file: string, { wait }: Wait): readonly EntryPoint[] {
+  const here = (index.byFolder.get(folderOf(file)) ?? []).filter((e) => e.context.source === wait.row.waitsFor && program.table.functions[e.registrar].file.path === file);
+  const named = here.filter((e) => wait.objectName.endsWith(`_attr_${program.table.functions[e.function].name.replace(/_(show|store|read|write)$/, '')}`));
+  return named.length ? named : here;
 }
 
 /**
