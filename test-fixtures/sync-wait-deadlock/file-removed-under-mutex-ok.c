@@ -1,4 +1,4 @@
-// The files are removed before the mutex is taken, or the one that is removed takes no mutex.
+// The files are removed before the mutex is taken, the one that is removed takes no mutex, or its removal does not wait.
 #include <linux/debugfs.h>
 #include <linux/device.h>
 #include <linux/mutex.h>
@@ -54,4 +54,31 @@ void meter_fix(struct meter *meter)
     mutex_lock(&meter->lock);
     device_remove_file(meter->dev, &dev_attr_peak);
     mutex_unlock(&meter->lock);
+}
+
+static DEFINE_MUTEX(buzzer_lock);
+static struct dentry *buzzer_file;
+
+static ssize_t buzzer_write(struct file *file, const char __user *buf, size_t count, loff_t *pos)
+{
+    mutex_lock(&buzzer_lock);
+    mutex_unlock(&buzzer_lock);
+    return count;
+}
+
+static const struct file_operations buzzer_fops = {
+    .owner = THIS_MODULE,
+    .write = buzzer_write,
+};
+
+void buzzer_init(void)
+{
+    buzzer_file = debugfs_create_file_unsafe("buzzer", 0200, NULL, NULL, &buzzer_fops);
+}
+
+void buzzer_exit(void)
+{
+    mutex_lock(&buzzer_lock);
+    debugfs_remove(buzzer_file);
+    mutex_unlock(&buzzer_lock);
 }

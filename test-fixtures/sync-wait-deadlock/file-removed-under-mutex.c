@@ -58,3 +58,32 @@ void meter_fix(struct meter *meter)
     //                             ^^^^^^^^^^^^^^^ sync-wait-deadlock: device_remove_file() waits here for level_store(), which takes struct meter.lock, held since mutex_lock()
     mutex_unlock(&meter->lock);
 }
+
+static DEFINE_MUTEX(buzzer_lock);
+static struct dentry *buzzer_file;
+
+static ssize_t buzzer_write(struct file *file, const char __user *buf, size_t count, loff_t *pos)
+{
+    mutex_lock(&buzzer_lock);
+    //         ~~~~~~~~~~~~ sync-wait-deadlock: process: takes &buzzer_lock with mutex_lock()
+    mutex_unlock(&buzzer_lock);
+    return count;
+}
+
+static const struct file_operations buzzer_fops = {
+    .owner = THIS_MODULE,
+    .write = buzzer_write,
+};
+
+void buzzer_init(void)
+{
+    buzzer_file = debugfs_create_file("buzzer", 0200, NULL, NULL, &buzzer_fops);
+}
+
+void buzzer_exit(void)
+{
+    mutex_lock(&buzzer_lock);
+    debugfs_remove(buzzer_file);
+    //             ^^^^^^^^^^^ sync-wait-deadlock: debugfs_remove() waits here for buzzer_write(), which takes buzzer_lock, held since mutex_lock()
+    mutex_unlock(&buzzer_lock);
+}

@@ -91,5 +91,12 @@ export const attributeCallbacks: readonly CallbackRow[] = [
   { api: 'module_param_call', argument: 2, ...process, confidence: 'source', group: 'fs' },
   { api: 'module_param_cb', argument: 1, ...process, field: 'set', confidence: 'source', group: 'fs' },
   { api: 'module_param_cb', argument: 1, ...process, field: 'get', confidence: 'source', group: 'fs' },
+  // The proxy that runs these holds off removal; debugfs_create_file_unsafe() leaves that to them.
+  { api: 'debugfs_create_file', argument: 4, ...debugfsFile, field: 'open', confidence: 'source', group: 'fs' },
+  { api: 'debugfs_create_file', argument: 4, ...debugfsFile, field: 'read', confidence: 'source', group: 'fs' },
+  { api: 'debugfs_create_file', argument: 4, ...debugfsFile, field: 'write', confidence: 'source', group: 'fs' },
+  { api: 'debugfs_create_file_size', argument: 4, ...debugfsFile, field: 'open', confidence: 'source', group: 'fs' },
+  { api: 'debugfs_create_file_size', argument: 4, ...debugfsFile, field: 'read', confidence: 'source', group: 'fs' },
+  { api: 'debugfs_create_file_size', argument: 4, ...debugfsFile, field: 'write', confidence: 'source', group: 'fs' },
   { api: 'debugfs_create_devm_seqfile', argument: 3, ...process, confidence: 'source', group: 'fs' },
 ];
