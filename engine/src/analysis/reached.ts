@@ -149,8 +149,9 @@ export function createReached(context: InterpretContext, view: FunctionView, con
 
   /** What a pointer's many targets wait for far down does not crowd out what is waited for nearby. */
   function giveWay(depth: number): boolean {
-    const [key, wait] = [...waits].reduce((most, other) => (other[1].chain.depth > most[1].chain.depth ? other : most));
-    return wait.chain.depth > depth && waits.delete(key);
+    let farthest = '';
+    for (const [key, { chain }] of waits) if (chain.depth > depth) [farthest, depth] = [key, chain.depth];
+    return waits.delete(farthest);
   }
 
   function liftedCallee(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow): LiftedCallee {
