@@ -114,6 +114,13 @@ export class State implements StateFields {
 
 export const entryState = new State([], [], Irq.Entry, '', 0, 0, new Map(), Assumptions.none, 0, 0, allContexts, false, 0, false);
 
+/** Bits for sources of interruption, in the order of `SourceKind`. */
+const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'kthread', 'sysfs', 'debugfs', 'none'];
+export const allSources = (1 << sources.length) - 1;
+export function sourceBit(source: string): number {
+  return 1 << sources.indexOf(source);
+}
+
 function coreOf(s: State): string {
   let key = maskKey(s);
   for (const h of s.held) key += `|${h.lock.key}:${h.effect}:${h.operation}`;
@@ -137,7 +144,7 @@ function maskKey(s: State): string {
 
 const maskKeys = new Map<number, string>();
 const DEEPEST = 16;
-const MASKS = 1 << 9;
+const MASKS = allSources + 1;
 
 export function isSameState(a: State, b: State): boolean {
   return a === b || (a.assumed.equals(b.assumed) && a.coreKey === b.coreKey && savedKey(a) === savedKey(b));
@@ -196,13 +203,6 @@ export function atomicReason(s: State, sleeper?: SleepRow): { readonly held?: He
 /** State of a callee's path as its caller's path would have it. */
 export function composeIrq(outer: Irq, inner: Irq): Irq {
   return inner === Irq.Entry ? outer : inner;
-}
-
-/** Bits for sources of interruption, in the order of `SourceKind`. */
-const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'kthread', 'sysfs', 'debugfs', 'none'];
-export const allSources = (1 << sources.length) - 1;
-export function sourceBit(source: string): number {
-  return 1 << sources.indexOf(source);
 }
 
 const contexts = ['process', 'softirq', 'hardirq', 'nmi'];
