@@ -41,8 +41,8 @@ export interface SummaryRound {
   readonly checkpoint: Checkpoint;
 }
 
-/** Functions whose calls stay looked up until their turn comes: in a circle that is long after the order was asked for. */
-const MAX_TARGETS = 4096;
+/** Functions whose calls stay looked up until their turn comes. In a circle that is so long after the order was asked for that the garbage collector would have moved them among what stays. */
+const MAX_TARGETS = 64;
 
 export function createSummaries(findingsOnly: boolean): Summaries {
   const flows: FunctionFlow[] = [];
