@@ -48,8 +48,9 @@ function* sureCircles(circle: Circle, listed: ReadonlyMap<FunctionId, CalleeList
   for (const part of circlesOf(roots, circle.length, (place) => listed.get(circle[place])!, within)) yield part.map((place) => circle[place]);
 }
 
-function idOf(callee: number): FunctionId {
-  return callee < 0 ? ~callee : callee;
+/** Of an entry of a list in which some stand as `~id`. */
+export function idOf(entry: number): FunctionId {
+  return entry < 0 ? ~entry : entry;
 }
 
 /**

@@ -14,7 +14,7 @@
 
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
-import { calleesFirst, calleesIn, type CalleeList, type Circle } from './call-order.ts';
+import { calleesFirst, calleesIn, idOf, type CalleeList, type Circle } from './call-order.ts';
 import { CallTargets } from './call-targets.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Effects } from './effects.ts';
@@ -122,7 +122,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
 
     /** A draft now, or the last time: summed up again, it may come out so again. That drafts answer it as they did then proves nothing. */
     function mayBeDraft(id: FunctionId): boolean {
-      return everDrafted.has(id) || drafts.has(id) || (unsettled.has(id) && !takesAll);
+      return drafts.has(id) || (unsettled.has(id) && !takesAll);
     }
 
     /** Now that all others of the circle are known. Where a round settles nothing, the next takes everything as it comes. */
@@ -216,7 +216,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
     if (order === undefined || numbers.size === 0) return;
     let isGone = false;
     for (const entry of order) {
-      const id = idIn(entry);
+      const id = idOf(entry);
       if (program.table.isGone(id)) isGone = true;
       else if (asked.get(id).some((name) => numbers.has(name))) dirty.add(id);
     }
@@ -241,15 +241,11 @@ function inOneList(circles: Iterable<Circle>): Int32Array {
 function* circlesIn(list: Int32Array): Generator<Circle> {
   let circle: FunctionId[] = [];
   for (const entry of list) {
-    circle.push(idIn(entry));
+    circle.push(idOf(entry));
     if (entry >= 0) continue;
     yield circle;
     circle = [];
   }
-}
-
-function idIn(entry: number): FunctionId {
-  return entry < 0 ? ~entry : entry;
 }
 
 function leavesAllAsItWas({ held, dropped, irq, bh, preempt }: Exit): boolean {
