@@ -1,4 +1,4 @@
-// One lock under two names: a clock's data are found from the platform device by its interrupt, and from the device by what both call.
+// One lock under two names: a clock's data are found as the driver's by its interrupt, and as the platform's by what both call.
 
 struct clock {
     spinlock_t lock;
@@ -11,7 +11,7 @@ struct clock_data {
 
 static void clock_alarm_enable(struct device *dev, unsigned int enabled)
 {
-    struct clock_data *data = dev_get_drvdata(dev);
+    struct clock_data *data = dev_get_platdata(dev);
     unsigned long flags;
 
     spin_lock_irqsave(&data->clock->lock, flags);

@@ -1,5 +1,5 @@
 /**
- * Locks of one class under two names. Driver data that one function gets from a platform device and another from its device, the queue
+ * Locks of one class under two names. What one function gets from a list and another from a table, the queue
  * that a list gave and all queues gone through again: whether they are one lock no type or path tells, and lockdep, which knows classes
  * only, warns of either.
  */

@@ -2,6 +2,29 @@
 
 import type { AccessorRow } from './types.ts';
 
+/** `platform_get_drvdata(pdev)` is `dev_get_drvdata(&pdev->dev)`, and so are these of what they are given. */
+const ofTheirDevice: readonly string[] = [
+  'platform_get_drvdata', 'pci_get_drvdata', 'usb_get_intfdata', 'i2c_get_clientdata', 'spi_get_drvdata', 'sdio_get_drvdata',
+  'amba_get_drvdata', 'mdiodev_get_drvdata', 'auxiliary_get_drvdata', 'serio_get_drvdata', 'input_get_drvdata', 'hid_get_drvdata',
+  'video_get_drvdata', 'hci_get_drvdata', 'i2c_get_adapdata', 'spi_controller_get_devdata', 'spi_master_get_devdata',
+  'iio_device_get_drvdata', 'get_gadget_data', 'usb_get_serial_port_data', 'phy_get_drvdata', 'pwmchip_get_drvdata', 'epf_get_drvdata',
+  'epc_get_drvdata', 'rio_get_drvdata', 'ulpi_get_drvdata', 'nubus_get_drvdata', 'dio_get_drvdata', 'zorro_get_drvdata',
+  'maple_get_drvdata', 'eisa_get_drvdata', 'pnp_get_drvdata', 'gameport_get_drvdata', 'mcb_get_drvdata', 'fsi_get_drvdata',
+  'faux_device_get_drvdata', 'serdev_device_get_drvdata', 'vdpa_get_drvdata', 'nfc_get_drvdata', 'sunxi_rsb_device_get_drvdata',
+  'framer_get_drvdata', 'tifm_get_drvdata', 'memstick_get_drvdata', 'gnss_get_drvdata', 'lcd_get_data', 'bl_get_data',
+  'slim_get_devicedata', 'iio_trigger_get_drvdata', 'spmi_device_get_drvdata', 'spmi_controller_get_drvdata', 'typec_altmode_get_drvdata',
+  'tb_service_get_drvdata', 'ffa_dev_get_drvdata', 'ssam_device_get_drvdata', 'greybus_get_drvdata', 'mipi_dsi_get_drvdata',
+];
+
+/** `hv_get_drvdata(d)` is `dev_get_drvdata(&d->device)`. */
+const ofTheirMemberDevice: readonly string[] = ['hv_get_drvdata', 'hsi_client_drvdata', 'hsi_port_drvdata', 'hsi_controller_drvdata'];
+
+/** `to_pci_dev(d)` is `container_of(d, struct pci_dev, dev)`. */
+const containers: readonly string[] = [
+  'to_platform_device', 'to_pci_dev', 'to_usb_device', 'to_usb_interface', 'to_i2c_client', 'to_i2c_adapter', 'to_spi_device', 'to_net_dev', 'to_amba_device',
+  'to_pci_epf', 'to_pci_epc', 'to_usb_serial_port', 'to_pci_host_bridge',
+];
+
 export const accessors: readonly AccessorRow[] = [
   // RCU, memory order and hints: the value itself.
   { api: 'READ_ONCE', form: 'identity', argument: 0 },
@@ -67,40 +90,20 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'smp_load_acquire', form: 'pure', argument: 0 },
   { api: 'netdev_priv', form: 'pure', argument: 0 },
   { api: 'dev_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'platform_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'pci_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'usb_get_intfdata', form: 'pure', argument: 0 },
-  { api: 'i2c_get_clientdata', form: 'pure', argument: 0 },
-  { api: 'spi_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'sdio_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'amba_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'mdiodev_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'auxiliary_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'serio_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'input_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'hid_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'video_get_drvdata', form: 'pure', argument: 0 },
+  ...ofTheirDevice.map((api): AccessorRow => ({ api, form: 'pure', argument: 0, as: 'dev_get_drvdata', of: '&dev' })),
+  ...ofTheirMemberDevice.map((api): AccessorRow => ({ api, form: 'pure', argument: 0, as: 'dev_get_drvdata', of: '&device' })),
   { api: 'video_drvdata', form: 'pure', argument: 0 },
-  { api: 'snd_soc_component_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'snd_soc_dai_get_drvdata', form: 'pure', argument: 0 },
+  { api: 'snd_soc_component_get_drvdata', form: 'pure', argument: 0, as: 'dev_get_drvdata', of: 'dev' },
+  { api: 'snd_soc_dai_get_drvdata', form: 'pure', argument: 0, as: 'dev_get_drvdata', of: 'dev' },
   { api: 'snd_soc_card_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'hci_get_drvdata', form: 'pure', argument: 0 },
   { api: 'gpiochip_get_data', form: 'pure', argument: 0 },
-  { api: 'i2c_get_adapdata', form: 'pure', argument: 0 },
-  { api: 'spi_controller_get_devdata', form: 'pure', argument: 0 },
-  { api: 'spi_master_get_devdata', form: 'pure', argument: 0 },
   { api: 'dev_get_platdata', form: 'pure', argument: 0 },
   { api: 'power_supply_get_drvdata', form: 'pure', argument: 0 },
   { api: 'watchdog_get_drvdata', form: 'pure', argument: 0 },
   { api: 'iio_priv', form: 'pure', argument: 0 },
-  { api: 'iio_device_get_drvdata', form: 'pure', argument: 0 },
   { api: 'regulator_get_drvdata', form: 'pure', argument: 0 },
   { api: 'rdev_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'get_gadget_data', form: 'pure', argument: 0 },
-  { api: 'usb_get_serial_port_data', form: 'pure', argument: 0 },
   { api: 'usb_get_serial_data', form: 'pure', argument: 0 },
-  { api: 'phy_get_drvdata', form: 'pure', argument: 0 },
-  { api: 'pwmchip_get_drvdata', form: 'pure', argument: 0 },
   { api: 'wiphy_priv', form: 'pure', argument: 0 },
   { api: 'mmc_priv', form: 'pure', argument: 0 },
   { api: 'sdhci_priv', form: 'pure', argument: 0 },
@@ -167,13 +170,6 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'netdev_from_priv', form: 'pure', argument: 0 },
   { api: 'interface_to_usbdev', form: 'pure', argument: 0 },
   { api: 'ata_shost_to_port', form: 'pure', argument: 0 },
-  { api: 'to_platform_device', form: 'pure', argument: 0 },
-  { api: 'to_pci_dev', form: 'pure', argument: 0 },
-  { api: 'to_usb_device', form: 'pure', argument: 0 },
-  { api: 'to_usb_interface', form: 'pure', argument: 0 },
-  { api: 'to_i2c_client', form: 'pure', argument: 0 },
-  { api: 'to_spi_device', form: 'pure', argument: 0 },
-  { api: 'to_net_dev', form: 'pure', argument: 0 },
 
   // Static keys (include/linux/jump_label.h) are switched when something is set up, and asked on both sides of a section.
   { api: 'static_branch_unlikely', form: 'setting', argument: 0 },
@@ -185,12 +181,13 @@ export const accessors: readonly AccessorRow[] = [
   // Of the configuration (include/linux/kconfig.h).
   { api: 'IS_ENABLED', form: 'setting', argument: 0 },
 
+  ...containers.map((api): AccessorRow => ({ api, form: 'container', argument: 0, of: 'dev' })),
   { api: 'container_of', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'container_of_const', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'list_entry', form: 'container', argument: 0, type: 1, member: 2 },
-  { api: 'list_first_entry', form: 'container', argument: 0, type: 1, member: 2 },
-  { api: 'list_last_entry', form: 'container', argument: 0, type: 1, member: 2 },
-  { api: 'list_first_entry_or_null', form: 'container', argument: 0, type: 1, member: 2 },
+  { api: 'list_first_entry', form: 'element', argument: 0, type: 1, member: 2 },
+  { api: 'list_last_entry', form: 'element', argument: 0, type: 1, member: 2 },
+  { api: 'list_first_entry_or_null', form: 'element', argument: 0, type: 1, member: 2 },
   { api: 'hlist_entry', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'hlist_entry_safe', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'hlist_nulls_entry', form: 'container', argument: 0, type: 1, member: 2 },
@@ -198,7 +195,7 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'rb_entry_safe', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'llist_entry', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'list_entry_rcu', form: 'container', argument: 0, type: 1, member: 2 },
-  { api: 'list_first_or_null_rcu', form: 'container', argument: 0, type: 1, member: 2 },
+  { api: 'list_first_or_null_rcu', form: 'element', argument: 0, type: 1, member: 2 },
   { api: 'hlist_bl_entry', form: 'container', argument: 0, type: 1, member: 2 },
   // The type is that of the variable named first, or assigned.
   { api: 'from_timer', form: 'container', argument: 1, type: -1, member: 2 },

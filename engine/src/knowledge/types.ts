@@ -187,12 +187,16 @@ export interface ContextQueryRow {
 /** A function or macro that gives back (part of) its argument: `rcu_dereference(p)`, `netdev_priv(dev)`. */
 export interface AccessorRow {
   readonly api: string;
-  /** `identity`: the value of `argument`. `pure`: equal arguments, equal result; a lock reached through it is the same lock. `container`: container_of(ptr, type, member). `member`: the member of what the argument points to. `setting`: whether the whole kernel is set up so; who asks hears the same. */
-  readonly form: 'identity' | 'pure' | 'container' | 'member' | 'setting';
+  /** `identity`: the value of `argument`. `pure`: equal arguments, equal result; a lock reached through it is the same lock. `container`: container_of(ptr, type, member). `element`: the container of what `argument` leads to, the first of a list. `member`: the member of what the argument points to. `setting`: whether the whole kernel is set up so; who asks hears the same. */
+  readonly form: 'identity' | 'pure' | 'container' | 'element' | 'member' | 'setting';
   readonly argument: number;
-  /** For `container` and `member`: arguments that hold the type and the member; -1: the type is that of the variable assigned. */
+  /** For `container`, `element` and `member`: arguments that hold the type and the member; -1: the type is that of the variable assigned. */
   readonly type?: number;
   readonly member?: number;
+  /** For `pure`: what it gives is what this other row's function gives for the argument's member `of`: `&dev` for its address, `dev` for its value. */
+  readonly as?: string;
+  /** For `container`: the member, where the name says it and no argument does. */
+  readonly of?: string;
 }
 
 export interface Knowledge {

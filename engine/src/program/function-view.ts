@@ -198,7 +198,7 @@ export class FunctionView {
       case Expr.Global: return this.text(this.a(id));
       case Expr.Number: return this.text(this.a(id));
       case Expr.Text: return '"';
-      case Expr.Member: return `${sub(this.a(id))}.${this.text(this.b(id))}`;
+      case Expr.Member: return outOfContainers(`${sub(this.a(id))}.${this.text(this.b(id))}`);
       case Expr.Deref: return derefKey(sub(this.a(id)));
       case Expr.Address: return addressKey(sub(this.a(id)));
       case Expr.Index: return `${sub(this.a(id))}[${this.b(id) === -1 ? '' : sub(this.b(id))}]`;
@@ -226,13 +226,24 @@ export class FunctionView {
     const inner = this.argument(id, row.argument);
     if (inner === undefined || (row.form === 'member' && !this.calledMember(id))) return `C${id}`;
     if (row.form === 'identity') return sub(inner);
-    if (row.form === 'container') {
-      const member = row.member === undefined ? undefined : this.argument(id, row.member);
-      return `container(${sub(inner)}${member === undefined ? '' : ',' + sub(member)})`;
+    if (row.form === 'container' || row.form === 'element') {
+      const at = row.member === undefined ? undefined : this.argument(id, row.member);
+      const member = row.of ?? (at === undefined ? undefined : this.memberName(at, sub));
+      return outOfContainers(`${row.form}(${sub(inner)}${member === undefined ? '' : ',' + member})`);
     }
     if (row.form === 'member') return `*(${sub(inner)}).${this.calledMember(id)!.member}`;
     if (row.form === 'setting') return settingMark + sub(inner).replace(/^&/, '');
-    return `${name}(${sub(inner)})`;
+    return row.as === undefined || row.of === undefined ? `${name}(${sub(inner)})` : outOfContainers(`${row.as}(${placeKey(sub(inner), row.of)})`);
+  }
+
+  /** In `container_of(work, struct link, work)` the last is the member, whatever variable is called so. */
+  private memberName(id: ExpressionId, sub: (id: ExpressionId) => string): string {
+    switch (this.kind(id)) {
+      case Expr.Local: return this.show(id);
+      case Expr.Member: return `${this.memberName(this.a(id), sub)}.${this.text(this.b(id))}`;
+      case Expr.Index: return `${this.memberName(this.a(id), sub)}[${this.b(id) === -1 ? '' : sub(this.b(id))}]`;
+      default: return sub(id);
+    }
   }
 
   /** `x = next(x)` has no end: few calls are named inside one another. */
@@ -303,7 +314,7 @@ export class FunctionView {
       const struct = object && this.scope.types.structOf(object);
       return struct && this.scope.types.member(struct, called.member);
     }
-    if (row?.form === 'container' && row.type !== undefined) {
+    if ((row?.form === 'container' || row?.form === 'element') && row.type !== undefined) {
       const type = this.argument(id, row.type);
       const isType = type !== undefined && (this.kind(type) === Expr.Type || this.kind(type) === Expr.Global);
       return isType ? { text: this.text(this.a(type)) + '*', file: this.file } : undefined;
@@ -419,14 +430,50 @@ function addressKey(inner: string): string {
 
 /** Whether the whole key is one dereference, `*(…)`. */
 function isDeref(key: string): boolean {
-  if (!key.startsWith('*(')) return false;
-  let depth = 0;
-  for (let i = 1; i < key.length; i++) {
-    if (key[i] === '(') depth++;
-    else if (key[i] === ')' && --depth === 0) return i === key.length - 1;
-  }
-  return false;
+  return key.startsWith('*(') && closing(key, 1) === key.length - 1;
 }
+
+/** The member `of` of what `pointer` points to: `&dev` for its address. */
+function placeKey(pointer: string, of: string): string {
+  return of.startsWith('&') ? addressKey(`${derefKey(pointer)}.${of.slice(1)}`) : `${derefKey(pointer)}.${of}`;
+}
+
+/**
+ * An object and its member, found from each other and back: `&container(p,dev)->dev` is `p`, `container(&pdev->dev,dev)` is `pdev`.
+ * So driver data that a platform device gave and its device gave are the same, and so is what a timer's callback finds.
+ */
+function outOfContainers(key: string): string {
+  for (let at = key.lastIndexOf(CONTAINER); at !== -1; at = at === 0 ? -1 : key.lastIndexOf(CONTAINER, at - 1)) {
+    if (at > 0 && /\w/.test(key[at - 1])) continue;
+    const end = closing(key, at + CONTAINER.length - 1);
+    const comma = key.lastIndexOf(',', end);
+    if (comma < at || end === -1) continue;
+    const place = key.slice(at + CONTAINER.length, comma);
+    const member = key.slice(comma, end).replace(',', '.');
+    const isPointedTo = key[end + 1] === ')' && key.slice(0, at).endsWith('*(');
+    if (place.startsWith('&') && place.endsWith(member)) key = putAt(key, at, end + 1, addressKey(place.slice(1, -member.length)));
+    else if (isPointedTo && key.startsWith(member, end + 2) && !/\w/.test(key[end + 2 + member.length] ?? '')) key = putAt(key, at - 2, end + 2 + member.length, derefKey(place));
+  }
+  return key;
+}
+
+/** `key` with `value` for what stands from `start` to `end`: no address is dereferenced, no dereferenced one taken. */
+function putAt(key: string, start: number, end: number, value: string): string {
+  if (value.startsWith('&') && key[end] === ')' && key.slice(0, start).endsWith('*(')) return key.slice(0, start - 2) + value.slice(1) + key.slice(end + 1);
+  if (isDeref(value) && key[start - 1] === '&' && !/[.[]/.test(key[end] ?? '')) return key.slice(0, start - 1) + value.slice(2, -1) + key.slice(end);
+  return key.slice(0, start) + value + key.slice(end);
+}
+
+/** Where the parenthesis that opens at `open` is closed; -1 if nowhere. */
+function closing(key: string, open: number): number {
+  for (let i = open, depth = 0; i < key.length; i++) {
+    if (key[i] === '(') depth++;
+    else if (key[i] === ')' && --depth === 0) return i;
+  }
+  return -1;
+}
+
+const CONTAINER = 'container(';
 
 /** Names that mean something in one function only. */
 const opaque = /\b[VCE]\d+\b/;
@@ -467,7 +514,8 @@ export function substituteKey(key: string, args: readonly string[]): string | un
     if (value === undefined) return undefined;
     result += (dereferences[i] ? derefKey(value) : value) + texts[i + 1];
   }
-  return parameters.length > 0 && result.length > MAX_SUBSTITUTED ? undefined : result;
+  if (parameters.length === 0) return result;
+  return result.length > MAX_SUBSTITUTED ? undefined : outOfContainers(result);
 }
 
 function templateOf(key: string): KeyTemplate {

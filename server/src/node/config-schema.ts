@@ -86,7 +86,7 @@ const tables: Members<Knowledge> = {
     }),
   }), 'functions that ask about or assert the current context'),
   accessors: list(row<AccessorRow>(['api', 'form', 'argument'], {
-    api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true, member: true, setting: true }), argument, type: argument, member: argument,
+    api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true, element: true, member: true, setting: true }), argument, type: argument, member: argument, as: text, of: text,
   }), 'functions that give back (part of) their argument'),
   synchronous: list(row<SynchronousRow>(['api', 'argument'], { api: text, argument, lock: argument, lastReference: flag }), 'functions that call back before they return'),
   lastReferences: { ...texts, description: 'tests that are true for whoever drops the last reference' },
