@@ -181,6 +181,7 @@ export const accessors: readonly AccessorRow[] = [
   // Of the configuration (include/linux/kconfig.h).
   { api: 'IS_ENABLED', form: 'setting', argument: 0 },
 
+  ...['to_delayed_work', 'to_rcu_work'].map((api): AccessorRow => ({ api, form: 'container', argument: 0, of: 'work' })),
   ...containers.map((api): AccessorRow => ({ api, form: 'container', argument: 0, of: 'dev' })),
   { api: 'container_of', form: 'container', argument: 0, type: 1, member: 2 },
   { api: 'container_of_const', form: 'container', argument: 0, type: 1, member: 2 },

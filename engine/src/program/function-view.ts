@@ -9,7 +9,7 @@
 import { placeAt } from '../facts/places.ts';
 import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import type { AccessorRow } from '../knowledge/types.ts';
-import type { IsPure } from './pure-functions.ts';
+import type { PureFunctions } from './pure-functions.ts';
 import type { TypeTable } from './type-table.ts';
 import type { ProgramFunction, ScopedType } from './types.ts';
 
@@ -248,9 +248,11 @@ export class FunctionView {
 
   /** `x = next(x)` has no end: few calls are named inside one another. */
   private pureKey(id: ExpressionId, name: string, depth: number): string | undefined {
-    if (name === '' || this.argumentCount(id) === 0 || !this.scope.isPure(name, this.file)) return undefined;
+    if (name === '' || this.argumentCount(id) === 0 || !this.scope.pure.isPure(name, this.file)) return undefined;
     const args = Array.from({ length: this.argumentCount(id) }, (_, n) => this.keyAt(this.argument(id, n)!, depth + MAX_DEPTH / 4));
-    return args.some((key) => /\b[CE]\d+\b|"/.test(key) || key.length > MAX_KEY) ? undefined : `${name}(${args.join()})`;
+    if (args.some((key) => /\b[CE]\d+\b|"/.test(key) || key.length > MAX_KEY)) return undefined;
+    const place = this.scope.pure.placeOf(name, this.file);
+    return (place && substituteKey(place, args)) ?? `${name}(${args.join()})`;
   }
 
   /** `ACCESS_PRIVATE(p, lock)` is `p->lock`. */
@@ -399,8 +401,8 @@ export interface ViewScope {
   readonly types: TypeTable;
   readonly accessors: ReadonlyMap<string, AccessorRow>;
   returnTypeOf(name: string, file: FileFacts): ScopedType | undefined;
-  /** Calls of it that are given the same have the same result. */
-  readonly isPure: IsPure;
+  /** Functions of which calls that are given the same have the same result. */
+  readonly pure: PureFunctions;
   /** `0`, `true`, …: what a macro of that name stands for, if it is no more than that. */
   plainMacro(name: string, file: FileFacts): string | undefined;
 }
@@ -477,6 +479,10 @@ const CONTAINER = 'container(';
 
 /** Names that mean something in one function only. */
 const opaque = /\b[VCE]\d+\b/;
+
+export function hasOwnNames(key: string): boolean {
+  return opaque.test(key);
+}
 
 /** A key with places for arguments: `texts[0]`, argument of `parameters[0]`, `texts[1]`, … */
 interface KeyTemplate {

@@ -64,9 +64,9 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     accessors: new Map(knowledge.accessors.map((row) => [row.api, row])),
     returnTypeOf,
     plainMacro,
-    isPure: (name, file) => isPure(name, file),
+    pure: { isPure: (name, file) => pure.isPure(name, file), placeOf: (name, file) => pure.placeOf(name, file) },
   };
-  const isPure = createPureFunctions({ table, isKnown: (name) => scope.accessors.has(name), hasEffect: effectTest(knowledge), viewOf: (id) => viewOf(id), isFinal: !followsEdits });
+  const pure = createPureFunctions({ table, isKnown: (name) => scope.accessors.has(name), hasEffect: effectTest(knowledge), viewOf: (id) => viewOf(id), isFinal: !followsEdits });
   const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
   const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
   const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...(knowledge.queueings ?? []).map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);

@@ -1,15 +1,20 @@
 /**
  * Functions, and macros written like one, that only compute something from their arguments and from memory: `need_lock(dev)` asked
  * twice answers the same, as `dev->need_lock` would. A key names their result like a member, so that branches on it agree with each other, within a function
- * and across calls.
+ * and across calls. Where it gives back a place that its arguments lead to, the key is that place's own: `to_foo(work)` is
+ * `container_of(work, struct foo, work)`.
  */
 
 import { Expr, EXPR_SIZE, Op, OP_SIZE, type FileFacts } from '../facts/types.ts';
 import type { FunctionTable } from './function-table.ts';
-import type { FunctionView } from './function-view.ts';
+import { hasOwnNames, type FunctionView } from './function-view.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
 
-export type IsPure = (name: string, file: FileFacts) => boolean;
+export interface PureFunctions {
+  isPure(name: string, file: FileFacts): boolean;
+  /** Key of the place that a pure function gives back, in its own terms; undefined where it does more than find one. */
+  placeOf(name: string, file: FileFacts): string | undefined;
+}
 
 interface Given {
   readonly table: FunctionTable;
@@ -26,8 +31,9 @@ interface Given {
 const MAX_OPERATIONS = 24;
 const MAX_DEPTH = 3;
 
-export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal }: Given): IsPure {
+export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal }: Given): PureFunctions {
   const known: (boolean | undefined)[] = [];
+  const places: (string | undefined)[] = [];
 
   function isPureAt(name: string, file: FileFacts, depth: number): boolean {
     if (isKnown(name)) return true;
@@ -47,7 +53,32 @@ export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal
     return true;
   }
 
-  return (name, file) => isPureAt(name, file, 0);
+  function placeOf(name: string, file: FileFacts): string | undefined {
+    const ids = table.resolve(name, file);
+    if (ids.length !== 1) return undefined;
+    return (isFinal ? (places[ids[0]] ??= returnedPlace(viewOf(ids[0])) ?? '') : returnedPlace(viewOf(ids[0]))) || undefined;
+  }
+
+  return { isPure: (name, file) => isPureAt(name, file, 0), placeOf };
+}
+
+/** What stands behind the return, if it is a place and nothing is asked before. */
+function returnedPlace(view: FunctionView): string | undefined {
+  let at = 0;
+  for (; view.op(at) !== Op.Return; at++) if (view.op(at) === Op.Branch || view.op(at) === Op.Jump) return undefined;
+  const returned = view.first(at);
+  const key = returned === -1 ? '' : view.key(returned);
+  if (!isPlace.test(key) || hasOwnNames(key) || key.includes('"')) return undefined;
+  return view.facts.form === 'macro' && (key.includes('&P') || isNamed(view, key)) ? undefined : key;
+}
+
+/** A member or its address, an accessor's result, a container. */
+const isPlace = /^(&?\*\(|&|\w+\(|P\d+\.)/;
+
+/** A macro may be given the name of a member: then that is no name of its own. */
+function isNamed(view: FunctionView, key: string): boolean {
+  for (let n = 0; n < view.facts.parameters; n++) if (new RegExp(`\\b${view.text(view.facts.variables[n * 2])}\\b`).test(key)) return true;
+  return false;
 }
 
 /** By its outside: what an edit changes here, users of the name must be told. */
