@@ -1,6 +1,6 @@
-/** Files in sysfs, debugfs, procfs and configfs: their functions run in the reading or writing task. */
+/** Files in sysfs, debugfs, procfs and configfs, and of devices that share a major number: their functions run in the reading or writing task. */
 
-import { debugfsFile, process, sysfsFile } from './contexts.ts';
+import { debugfsFile, opener, procFile, process, sysfsFile } from './contexts.ts';
 import type { CallbackRow } from './types.ts';
 
 export const attributeCallbacks: readonly CallbackRow[] = [
@@ -80,11 +80,14 @@ export const attributeCallbacks: readonly CallbackRow[] = [
   { api: 'BIN_ATTR_ADMIN_RW', argument: 0, ...sysfsFile, suffixes: ['_read', '_write'], confidence: 'source', group: 'fs' },
   { api: 'BIN_ATTR_WO', argument: 0, ...sysfsFile, suffixes: ['_write'], confidence: 'source', group: 'fs' },
   { api: 'DEFINE_SHOW_ATTRIBUTE', argument: 0, ...debugfsFile, suffixes: ['_show'], confidence: 'source', group: 'fs' },
-  { api: 'DEFINE_PROC_SHOW_ATTRIBUTE', argument: 0, ...process, suffixes: ['_show'], confidence: 'source', group: 'fs' },
+  { api: 'DEFINE_PROC_SHOW_ATTRIBUTE', argument: 0, ...procFile, suffixes: ['_show'], confidence: 'source', group: 'fs' },
   { api: 'DEFINE_SHOW_STORE_ATTRIBUTE', argument: 0, ...debugfsFile, suffixes: ['_show', '_write'], confidence: 'source', group: 'fs' },
   // CONFIGFS_ATTR(prefix, name) uses prefix ## name ## _show: two arguments pasted, which a row cannot say.
-  { api: 'proc_create_single', argument: 3, ...process, confidence: 'source', group: 'fs' },
-  { api: 'proc_create_single_data', argument: 3, ...process, confidence: 'source', group: 'fs' },
+  { api: 'proc_create_single', argument: 3, ...procFile, confidence: 'source', group: 'fs' },
+  { api: 'proc_create_single_data', argument: 3, ...procFile, confidence: 'source', group: 'fs' },
+  { api: 'proc_create_net_single', argument: 3, ...procFile, confidence: 'source', group: 'fs' },
+  ...['proc_create_seq', 'proc_create_seq_data', 'proc_create_seq_private', 'proc_create_net', 'proc_create_net_data'].flatMap((api) =>
+    ['start', 'show'].map((field): CallbackRow => ({ api, argument: 3, ...procFile, field, confidence: 'source', group: 'fs' }))),
   { api: 'single_open', argument: 1, ...process, confidence: 'source', group: 'fs' },
   { api: 'single_open_size', argument: 1, ...process, confidence: 'source', group: 'fs' },
   { api: 'module_param_call', argument: 1, ...process, confidence: 'source', group: 'fs' },
@@ -98,5 +101,13 @@ export const attributeCallbacks: readonly CallbackRow[] = [
   { api: 'debugfs_create_file_size', argument: 4, ...debugfsFile, field: 'open', confidence: 'source', group: 'fs' },
   { api: 'debugfs_create_file_size', argument: 4, ...debugfsFile, field: 'read', confidence: 'source', group: 'fs' },
   { api: 'debugfs_create_file_size', argument: 4, ...debugfsFile, field: 'write', confidence: 'source', group: 'fs' },
+  // misc_open() calls it with misc_mtx held, which misc_deregister() takes (drivers/char/misc.c); usb_open() and usb_deregister_dev()
+  // do the same with minor_rwsem (drivers/usb/core/file.c).
+  { api: 'misc_register', argument: 0, ...opener, field: 'fops.open', object: 0, confidence: 'source', group: 'fs' },
+  { api: 'usb_register_dev', argument: 1, ...opener, field: 'fops.open', object: 1, confidence: 'source', group: 'fs' },
   { api: 'debugfs_create_devm_seqfile', argument: 3, ...process, confidence: 'source', group: 'fs' },
 ];
+
+/** `dev_attr_level` is read and written by level_show() and level_store(): what stands before the name, and after it. */
+export const attributePrefix = '_attr_';
+export const attributeAccess = /_(show|store|read|write)$/;

@@ -37,6 +37,9 @@ export const thread = { ...process, source: 'kthread' } as const satisfies Entry
 /** Whoever reads or writes a file; who removes the file waits until they are done. */
 export const sysfsFile = { ...process, source: 'sysfs' } as const satisfies EntryContext;
 export const debugfsFile = { ...process, source: 'debugfs' } as const satisfies EntryContext;
+export const procFile = { ...process, source: 'proc' } as const satisfies EntryContext;
+/** Whoever opens a device does so under a lock that who takes it away must have. */
+export const opener = { ...process, source: 'open' } as const satisfies EntryContext;
 /** Work queued to a BH workqueue: see `bhWorkqueues`. */
 export const bhWork = { ...softirq, vector: 'tasklet', source: 'work', varies: true } as const satisfies EntryContext;
 /** Completion of a URB: hardirq from most host controllers, softirq from those with HCD_BH; assume the worse. */

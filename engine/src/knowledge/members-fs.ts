@@ -1,6 +1,6 @@
 /** Members of structs of files, inodes, pseudo file systems and memory. */
 
-import { bhOff, caller, noSleep, process, rcuCallback, task } from './contexts.ts';
+import { bhOff, caller, noSleep, process, procFile, rcuCallback, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const mmapLock = { ...process, held: ['mmap_lock'] } as const;
@@ -187,17 +187,17 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'lock_manager_operations', member: 'lm_lock_expirable', ...fileLockNoSleep, confidence: 'doc', group: 'fs' },
   { struct: 'lock_manager_operations', member: 'lm_expire_lock', ...process, confidence: 'doc', group: 'fs' },
 
-  { struct: 'proc_ops', member: 'proc_open', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_read', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_read_iter', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_write', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_lseek', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_release', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_poll', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_ioctl', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_compat_ioctl', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_mmap', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'proc_ops', member: 'proc_get_unmapped_area', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_open', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_read', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_read_iter', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_write', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_lseek', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_release', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_poll', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_ioctl', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_compat_ioctl', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_mmap', ...procFile, confidence: 'default', group: 'fs' },
+  { struct: 'proc_ops', member: 'proc_get_unmapped_area', ...procFile, confidence: 'default', group: 'fs' },
 
   // Implementations may take RCU/spinlock in start() and hold it across next/show.
   { struct: 'seq_operations', member: 'start', ...process, confidence: 'default', group: 'fs' },

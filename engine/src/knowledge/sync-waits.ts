@@ -2,7 +2,8 @@
  * Calls that wait until a callback has finished.
  * Delayed work: `cancel_delayed_work_sync(&x->dwork)` waits for what `INIT_DELAYED_WORK(&x->dwork, f)` set up, and
  * `cancel_work_sync(&x->dwork.work)` for the same; `x->dwork` and `x->dwork.work` are one object. irq_work_sync waits for an irq_work,
- * which cannot be held off and so has no source of its own. Removing a file of sysfs or debugfs waits for whoever reads or writes it. The RCU family waits for readers, not for an object.
+ * which cannot be held off and so has no source of its own. Removing a file of sysfs, debugfs or procfs waits for whoever reads or writes it, taking a
+ * device away for whoever is opening it. The RCU family waits for readers, not for an object.
  */
 
 import type { QueueingRow, SyncWaitRow } from './types.ts';
@@ -64,6 +65,12 @@ export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'device_remove_groups', argument: 1, waitsFor: 'sysfs' },
   { api: 'debugfs_remove', argument: 0, waitsFor: 'debugfs' },
   { api: 'debugfs_remove_recursive', argument: 0, waitsFor: 'debugfs' },
+  // proc_entry_rundown() waits for whoever is in one of the entry's functions, and releases what is still open itself (fs/proc/inode.c).
+  { api: 'proc_remove', argument: 0, waitsFor: 'proc' },
+  { api: 'remove_proc_entry', argument: 1, waitsFor: 'proc' },
+  { api: 'remove_proc_subtree', argument: 1, waitsFor: 'proc' },
+  { api: 'misc_deregister', argument: 0, waitsFor: 'open' },
+  { api: 'usb_deregister_dev', argument: 1, waitsFor: 'open' },
   { api: 'synchronize_rcu', argument: 0, waitsFor: 'rcu' },
   { api: 'synchronize_rcu_expedited', argument: 0, waitsFor: 'rcu' },
   { api: 'synchronize_net', argument: 0, waitsFor: 'rcu' },

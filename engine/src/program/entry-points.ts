@@ -287,18 +287,36 @@ function callbackFunctions(context: EntryPointContext, view: FunctionView, call:
   return context.values.of(view, argument);
 }
 
-/** The struct is often a global (`&foo_nb`) or a member (`&priv->nb`): all functions stored in that variable's or member's field. */
+/** The struct is often a global (`&foo_nb`) or a member (`&priv->nb`): all functions stored in that variable's or member's field. `fops.open`: in what the field points to. */
 function fieldFunctions(context: EntryPointContext, view: FunctionView, argument: ExpressionId, field: string): readonly FunctionId[] {
-  const target = view.strip(argument);
+  const [own, ...below] = field.split('.');
+  const key = lastName(view, view.strip(argument));
   const found = new Set<FunctionId>();
-  const key = view.show(target).match(/[A-Za-z_]\w*/g)?.at(-1);
+  if (below.length) {
+    for (const [storing, value] of storedHere(context, view, key, own)) fieldFunctions(context, storing, value, below.join('.')).forEach((fn) => found.add(fn));
+    return [...found];
+  }
   for (const store of context.values.storesOf(field)) {
     if (store.view.file !== view.file) continue;
     const object = store.view.a(store.view.operation(store.operation)[1]);
-    const name = store.view.show(object).match(/[A-Za-z_]\w*/g)?.at(-1);
-    if (name === key) store.functions.forEach((fn) => found.add(fn));
+    if (lastName(store.view, object) === key) store.functions.forEach((fn) => found.add(fn));
   }
   return [...found];
+}
+
+/** What the function itself or the file's initialisers store in `member` of the object of that name. */
+function* storedHere({ table, viewOf }: EntryPointContext, view: FunctionView, name: string | undefined, member: string): Generator<readonly [FunctionView, ExpressionId]> {
+  const outside = table.fileScopeOf(view.file.path);
+  for (const storing of outside === undefined ? [view] : [viewOf(outside), view])
+    for (let i = 0; i < storing.facts.codeLength; i++) {
+      if (storing.op(i) !== Op.Store) continue;
+      const target = storing.first(i);
+      if (storing.kind(target) === Expr.Member && storing.text(storing.b(target)) === member && lastName(storing, storing.a(target)) === name) yield [storing, storing.second(i)];
+    }
+}
+
+function lastName(view: FunctionView, id: ExpressionId): string | undefined {
+  return view.show(id).match(/[A-Za-z_]\w*/g)?.at(-1);
 }
 
 function callbackObject(context: EntryPointContext, view: FunctionView, call: ExpressionId, row: CallbackRow): Pick<EntryPoint, 'object' | 'objectName' | 'objectText'> {

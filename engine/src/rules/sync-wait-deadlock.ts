@@ -18,7 +18,7 @@ export const syncWaitDeadlock: Rule = {
   lockdep: 'possible circular locking dependency detected',
   documentation: `
 ## What it does
-Reports \`timer_delete_sync()\`, \`cancel_work_sync()\`, \`free_irq()\` and other calls that wait for a callback, made while holding a lock that the callback takes, or from within the callback; and two callbacks of which each waits for the other. A thread that is stopped counts as a callback, and so, as a hint, does who reads or writes a file of sysfs or debugfs that is removed.
+Reports \`timer_delete_sync()\`, \`cancel_work_sync()\`, \`free_irq()\` and other calls that wait for a callback, made while holding a lock that the callback takes, or from within the callback; and two callbacks of which each waits for the other. A thread that is stopped counts as a callback, so does who opens a device that is taken away, and so, as a hint, does who reads or writes a file of sysfs, debugfs or procfs that is removed.
 
 ## Why it deadlocks
 The caller waits for the callback, and the callback for the lock.

@@ -3,6 +3,8 @@
 import type { Chain, ReachedWait } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd } from '../analysis/witness.ts';
+import { attributeAccess, attributePrefix } from '../knowledge/callbacks-attributes.ts';
+import type { SyncWaitRow } from '../knowledge/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
@@ -21,7 +23,11 @@ export function isQueue({ wait }: Wait): boolean {
 
 /** Which files lie below a directory, or belong to a group, is not known: those of the same source file are taken for them. */
 export function isOfFiles({ wait }: Wait): boolean {
-  return wait.row.waitsFor === 'sysfs' || wait.row.waitsFor === 'debugfs';
+  return isFile(wait.row.waitsFor);
+}
+
+function isFile(source: SyncWaitRow['waitsFor']): boolean {
+  return source === 'sysfs' || source === 'debugfs' || source === 'proc';
 }
 
 /** Entry points by the object they belong to, the irq and NAPI ones by the folder that registers them, work items by the queues they are put on. */
@@ -39,7 +45,7 @@ export function indexCallbacks({ program }: Analysis): CallbackIndex {
     const { source } = entry.context;
     if (entry.object) push(byObject, entry.object, entry);
     for (const queue of entry.queues ?? []) push(byQueue, queue, entry);
-    if (source === 'irq' || source === 'napi' || source === 'sysfs' || source === 'debugfs') push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
+    if (source === 'irq' || source === 'napi' || isFile(source)) push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
   }
   return { byObject, byFolder, byQueue };
 }
@@ -73,10 +79,10 @@ export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: Functi
   return named.length ? named : near;
 }
 
-/** `dev_attr_level` is read and written by level_show() and level_store(). */
+/** The file's own functions by their names, else all such of the source file. */
 function filesOf(program: Program, index: CallbackIndex, file: string, { wait }: Wait): readonly EntryPoint[] {
   const here = (index.byFolder.get(folderOf(file)) ?? []).filter((e) => e.context.source === wait.row.waitsFor && program.table.functions[e.registrar].file.path === file);
-  const named = here.filter((e) => wait.objectName.endsWith(`_attr_${program.table.functions[e.function].name.replace(/_(show|store|read|write)$/, '')}`));
+  const named = here.filter((e) => wait.objectName.endsWith(attributePrefix + program.table.functions[e.function].name.replace(attributeAccess, '')));
   return named.length ? named : here;
 }
 
