@@ -83,11 +83,13 @@ export const attributeCallbacks: readonly CallbackRow[] = [
   { api: 'DEFINE_PROC_SHOW_ATTRIBUTE', argument: 0, ...procFile, suffixes: ['_show'], confidence: 'source', group: 'fs' },
   { api: 'DEFINE_SHOW_STORE_ATTRIBUTE', argument: 0, ...debugfsFile, suffixes: ['_show', '_write'], confidence: 'source', group: 'fs' },
   // CONFIGFS_ATTR(prefix, name) uses prefix ## name ## _show: two arguments pasted, which a row cannot say.
-  { api: 'proc_create_single', argument: 3, ...procFile, confidence: 'source', group: 'fs' },
-  { api: 'proc_create_single_data', argument: 3, ...procFile, confidence: 'source', group: 'fs' },
-  { api: 'proc_create_net_single', argument: 3, ...procFile, confidence: 'source', group: 'fs' },
+  { api: 'proc_create_single', argument: 3, ...procFile, isKept: true, confidence: 'source', group: 'fs' },
+  { api: 'proc_create_single_data', argument: 3, ...procFile, isKept: true, confidence: 'source', group: 'fs' },
+  { api: 'proc_create_net_single', argument: 3, ...procFile, isKept: true, confidence: 'source', group: 'fs' },
   ...['proc_create_seq', 'proc_create_seq_data', 'proc_create_seq_private', 'proc_create_net', 'proc_create_net_data'].flatMap((api) =>
-    ['start', 'show'].map((field): CallbackRow => ({ api, argument: 3, ...procFile, field, confidence: 'source', group: 'fs' }))),
+    ['start', 'show'].map((field): CallbackRow => ({ api, argument: 3, ...procFile, isKept: true, field, confidence: 'source', group: 'fs' }))),
+  ...['proc_create', 'proc_create_data'].flatMap((api) =>
+    ['proc_open', 'proc_read', 'proc_read_iter', 'proc_write', 'proc_ioctl', 'proc_release'].map((field): CallbackRow => ({ api, argument: 3, ...procFile, isKept: true, field, confidence: 'source', group: 'fs' }))),
   { api: 'single_open', argument: 1, ...process, confidence: 'source', group: 'fs' },
   { api: 'single_open_size', argument: 1, ...process, confidence: 'source', group: 'fs' },
   { api: 'module_param_call', argument: 1, ...process, confidence: 'source', group: 'fs' },

@@ -79,9 +79,11 @@ export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: Functi
   return named.length ? named : near;
 }
 
-/** The file's own functions by their names, else all such of the source file. */
-function filesOf(program: Program, index: CallbackIndex, file: string, { wait }: Wait): readonly EntryPoint[] {
+/** The file's own functions, by where it is kept or by their names, else all such of the source file. */
+function filesOf(program: Program, index: CallbackIndex, file: string, { wait, object }: Wait): readonly EntryPoint[] {
   const here = (index.byFolder.get(folderOf(file)) ?? []).filter((e) => e.context.source === wait.row.waitsFor && program.table.functions[e.registrar].file.path === file);
+  const kept = here.filter((e) => e.object !== '' && e.object === object.class?.key);
+  if (kept.length) return kept;
   const named = here.filter((e) => wait.objectName.endsWith(attributePrefix + program.table.functions[e.function].name.replace(attributeAccess, '')));
   return named.length ? named : here;
 }
