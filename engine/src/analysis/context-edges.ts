@@ -15,17 +15,13 @@ const MAX_INDIRECT = 12;
 /** Commands of one driver come back through one member: `cmd->done`. */
 const MAX_IN_DRIVER = 48;
 
-/** Calls that are made in one state. */
+/** Calls that are made in one state. There are millions: no object for each. */
 export interface Edges {
   readonly state: State;
-  readonly calls: readonly Edge[];
-}
-
-export interface Edge {
-  readonly event: CallEvent;
-  readonly callee: FunctionId;
-  /** Another call of the callee in this state comes before: it matters only where its arguments do. */
-  readonly isRepeated: boolean;
+  /** One for each callee. */
+  readonly events: readonly CallEvent[];
+  /** Parallel to `events`. As `~id` (see `idOf`) where another call of the callee in this state comes before: it matters only where its arguments do. */
+  readonly callees: readonly number[];
 }
 
 /** What is worked out from a summary, by function. */
@@ -54,6 +50,7 @@ export function createEdgeTable(program: Program, effects: Effects, flows: (id: 
 
   function ownKeys(id: FunctionId): readonly string[] {
     const flow = flows(id);
+    if (flow.calls.length === 0 && flow.acquisitions.length === 0 && flow.irregularities.length === 0) return noNames;
     if (tests[id]?.flow !== flow) tests[id] = { flow, value: keysTestedIn(flow) };
     return tests[id].value;
   }
@@ -84,6 +81,7 @@ export function createEdgeTable(program: Program, effects: Effects, flows: (id: 
   return {
     edgesOf(id) {
       const flow = flows(id);
+      if (flow.calls.length === 0) return noEdges;
       if (edges[id]?.flow !== flow) edges[id] = { flow, value: edgesIn(program, effects, id, flow) };
       return edges[id].value;
     },
@@ -101,19 +99,19 @@ function handedOn(view: FunctionView, call: number, index: number): string | und
 }
 
 function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {
-  if (flow.calls.length === 0) return noEdges;
   const view = program.viewOf(id);
-  const groups = new Map<State, { readonly state: State; readonly calls: Edge[]; readonly callees: Set<FunctionId> }>();
+  const groups = new Map<State, { readonly events: CallEvent[]; readonly callees: number[]; readonly met: Set<FunctionId> }>();
   for (const event of flow.calls) {
     if (event.callees.length === 0 || (event.indirect && (isAnyones(program, id, event) || effects.hasOwnContext(view, event.call)))) continue;
     let group = groups.get(event.state);
-    if (!group) groups.set(event.state, (group = { state: event.state, calls: [], callees: new Set() }));
+    if (!group) groups.set(event.state, (group = { events: [], callees: [], met: new Set() }));
     for (const callee of event.callees) {
-      group.calls.push({ event, callee, isRepeated: group.callees.has(callee) });
-      group.callees.add(callee);
+      group.events.push(event);
+      group.callees.push(group.met.has(callee) ? ~callee : callee);
+      group.met.add(callee);
     }
   }
-  return groups.size ? Array.from(groups.values(), ({ state, calls }) => ({ state, calls: calls.slice() })) : noEdges;
+  return groups.size ? Array.from(groups, ([state, { events, callees }]) => ({ state, events: events.slice(), callees: callees.slice() })) : noEdges;
 }
 
 /** So many functions can be meant that a call says nothing of any of them. */

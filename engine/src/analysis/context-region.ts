@@ -9,6 +9,7 @@
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { ContextNode } from './contexts.ts';
+import { idOf } from './call-order.ts';
 import type { EdgeTable, Edges, KeptEdges } from './context-edges.ts';
 import type { FunctionFlow } from './summary.ts';
 
@@ -69,7 +70,7 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function calleesOf(edges: readonly Edges[]): FunctionId[] {
-  return edges.flatMap(({ calls }) => calls.map(({ callee }) => callee));
+  return edges.flatMap(({ callees }) => callees.map(idOf));
 }
 
 function differing(before: readonly EntryPoint[], after: readonly EntryPoint[]): EntryPoint[] {

@@ -11,6 +11,7 @@ import { driverFolder } from '../knowledge/source-layout.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { idOf } from './call-order.ts';
 import { createEdgeTable, type KeptEdges } from './context-edges.ts';
 import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
@@ -164,7 +165,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
 
   function leadsIntoRegion(id: FunctionId): boolean {
     let leads = leading.get(id);
-    if (leads === undefined) leading.set(id, (leads = table.edgesOf(id).some(({ calls }) => calls.some(({ callee }) => region!.has(callee)))));
+    if (leads === undefined) leading.set(id, (leads = table.edgesOf(id).some(({ callees }) => callees.some((callee) => region!.has(idOf(callee))))));
     return leads;
   }
 
@@ -179,18 +180,20 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
     const view = program.viewOf(node.function);
     let edge = 0;
     let unmet = 0;
-    for (const { state: at, calls } of table.edgesOf(node.function)) {
+    for (const { state: at, events, callees } of table.edgesOf(node.function)) {
       const state = enter(node, at);
-      for (const { event, callee, isRepeated } of calls) {
+      for (let i = 0; i < callees.length; i++) {
         edge++;
         if (!state) continue;
+        const event = events[i];
+        const callee = idOf(callees[i]);
         if (known && !region!.has(callee)) {
           while (unmet < known.length && (region!.has(known[unmet].function) || known[unmet].edge! < edge)) unmet++;
           if (known[unmet]?.edge === edge) reached.push(known[unmet++]);
           continue;
         }
         const tested = table.testedKeys(callee);
-        if (isRepeated && tested.length === 0) continue;
+        if (callees[i] < 0 && tested.length === 0) continue;
         const constants = tested.length && mayKnow(callee, state.context) ? constantsGiven(view, event, node, tested) : Conditions.none;
         if (isCovered(callee, state, constants, node.entry)) continue;
         const tentative = node.tentative || node.depth >= MAX_SURE_DEPTH || at.lastReference || (event.indirect && event.callees.length > 1 && isAnotherMeant(node, event, callee));
@@ -201,6 +204,8 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
         reached.push(next);
       }
     }
+    // It is long until the function comes up again: what lives till then costs more than making it anew.
+    view.forget();
     return reached;
   }
 
