@@ -14,6 +14,7 @@ import { FunctionView, type ViewScope } from './function-view.ts';
 import { createLockClasses, type LockClasses } from './lock-classes.ts';
 import { createMentions, type Mentions } from './mentions.ts';
 import { createPureFunctions } from './pure-functions.ts';
+import { createRecentViews } from './recent-views.ts';
 import { createRemembered } from './remembered.ts';
 import { createTypeTable, type TypeTable } from './type-table.ts';
 import type { EntryPoint, FunctionId, ScopedType } from './types.ts';
@@ -58,7 +59,6 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   const table = createFunctionTable(files, asked);
   const types = createTypeTable(files, asked);
   const classes = createLockClasses(types);
-  const views: (FunctionView | undefined)[] = [];
   const scope: ViewScope = {
     types,
     accessors: new Map(knowledge.accessors.map((row) => [row.api, row])),
@@ -67,7 +67,8 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     pure: { isPure: (name, file) => pure.isPure(name, file), placeOf: (name, file) => pure.placeOf(name, file) },
   };
   const pure = createPureFunctions({ table, isKnown: (name) => scope.accessors.has(name), hasEffect: effectTest(knowledge), viewOf: (id) => viewOf(id), isFinal: !followsEdits });
-  const viewOf = (id: FunctionId): FunctionView => (views[id] ??= new FunctionView(table.functions[id], scope));
+  const views = createRecentViews((id) => new FunctionView(table.functions[id], scope));
+  const viewOf = views.of;
   const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
   const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...(knowledge.queueings ?? []).map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
   const mentionsOf = createMentions(table, viewOf, { registrations, statements: new Set(knowledge.sleeps.flatMap(({ unless, where }) => [...(where ?? []), ...(unless === undefined ? [] : [unless])])) }, mentions);
@@ -94,8 +95,8 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const bpf = findBpfPrograms({ table, files: current, mentionsOf, isBccFile: bpfMaps.isBccFile });
     const entryPoints = entryPointsOf({ files: current, values, bpf, names });
     if (mentions instanceof Map) mentions.clear();
-    forgetKeys();
-    const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, statements, asked, viewOf, forgetKeys, relink: (changes) => relink(program, changes) };
+    views.forgetKeys();
+    const program: Program = { knowledge, files: current, table, types, classes, values, entryPoints, bpf, bpfMaps, statements, asked, viewOf, forgetKeys: views.forgetKeys, relink: (changes) => relink(program, changes) };
     return program;
   }
 
@@ -108,7 +109,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
       // Facts that come back are others: functions that were gone in between have new ids.
       const file = given && { ...given };
       const formerFunctions = table.ofFile(path).map((id) => table.functions[id]);
-      for (const id of table.ofFile(path)) views[id] = undefined;
+      for (const id of table.ofFile(path)) views.drop(id);
       table.replace(path, file);
       const difference = compareFunctions(formerFunctions, table.ofFile(path).map((id) => table.functions[id]));
       changed.push(...difference.changed);
@@ -122,10 +123,6 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     for (const name of attached.names) names.add(name);
     for (const name of program.bpfMaps.methodsFrom(before.bpfMaps)) names.add(name);
     return { program, changed: [...changed, ...attached.functions], names };
-  }
-
-  function forgetKeys(): void {
-    for (const view of views) view?.forget();
   }
 
   /** Truth values and masks only: numbers are told apart by name well enough, and read better. */

@@ -18,47 +18,62 @@ export interface Definition<T> {
   readonly value: T;
 }
 
-/** All definitions of one name, in order of path, those of one file as they were added. */
-interface Entry<T> {
-  readonly list: Definition<T>[];
-  /** What the name means in the files of a folder that do not define it themselves; made when first asked. */
-  byFolder: Map<string, T> | undefined;
+/** All definitions of one name, in order of path, those of one file as they were added. Most names have one, which stands for itself. */
+type Entry<T> = Definition<T> | Definitions<T>;
+
+class Definitions<T> {
+  /** What the name means in the files of a folder that do not define it themselves. */
+  private readonly byFolder = new Map<string, T>();
+
+  constructor(readonly list: Definition<T>[]) {}
+
+  add(definition: Definition<T>): void {
+    const { list } = this;
+    let at = list.length;
+    while (at > 0 && list[at - 1].file.path > definition.file.path) at--;
+    list.splice(at, 0, definition);
+    this.byFolder.clear();
+  }
+
+  find(file: FileFacts): T {
+    const own = firstOf(file.path, this.list);
+    if (own) return own.value;
+    const folder = folderOf(file.path);
+    let value = this.byFolder.get(folder);
+    if (value === undefined) this.byFolder.set(folder, (value = nearestTo(file, this.list)));
+    return value;
+  }
 }
 
 export function createNameTable<T>(): NameTable<T> {
   const entries = new Map<string, Entry<T>>();
+
+  function listOf(name: string): readonly Definition<T>[] {
+    const entry = entries.get(name);
+    return entry === undefined ? [] : entry instanceof Definitions ? entry.list : [entry];
+  }
+
   return {
     add(name, file, value) {
-      const entry = entries.get(name);
+      let entry = entries.get(name);
+      const definition = { file, value };
       if (!entry) {
-        entries.set(name, { list: [{ file, value }], byFolder: undefined });
+        entries.set(name, definition);
         return;
       }
-      const { list } = entry;
-      let at = list.length;
-      while (at > 0 && list[at - 1].file.path > file.path) at--;
-      list.splice(at, 0, { file, value });
-      entry.byFolder = undefined;
+      if (!(entry instanceof Definitions)) entries.set(name, (entry = new Definitions([entry])));
+      entry.add(definition);
     },
     remove(name, path) {
-      const left = entries.get(name)?.list.filter((definition) => definition.file.path !== path) ?? [];
-      if (left.length) entries.set(name, { list: left, byFolder: undefined });
-      else entries.delete(name);
+      const left = listOf(name).filter(({ file }) => file.path !== path);
+      if (left.length === 0) entries.delete(name);
+      else entries.set(name, left.length === 1 ? left[0] : new Definitions(left));
     },
     find(name, file) {
       const entry = entries.get(name);
-      if (!entry) return undefined;
-      const { list } = entry;
-      if (list.length === 1) return list[0].value;
-      const own = firstOf(file.path, list);
-      if (own) return own.value;
-      const folder = folderOf(file.path);
-      const byFolder = (entry.byFolder ??= new Map());
-      let value = byFolder.get(folder);
-      if (value === undefined) byFolder.set(folder, (value = nearestTo(file, list)));
-      return value;
+      return entry instanceof Definitions ? entry.find(file) : entry?.value;
     },
-    all: (name) => entries.get(name)?.list ?? [],
+    all: listOf,
   };
 }
 
