@@ -9,6 +9,7 @@ import { conditionOf, isZeroConstant } from './branch-tests.ts';
 import { asGiven, givenValue, knownValue, originalOf, SAME_AS } from './branches.ts';
 import { areOpposite } from './call-targets.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
+import { changesNothing } from './plain-exits.ts';
 import { composeContexts, composeIrq, Irq, isNamed, spins, type Dropped, type Held, type State } from './state.ts';
 import { contradicts } from './values.ts';
 import type { Exit } from './summary.ts';
@@ -24,7 +25,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   const args = view.argumentKeys(call);
   const conditions = mapConditions(view, call, args, exit.conditions, state, hasName);
   if (!conditions) return undefined;
-  if (isPlain(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : state.with({ contexts });
+  if (changesNothing(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : state.with({ contexts });
 
   let { assumed } = state;
   for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
@@ -74,10 +75,6 @@ function applyReleases(program: Program, view: FunctionView, at: number, call: E
     state = state.with({ irq, bh: d.effect === 'bh-on' ? state.bh - 1 : state.bh, held: state.held.filter((_, i) => i !== index) });
   }
   return state;
-}
-
-function isPlain(exit: Exit): boolean {
-  return exit.held.length === 0 && exit.dropped.length === 0 && exit.irq === Irq.Entry && exit.bh === 0 && exit.preempt === 0 && exit.quiesced === 0 && exit.armed === 0 && exit.saved.size === 0 && !exit.slept;
 }
 
 function irqAfter(state: State, exit: Exit, args: readonly string[]): Pick<State, 'irq' | 'restored'> {

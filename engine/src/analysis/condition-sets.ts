@@ -20,6 +20,18 @@ export interface ConditionSets {
 
 const MAX_CONDITIONS = 4;
 
+/** Functions that have to do with each other ask the same: what was asked last, by any of them. */
+const recent = new Map<string, Conditions>();
+const MAX_RECENT = 1 << 16;
+
+function shared(text: string, entries: readonly Entry[]): Conditions {
+  let known = recent.get(text);
+  if (known) return known;
+  if (recent.size >= MAX_RECENT) recent.clear();
+  recent.set(text, (known = Conditions.of(entries)));
+  return known;
+}
+
 export function createConditionSets(view: FunctionView): ConditionSets {
   const byText = new Map<string, Conditions>();
   const byAssumptions = new Map<Assumptions, Conditions>();
@@ -29,7 +41,7 @@ export function createConditionSets(view: FunctionView): ConditionSets {
     let text = '';
     for (const [key, value] of entries) text += `${key},${value},`;
     let known = byText.get(text);
-    if (!known) byText.set(text, (known = Conditions.of(entries)));
+    if (!known) byText.set(text, (known = shared(text, entries)));
     return known;
   }
 

@@ -19,6 +19,7 @@ import type { InterpretContext } from './interpret.ts';
 import { canBothHold, createReached, excludeEachOther } from './reached.ts';
 import { atomicReason, entryState, Irq, isStable, spins, suffixIn, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
+import { orPlain } from './plain-exits.ts';
 import { findKept, findLeaks, findRelieved, findUnpaired } from './unbalanced.ts';
 
 export interface FlowRecorder {
@@ -224,7 +225,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const isIdle = own === 0 && [calls, acquisitions, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
-        exits: trimmed(withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits))))), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
+        exits: trimmed(withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits)))).map(orPlain)), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
         reachedAcquisitions: trimmed(reachedAcquisitions), reachedSleeps: trimmed(reachedSleeps), reachedWaits: trimmed(reachedWaits), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
         leadsNowhere,
       };

@@ -16,9 +16,10 @@ import { applyExit, isSameText } from './apply-exit.ts';
 import { CallTargets, sleepOf } from './call-targets.ts';
 import { createBranchTests, questionsOf } from './branch-tests.ts';
 import { answers, applyStore, asGiven, assume, branch, entryOf, forgetKey, isCallersChoice, knownValue, mentionsWord, withAssumed, withAssumption } from './branches.ts';
-import { Conditions, plainParameter } from './conditions.ts';
+import { plainParameter } from './conditions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
+import { plainExitOf } from './plain-exits.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
@@ -158,14 +159,12 @@ function inertFlow(context: InterpretContext, view: FunctionView, targets: CallT
   return { ...nowhere[known], calls: leadsNowhere ? [] : calls, unresolvedCalls, leadsNowhere };
 }
 
-/** Nothing was done, and nothing is known of the value. */
-export const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: Conditions.none, operation: 0 };
 const noEffects = { calls: [], guardedCalls: [], acquisitions: [], irregularities: [], reachedAcquisitions: [], reachedSleeps: [], reachedWaits: [], unknownLocks: 0, unresolvedCalls: 0, sleptBeforeCall: false, leadsNowhere: true };
 /** Shared by hundreds of thousands of functions; by what they return. */
 const nowhere: Readonly<Record<'' | 'F' | 'N', FunctionFlow>> = {
-  '': { ...noEffects, exits: [plainExit] },
-  F: { ...noEffects, exits: [{ ...plainExit, value: 'F' }] },
-  N: { ...noEffects, exits: [{ ...plainExit, value: 'N' }] },
+  '': { ...noEffects, exits: [plainExitOf('')] },
+  F: { ...noEffects, exits: [plainExitOf('F')] },
+  N: { ...noEffects, exits: [plainExitOf('N')] },
 };
 
 /** Recursion counts as inert: whatever it does is seen on its first round. */

@@ -4,7 +4,7 @@ import type { ExpressionId } from '../facts/types.ts';
 import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
 import { substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
-import type { FunctionId, LockClass } from '../program/types.ts';
+import type { FunctionId } from '../program/types.ts';
 import { mapLock } from './apply-exit.ts';
 import { isPermitted } from './branch-tests.ts';
 import type { ConditionSets, LiftConditions } from './condition-sets.ts';
@@ -39,11 +39,37 @@ export interface LiftedCall {
 }
 
 /** A callee's acquisition in this function's terms; the same for every state in which the call is made. */
-export interface LiftedAcquisition {
-  readonly inner: ReachedAcquisition;
-  readonly lock: LockReference;
+export class LiftedAcquisition {
+  private made: Chain | undefined;
+  /** Undefined until it is told of. */
+  cases: Cases | undefined;
+
+  constructor(
+    readonly inner: ReachedAcquisition,
+    readonly lock: LockReference,
+    readonly dropped: readonly string[],
+    private readonly at: number,
+    private readonly callee: FunctionId,
+  ) {}
+
+  /** Most are never asked for it. */
+  get chain(): Chain {
+    return (this.made ??= link(this.at, this.callee, this.inner.chain));
+  }
+
+  /** The class is one that the callee could not tell. */
+  get isOpen(): boolean {
+    return mayBeOpen(this.inner) && this.lock.class !== undefined && !this.lock.class.generic;
+  }
+}
+
+interface LiftedWait {
+  readonly inner: ReachedWait;
+  readonly object: LockReference;
   readonly chain: Chain;
   readonly dropped: readonly string[];
+  /** By a state that released nothing before: all such tell the same. */
+  isTold: boolean;
 }
 
 export interface ReachedListener {
@@ -59,70 +85,55 @@ const MAX_SLEEPS = 6;
 const MAX_WAITS = 20;
 const MAX_DEPTH = 6;
 
-/** Of the states in which one call is made the first tells its conditions, and each that a constant argument tells from those before. */
+/** Of the states in which a lock is taken by one call the first tells its conditions, and each that a constant argument tells from those before. */
 interface Cases {
+  readonly key: string;
   readonly known: Conditions[];
   /** No further one can be told from these. */
   isClosed: boolean;
 }
 
-/** Acquisitions of one lock that are known: under which conditions, and where they stand in the list. */
-interface Known {
-  readonly conditions: Conditions[];
-  readonly indices: number[];
-}
-
-interface Place {
-  readonly cases: Cases;
-  readonly known: Known;
-  /** Ways on which a last reference is dropped are told apart. */
-  readonly knownLast: Known;
-}
-
-interface PlacedAcquisition extends LiftedAcquisition {
-  readonly place: Place;
-  readonly isOpen: boolean;
-  readonly isNone: boolean;
-}
-
 interface LiftedCallee {
   readonly args: readonly string[];
   /** Parallel to the callee's; made when one is first looked at. */
-  readonly acquisitions: (PlacedAcquisition | undefined)[];
-  readonly waits: readonly { readonly inner: ReachedWait; readonly object: LockReference; readonly chain: Chain; readonly dropped: readonly string[] }[];
+  readonly acquisitions: (LiftedAcquisition | undefined)[];
+  readonly waits: readonly LiftedWait[];
 }
+
+/** What an acquisition says beside its lock. */
+type Circumstances = Omit<ReachedAcquisition, 'lock' | 'row' | 'subclass' | 'chain'>;
 
 export function createReached(context: InterpretContext, view: FunctionView, conditionSets: ConditionSets, saysWhenItSleeps: boolean, listener: ReachedListener): Reached {
   const { program } = context.effects;
   const acquisitions: ReachedAcquisition[] = [];
-  const sleeps = new Map<string, ReachedSleep>();
-  const waits = new Map<string, ReachedWait>();
-  const cases = new Map<number, Map<string, Cases>>();
-  const placesByClass = new Map<LockClass | undefined, Map<string, Pick<Place, 'known' | 'knownLast'>>>();
+  const sleeps: ReachedSleep[] = [];
+  const waits: ReachedWait[] = [];
+  const casesAt = new Map<number, Cases[]>();
   const lifted = new Map<number, LiftedCallee>();
   /** The greatest depth among the acquisitions; undefined after a change. */
   let deepest: number | undefined;
 
-  function placeOf(at: number, lock: LockReference): Place {
-    const places = entryOf(entryOf(placesByClass, lock.class, () => new Map<string, Pick<Place, 'known' | 'knownLast'>>()), lock.key, () => ({ known: { conditions: [], indices: [] }, knownLast: { conditions: [], indices: [] } }));
-    const told = entryOf(entryOf(cases, at, () => new Map<string, Cases>()), lock.key, () => ({ known: [], isClosed: false }));
-    return { cases: told, ...places };
+  function casesOf(at: number, { key }: LockReference): Cases {
+    let here = casesAt.get(at);
+    if (!here) casesAt.set(at, (here = []));
+    let known = here.find((cases) => cases.key === key);
+    if (!known) here.push((known = { key, known: [], isClosed: false }));
+    return known;
   }
 
-  function reachAcquisition(place: Place, reached: ReachedAcquisition, isFirst: boolean): void {
-    const { row, chain, lock, conditions, lastReference } = reached;
-    if (isUnreachable(row, chain.depth, lock)) return;
-    const known = lastReference ? place.knownLast : place.known;
-    const slot = known.conditions.indexOf(conditions);
-    if (slot >= 0) addContexts(known.indices[slot], reached.contexts);
-    if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[known.indices[slot]].chain.depth <= chain.depth) return;
-    if (!isOtherCase(place.cases, conditions) && !isFirst) return;
+  /** `chain` is made only if it is kept. */
+  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, depth: number, way: { readonly chain: Chain }, cases: Cases, now: Circumstances, isFirst: boolean): void {
+    const { conditions, lastReference } = now;
+    const slot = acquisitions.findIndex((known) => known.conditions === conditions && known.lastReference === lastReference && isSameLock(known.lock, lock));
+    if (slot >= 0) addContexts(slot, now.contexts);
+    if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[slot].chain.depth <= depth) return;
+    if (!isOtherCase(cases, conditions) && !isFirst) return;
     deepest = undefined;
-    if (slot >= 0) acquisitions[known.indices[slot]] = { ...reached, contexts: acquisitions[known.indices[slot]].contexts };
-    else {
-      known.conditions.push(conditions);
-      known.indices.push(acquisitions.push(reached) - 1);
-    }
+    const { chain } = way;
+    const { dropped, contexts, irq, bh } = now;
+    const reached = { lock, row, subclass, chain, conditions, dropped, contexts: slot < 0 ? contexts : acquisitions[slot].contexts, irq, bh, lastReference };
+    if (slot >= 0) acquisitions[slot] = reached;
+    else acquisitions.push(reached);
   }
 
   /** `if (irqs_disabled()) spin_lock(…); else spin_lock_irq(…);`: one stands for both. */
@@ -133,41 +144,42 @@ export function createReached(context: InterpretContext, view: FunctionView, con
 
   function reachSleep(row: SleepRow, state: State, chain: Chain, conditions: Conditions, gfpParameter: number | undefined, irq: Irq, lastReference: boolean, contexts = state.contexts): void {
     if (chain.depth > MAX_DEPTH) return;
-    const key = `${row.api}|${gfpParameter}|${lastReference ? 'L' : ''}|${conditions.text}`;
-    const known = sleeps.get(key);
-    if (known ? known.chain.depth <= chain.depth : sleeps.size >= MAX_VARIANTS * MAX_SLEEPS) return;
-    sleeps.set(key, { row, chain, conditions, dropped: droppedKeys(state), contexts, gfpParameter, irq, lastReference });
+    const slot = sleeps.findIndex((s) => s.conditions === conditions && s.row.api === row.api && s.gfpParameter === gfpParameter && s.lastReference === lastReference);
+    if (slot < 0 ? sleeps.length >= MAX_VARIANTS * MAX_SLEEPS : sleeps[slot].chain.depth <= chain.depth) return;
+    sleeps[slot < 0 ? sleeps.length : slot] = { row, chain, conditions, dropped: droppedKeys(state), contexts, gfpParameter, irq, lastReference };
   }
 
   function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: Conditions, dropped: readonly string[], lastReference: boolean, contexts = state.contexts): void {
     if (chain.depth > MAX_DEPTH) return;
-    const key = `${row.api}|${object.class?.key ?? object.key}|${objectName}|${lastReference ? 'L' : ''}|${dropped.join()}`;
-    const known = waits.get(key);
-    if (known ? known.chain.depth <= chain.depth : waits.size >= MAX_WAITS && !giveWay(chain.depth)) return;
-    waits.set(key, { row, object, objectName, chain, conditions, dropped, contexts, lastReference });
+    const slot = waits.findIndex((w) => w.row.api === row.api && w.lastReference === lastReference && w.objectName === objectName && (w.object.class?.key ?? w.object.key) === (object.class?.key ?? object.key) && areSameKeys(w.dropped, dropped));
+    if (slot < 0 ? waits.length >= MAX_WAITS && !giveWay(chain.depth) : waits[slot].chain.depth <= chain.depth) return;
+    waits[slot < 0 ? waits.length : slot] = { row, object, objectName, chain, conditions, dropped, contexts, lastReference };
   }
 
   /** What a pointer's many targets wait for far down does not crowd out what is waited for nearby. */
   function giveWay(depth: number): boolean {
-    let farthest = '';
-    for (const [key, { chain }] of waits) if (chain.depth > depth) [farthest, depth] = [key, chain.depth];
-    return waits.delete(farthest);
+    let farthest = -1;
+    waits.forEach(({ chain }, i) => {
+      if (chain.depth > depth) [farthest, depth] = [i, chain.depth];
+    });
+    if (farthest >= 0) waits.splice(farthest, 1);
+    return farthest >= 0;
   }
 
   function liftedCallee(at: number, call: ExpressionId, callee: FunctionId, flow: FunctionFlow): LiftedCallee {
     const args = view.argumentKeys(call);
-    const lock = (inner: LockReference): LockReference => mapLock(program, view, call, args, inner);
+    const near = flow.reachedWaits.filter(({ chain }) => chain.depth < MAX_DEPTH);
     return {
       args,
-      acquisitions: new Array<PlacedAcquisition | undefined>(flow.reachedAcquisitions.length),
-      waits: flow.reachedWaits.map((inner) => ({ inner, object: lock(inner.object), chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args) })),
+      acquisitions: new Array<LiftedAcquisition | undefined>(flow.reachedAcquisitions.length),
+      waits: near.map((inner) => ({ inner, object: mapLock(program, view, call, args, inner.object), chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args), isTold: false })),
     };
   }
 
-  function placed(at: number, call: ExpressionId, callee: FunctionId, inner: ReachedAcquisition, args: readonly string[]): PlacedAcquisition {
-    const lock = mapLock(program, view, call, args, inner.lock);
-    const isOpen = mayBeOpen(inner) && lock.class !== undefined && !lock.class.generic;
-    return { inner, lock, chain: link(at, callee, inner.chain), dropped: liftKeys(inner.dropped, args), place: placeOf(at, lock), isOpen, isNone: isUnreachable(inner.row, inner.chain.depth + 1, lock) };
+  /** A lock that is taken under several conditions is one. */
+  function lockOf(call: ExpressionId, { args, acquisitions }: LiftedCallee, inner: LockReference): LockReference {
+    const known = acquisitions.find((a) => a?.inner.lock === inner);
+    return known ? known.lock : mapLock(program, view, call, args, inner);
   }
 
   /** There is room, or one of those known is further away. */
@@ -175,6 +187,10 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     if (acquisitions.length < MAX_ACQUISITIONS) return true;
     deepest ??= acquisitions.reduce((most, { chain }) => Math.max(most, chain.depth), 0);
     return depth < deepest;
+  }
+
+  function isKnown(lock: LockReference): boolean {
+    return acquisitions.some((known) => isSameLock(known.lock, lock));
   }
 
   function lift(call: LiftedCall, callee: FunctionId, state: State): void {
@@ -187,11 +203,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     const conditionsOf = conditionSets.through(call.call, known.args, state);
     liftAcquisitions(call, callee, flow, known, state, conditionsOf, isFirst);
     if (call.isSleepy && !saysWhenItSleeps && !atomicReason(state) && state.dropped.length === 0 && !state.slept) liftSleeps(call, callee, flow, state, conditionsOf);
-    for (const { inner, object, chain, dropped } of known.waits) {
-      const contexts = composeContexts(state, inner.contexts);
-      const conditions = contexts === 0 ? undefined : conditionsOf(inner.conditions);
-      if (conditions) reachWait(inner.row, object, inner.objectName, state, chain, conditions, withDropped(state, dropped), state.lastReference || inner.lastReference, contexts);
-    }
+    for (const wait of known.waits) liftWait(wait, state, conditionsOf);
   }
 
   function liftAcquisitions(call: LiftedCall, callee: FunctionId, flow: FunctionFlow, known: LiftedCallee, state: State, conditionsOf: LiftConditions, isFirst: boolean): void {
@@ -199,19 +211,19 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     const mayTell = isFirst || state.dropped.length === 0;
     for (let i = 0; i < flow.reachedAcquisitions.length; i++) {
       const inner = flow.reachedAcquisitions[i];
-      const hasSpace = mayTell && hasRoom(inner.chain.depth + 1);
+      const depth = inner.chain.depth + 1;
+      const hasSpace = mayTell && depth <= MAX_DEPTH && !neverWaits(inner.row) && hasRoom(depth);
       if (!hasSpace && !mayHold && !(call.isSingle && mayBeOpen(inner))) continue;
-      const a = (known.acquisitions[i] ??= placed(call.at, call.call, callee, inner, known.args));
-      const isTold = hasSpace && !a.isNone && (isFirst || !a.place.cases.isClosed) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.place));
-      const isOpen = a.isOpen && call.isSingle;
+      const a = (known.acquisitions[i] ??= new LiftedAcquisition(inner, lockOf(call.call, known, inner.lock), liftKeys(inner.dropped, known.args), call.at, callee));
+      const isTold = hasSpace && isNameable(a.lock) && (isFirst || !(a.cases ??= casesOf(call.at, a.lock)).isClosed) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.lock));
+      const isOpen = call.isSingle && a.isOpen;
       if (!isTold && !isOpen && !mayHold) continue;
-      const { lock, chain, dropped } = a;
       const conditions = conditionsOf(inner.conditions);
       const contexts = composeContexts(state, inner.contexts);
       if (!conditions || contexts === 0) continue;
       const irq = composeIrq(state.irq, inner.irq);
       const bh = state.bh + inner.bh;
-      if (isTold) reachAcquisition(a.place, { lock, row: inner.row, subclass: inner.subclass, chain, conditions, dropped: withDropped(state, dropped), contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
+      if (isTold) reachAcquisition(a.lock, inner.row, inner.subclass, depth, a, (a.cases ??= casesOf(call.at, a.lock)), { conditions, dropped: withDropped(state, a.dropped), contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
       if (isOpen) listener.onOpen(call, a, state.with({ irq, bh, contexts }));
       if (mayHold) listener.onHeld(call, a, state);
     }
@@ -219,6 +231,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
 
   function liftSleeps({ at, call }: LiftedCall, callee: FunctionId, flow: FunctionFlow, state: State, conditionsOf: LiftConditions): void {
     for (const s of flow.reachedSleeps) {
+      if (s.chain.depth >= MAX_DEPTH) continue;
       const contexts = composeContexts(state, s.contexts);
       if (s.dropped.length || (s.irq === Irq.On && state.irq === Irq.Off) || contexts === 0 || isPermitted(view, call, s.conditions)) continue;
       const conditions = conditionsOf(s.conditions);
@@ -229,17 +242,29 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     }
   }
 
+  function liftWait(wait: LiftedWait, state: State, conditionsOf: LiftConditions): void {
+    const isPlain = state.dropped.length === 0 && !state.lastReference;
+    if (isPlain && wait.isTold) return;
+    const { inner, object, chain, dropped } = wait;
+    const contexts = composeContexts(state, inner.contexts);
+    const conditions = contexts === 0 ? undefined : conditionsOf(inner.conditions);
+    if (!conditions) return;
+    wait.isTold ||= isPlain;
+    reachWait(inner.row, object, inner.objectName, state, chain, conditions, withDropped(state, dropped), state.lastReference || inner.lastReference, contexts);
+  }
+
   return {
     acquisition(lock, row, subclass, state, at, isFirst) {
-      const reached = { lock, row, subclass, chain: here(at), conditions: conditionSets.of(state), dropped: droppedKeys(state), contexts: state.contexts, irq: state.irq, bh: state.bh, lastReference: state.lastReference };
-      reachAcquisition(placeOf(at, lock), reached, isFirst);
+      if (neverWaits(row) || !isNameable(lock)) return;
+      const now = { conditions: conditionSets.of(state), dropped: droppedKeys(state), contexts: state.contexts, irq: state.irq, bh: state.bh, lastReference: state.lastReference };
+      reachAcquisition(lock, row, subclass, 0, { chain: here(at) }, casesOf(at, lock), now, isFirst);
     },
     sleep: (row, state, at, gfpParameter) => reachSleep(row, state, here(at), conditionSets.of(state), gfpParameter, state.irq, state.lastReference),
     wait: (row, object, objectName, state, at) => reachWait(row, object, objectName, state, here(at), conditionSets.of(state), droppedKeys(state), state.lastReference),
     lift,
     acquisitions: () => acquisitions,
-    sleeps: () => surestOf([...sleeps.values()]),
-    waits: () => [...waits.values()],
+    sleeps: () => surestOf(sleeps),
+    waits: () => waits,
   };
 }
 
@@ -248,13 +273,17 @@ function mayBeOpen({ lock }: ReachedAcquisition): boolean {
   return !lock.class || lock.class.generic;
 }
 
-/** A try, something too far away, or what no caller could name. */
-function isUnreachable(row: LockRow, depth: number, lock: LockReference): boolean {
-  return neverWaits(row) || depth > MAX_DEPTH || (!lock.class && lock.parameter === undefined);
+/** Some caller may know which lock it is. */
+function isNameable(lock: LockReference): boolean {
+  return lock.class !== undefined || lock.parameter !== undefined;
 }
 
-function isKnown({ known, knownLast }: Place): boolean {
-  return known.indices.length > 0 || knownLast.indices.length > 0;
+function isSameLock(a: LockReference, b: LockReference): boolean {
+  return a.class === b.class && a.key === b.key;
+}
+
+function areSameKeys(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, i) => key === b[i]);
 }
 
 /** Above any function's id. */
@@ -309,10 +338,4 @@ function here(operation: number): Chain {
 /** A callee's chain, from its caller. */
 export function link(operation: number, callee: FunctionId, next: Chain): Chain {
   return { operation, callee, next, depth: next.depth + 1 };
-}
-
-function entryOf<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  let known = map.get(key);
-  if (!known) map.set(key, (known = create()));
-  return known;
 }
