@@ -9,6 +9,7 @@ import { compiledOut, isUsedNowhere } from './compiled-out.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionValues, MemberStore } from './function-values.ts';
 import type { FunctionView } from './function-view.ts';
+import { groupBy } from './group-by.ts';
 import type { LockClasses } from './lock-classes.ts';
 import type { MentionsOf } from './mentions.ts';
 import { createRemembered } from './remembered.ts';
@@ -296,8 +297,7 @@ function fieldFunctions(context: EntryPointContext, view: FunctionView, argument
     for (const [storing, value] of storedHere(context, view, key, own)) fieldFunctions(context, storing, value, below.join('.')).forEach((fn) => found.add(fn));
     return [...found];
   }
-  for (const store of context.values.storesOf(field)) {
-    if (store.view.file !== view.file) continue;
+  for (const store of context.values.storesOf(field, view.file)) {
     const object = store.view.a(store.view.operation(store.operation)[1]);
     if (lastName(store.view, object) === key) store.functions.forEach((fn) => found.add(fn));
   }
@@ -367,14 +367,4 @@ function rowsOf(api: string, rows: ReadonlyMap<string, readonly CallbackRow[]>, 
     if (found) return found;
   }
   return [];
-}
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 }

@@ -4,6 +4,7 @@ import { Expr, type ExpressionId, type FileFacts } from '../facts/types.ts';
 import type { Asked } from './asked.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionView } from './function-view.ts';
+import { groupBy } from './group-by.ts';
 import type { Mentions } from './mentions.ts';
 import type { TypeTable } from './type-table.ts';
 import type { FunctionId, StructDefinition } from './types.ts';
@@ -27,7 +28,8 @@ export interface FunctionValues {
   differencesFrom(former: FunctionValues): readonly string[];
   /** The tables behind all this, by struct, variable and function; for comparison. */
   readonly held: HeldFunctions;
-  storesOf(member: string): readonly MemberStore[];
+  /** Of a member of that name, in one file. */
+  storesOf(member: string, file: FileFacts): readonly MemberStore[];
   /** The struct and member that an expression reads or writes. */
   memberOf(view: FunctionView, id: ExpressionId): { readonly struct: StructDefinition; readonly member: string } | undefined;
 }
@@ -232,17 +234,16 @@ export function createFunctionValues({ table, types, asked, direct }: FunctionVa
     return [...(members.get(struct)?.get(member) ?? [])];
   }
 
-  function storesOf(member: string): readonly MemberStore[] {
+  function storesOf(member: string, file: FileFacts): readonly MemberStore[] {
     asked.note(heldNames.stores(member));
-    return byMember.get(member) ?? [];
+    let byFile = inFiles.get(member);
+    if (!byFile) inFiles.set(member, (byFile = groupBy(byMember.get(member) ?? [], (store) => store.view.file)));
+    return byFile.get(file) ?? [];
   }
+  /** Many structs have a member `open`. */
+  const inFiles = new Map<string, ReadonlyMap<FileFacts, readonly MemberStore[]>>();
 
-  const byMember = new Map<string, MemberStore[]>();
-  for (const store of stores) {
-    const list = byMember.get(store.member);
-    if (list) list.push(store);
-    else byMember.set(store.member, [store]);
-  }
+  const byMember = groupBy(stores, ({ member }) => member);
   const held: HeldFunctions = { members, globals, parameters, stores: byMember };
   return { of, inMember, stores, held, differencesFrom: (former) => differences(former.held, held), storesOf, memberOf: (view, id) => memberOf(types, view, id) };
 }
