@@ -19,7 +19,7 @@ import type { InterpretContext } from './interpret.ts';
 import { canBothHold, createReached, excludeEachOther } from './reached.ts';
 import { atomicReason, entryState, Irq, isStable, spins, suffixIn, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
-import { orPlain } from './plain-exits.ts';
+import { isBalanced, orPlain } from './plain-exits.ts';
 import { findKept, findLeaks, findRelieved, findUnpaired } from './unbalanced.ts';
 
 export interface FlowRecorder {
@@ -342,10 +342,6 @@ function truth(value: string | undefined): string {
   return isZeroConstant(value.slice(1)) ? 'T' : '';
 }
 
-function isClean(e: Exit): boolean {
-  return e.held.length === 0 && e.dropped.length === 0 && e.irq === Irq.Entry && e.bh === 0 && e.preempt === 0;
-}
-
 /**
  * A function that returns with a lock held on an object of its own finding gives its caller that object. One that returns no pointer
  * has released the lock, by a correlation that was not followed.
@@ -361,8 +357,8 @@ function withoutLostLocks(view: FunctionView, exits: readonly Exit[]): readonly 
  * exclude, or a leak that is reported here: callers do not inherit it.
  */
 function withoutLookalikes(exits: readonly Exit[]): readonly Exit[] {
-  const clean = exits.filter(isClean);
-  return exits.filter((e) => isClean(e) || !clean.some((c) => (c.value === e.value || c.value === '' ) && c.conditions.size === 0 && e.conditions.size === 0));
+  const clean = exits.filter(isBalanced);
+  return exits.filter((e) => isBalanced(e) || !clean.some((c) => (c.value === e.value || c.value === '' ) && c.conditions.size === 0 && e.conditions.size === 0));
 }
 
 /**

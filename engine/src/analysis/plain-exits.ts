@@ -14,9 +14,14 @@ export function plainExitOf(value: string): Exit {
   return byValue.get(value)!;
 }
 
-/** Leaves locks, masks and sources as they were, and has not slept. */
+/** Leaves locks and masks as they were. */
+export function isBalanced({ held, dropped, irq, bh, preempt }: Exit): boolean {
+  return held.length === 0 && dropped.length === 0 && irq === Irq.Entry && bh === 0 && preempt === 0;
+}
+
+/** Leaves sources as they were as well, and has not slept. */
 export function changesNothing(exit: Exit): boolean {
-  return exit.held.length === 0 && exit.dropped.length === 0 && exit.irq === Irq.Entry && exit.bh === 0 && exit.preempt === 0 && exit.quiesced === 0 && exit.armed === 0 && exit.saved.size === 0 && !exit.slept;
+  return isBalanced(exit) && exit.quiesced === 0 && exit.armed === 0 && exit.saved.size === 0 && !exit.slept;
 }
 
 /** The plain exit that says the same to callers; where it stands in its function is nothing to them. */

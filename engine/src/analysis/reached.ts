@@ -38,8 +38,11 @@ export interface LiftedCall {
   readonly isNew: boolean;
 }
 
+/** An acquisition apart from the state in which it is made. */
+type Taken = Pick<ReachedAcquisition, 'lock' | 'row' | 'subclass' | 'chain'> & { readonly depth: number };
+
 /** A callee's acquisition in this function's terms; the same for every state in which the call is made. */
-export class LiftedAcquisition {
+export class LiftedAcquisition implements Taken {
   private made: Chain | undefined;
   /** Undefined until it is told of. */
   cases: Cases | undefined;
@@ -51,6 +54,18 @@ export class LiftedAcquisition {
     private readonly at: number,
     private readonly callee: FunctionId,
   ) {}
+
+  get row(): LockRow {
+    return this.inner.row;
+  }
+
+  get subclass(): string {
+    return this.inner.subclass;
+  }
+
+  get depth(): number {
+    return this.inner.chain.depth + 1;
+  }
 
   /** Most are never asked for it. */
   get chain(): Chain {
@@ -100,8 +115,8 @@ interface LiftedCallee {
   readonly waits: readonly LiftedWait[];
 }
 
-/** What an acquisition says beside its lock. */
-type Circumstances = Omit<ReachedAcquisition, 'lock' | 'row' | 'subclass' | 'chain'>;
+/** The state in which a lock is taken. */
+type Circumstances = Omit<ReachedAcquisition, keyof Taken>;
 
 export function createReached(context: InterpretContext, view: FunctionView, conditionSets: ConditionSets, saysWhenItSleeps: boolean, listener: ReachedListener): Reached {
   const { program } = context.effects;
@@ -121,16 +136,18 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     return known;
   }
 
-  /** `chain` is made only if it is kept. */
-  function reachAcquisition(lock: LockReference, row: LockRow, subclass: string, depth: number, way: { readonly chain: Chain }, cases: Cases, now: Circumstances, isFirst: boolean): void {
-    const { conditions, lastReference } = now;
-    const slot = acquisitions.findIndex((known) => known.conditions === conditions && known.lastReference === lastReference && isSameLock(known.lock, lock));
-    if (slot >= 0) addContexts(slot, now.contexts);
-    if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[slot].chain.depth <= depth) return;
+  function liftedCases(at: number, lifted: LiftedAcquisition): Cases {
+    return (lifted.cases ??= casesOf(at, lifted.lock));
+  }
+
+  function reachAcquisition(taken: Taken, cases: Cases, now: Circumstances, isFirst: boolean): void {
+    const { conditions, dropped, contexts, irq, bh, lastReference } = now;
+    const slot = acquisitions.findIndex((known) => known.conditions === conditions && known.lastReference === lastReference && isSameLock(known.lock, taken.lock));
+    if (slot >= 0) addContexts(slot, contexts);
+    if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[slot].chain.depth <= taken.depth) return;
     if (!isOtherCase(cases, conditions) && !isFirst) return;
     deepest = undefined;
-    const { chain } = way;
-    const { dropped, contexts, irq, bh } = now;
+    const { lock, row, subclass, chain } = taken;
     const reached = { lock, row, subclass, chain, conditions, dropped, contexts: slot < 0 ? contexts : acquisitions[slot].contexts, irq, bh, lastReference };
     if (slot >= 0) acquisitions[slot] = reached;
     else acquisitions.push(reached);
@@ -215,7 +232,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       const hasSpace = mayTell && depth <= MAX_DEPTH && !neverWaits(inner.row) && hasRoom(depth);
       if (!hasSpace && !mayHold && !(call.isSingle && mayBeOpen(inner))) continue;
       const a = (known.acquisitions[i] ??= new LiftedAcquisition(inner, lockOf(call.call, known, inner.lock), liftKeys(inner.dropped, known.args), call.at, callee));
-      const isTold = hasSpace && isNameable(a.lock) && (isFirst || !(a.cases ??= casesOf(call.at, a.lock)).isClosed) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.lock));
+      const isTold = hasSpace && isNameable(a.lock) && (isFirst || !liftedCases(call.at, a).isClosed) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.lock));
       const isOpen = call.isSingle && a.isOpen;
       if (!isTold && !isOpen && !mayHold) continue;
       const conditions = conditionsOf(inner.conditions);
@@ -223,7 +240,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       if (!conditions || contexts === 0) continue;
       const irq = composeIrq(state.irq, inner.irq);
       const bh = state.bh + inner.bh;
-      if (isTold) reachAcquisition(a.lock, inner.row, inner.subclass, depth, a, (a.cases ??= casesOf(call.at, a.lock)), { conditions, dropped: withDropped(state, a.dropped), contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
+      if (isTold) reachAcquisition(a, liftedCases(call.at, a), { conditions, dropped: withDropped(state, a.dropped), contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
       if (isOpen) listener.onOpen(call, a, state.with({ irq, bh, contexts }));
       if (mayHold) listener.onHeld(call, a, state);
     }
@@ -257,7 +274,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     acquisition(lock, row, subclass, state, at, isFirst) {
       if (neverWaits(row) || !isNameable(lock)) return;
       const now = { conditions: conditionSets.of(state), dropped: droppedKeys(state), contexts: state.contexts, irq: state.irq, bh: state.bh, lastReference: state.lastReference };
-      reachAcquisition(lock, row, subclass, 0, { chain: here(at) }, casesOf(at, lock), now, isFirst);
+      reachAcquisition({ lock, row, subclass, depth: 0, chain: here(at) }, casesOf(at, lock), now, isFirst);
     },
     sleep: (row, state, at, gfpParameter) => reachSleep(row, state, here(at), conditionSets.of(state), gfpParameter, state.irq, state.lastReference),
     wait: (row, object, objectName, state, at) => reachWait(row, object, objectName, state, here(at), conditionSets.of(state), droppedKeys(state), state.lastReference),

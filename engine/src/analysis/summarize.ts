@@ -20,10 +20,9 @@ import type { Checkpoint } from './checkpoint.ts';
 import type { Effects } from './effects.ts';
 import { createIntLists } from './int-lists.ts';
 import { interpret } from './interpret.ts';
-import { plainExit } from './plain-exits.ts';
+import { isBalanced, plainExit } from './plain-exits.ts';
 import { renew } from './same-summary.ts';
-import { Irq } from './state.ts';
-import type { Exit, FunctionFlow } from './summary.ts';
+import type { FunctionFlow } from './summary.ts';
 
 export interface Summaries {
   flowOf(id: FunctionId): FunctionFlow;
@@ -166,7 +165,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       const names = program.asked.during(() => {
         fresh = interpret(context, id);
       });
-      const isOpen = hasOpenCallee && !fresh!.exits.every(leavesAllAsItWas);
+      const isOpen = hasOpenCallee && !fresh!.exits.every(isBalanced);
       if (isOpen && !takesAll) return draft(id, fresh!);
       if (isOpen) unsettled.add(id);
       else unsettled.delete(id);
@@ -247,8 +246,4 @@ function* circlesIn(list: Int32Array): Generator<Circle> {
     yield circle;
     circle = [];
   }
-}
-
-function leavesAllAsItWas({ held, dropped, irq, bh, preempt }: Exit): boolean {
-  return held.length === 0 && dropped.length === 0 && irq === Irq.Entry && bh === 0 && preempt === 0;
 }

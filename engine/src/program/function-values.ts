@@ -234,14 +234,15 @@ export function createFunctionValues({ table, types, asked, direct }: FunctionVa
     return [...(members.get(struct)?.get(member) ?? [])];
   }
 
+  /** By member, then by file: many structs have a member `open`. */
+  const inFiles = new Map<string, ReadonlyMap<FileFacts, readonly MemberStore[]>>();
+
   function storesOf(member: string, file: FileFacts): readonly MemberStore[] {
     asked.note(heldNames.stores(member));
     let byFile = inFiles.get(member);
     if (!byFile) inFiles.set(member, (byFile = groupBy(byMember.get(member) ?? [], (store) => store.view.file)));
     return byFile.get(file) ?? [];
   }
-  /** Many structs have a member `open`. */
-  const inFiles = new Map<string, ReadonlyMap<FileFacts, readonly MemberStore[]>>();
 
   const byMember = groupBy(stores, ({ member }) => member);
   const held: HeldFunctions = { members, globals, parameters, stores: byMember };
