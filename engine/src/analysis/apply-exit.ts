@@ -6,7 +6,7 @@ import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
 import { conditionOf, isZeroConstant } from './branch-tests.ts';
-import { asGiven, givenValue, knownValue, originalOf, SAME_AS } from './branches.ts';
+import { asGiven, givenValue, knownValue, originalOf, SAME_AS, withAssumed } from './branches.ts';
 import { areOpposite } from './call-targets.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
 import { changesNothing } from './plain-exits.ts';
@@ -30,6 +30,7 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   let { assumed } = state;
   for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
   if (exit.value) assumed = assumed.with(view.key(call), exit.value);
+  if (changesNothing(exit) && (exit.levels === 0 || exit.levels > MAX_LEVELS)) return contexts === state.contexts ? withAssumed(state, assumed) : state.with({ contexts, assumed });
   if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, callee, args, exit, state.with({ contexts, assumed }));
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];

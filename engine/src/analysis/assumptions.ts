@@ -48,6 +48,13 @@ export class Assumptions {
     return found;
   }
 
+  /** How many are wanted. */
+  count(isWanted: (name: string, value: string) => boolean): number {
+    let count = 0;
+    for (let i = 0; i < this.words.length; i += 2) if (isWanted(this.words[i], this.words[i + 1])) count++;
+    return count;
+  }
+
   with(name: string, value: string): Assumptions {
     const at = this.indexOf(name);
     const former = at < 0 ? undefined : this.words[at + 1];

@@ -12,7 +12,11 @@ export const MAX_INDIRECT = 12;
 interface CallTarget {
   readonly rows: NameRows;
   callees: Callees | undefined;
+  written: readonly string[] | undefined;
 }
+
+const none: ReadonlySet<ExpressionId> = new Set();
+const noKeys: readonly string[] = [];
 
 export class CallTargets {
   private readonly targets: (CallTarget | undefined)[] = [];
@@ -31,6 +35,21 @@ export class CallTargets {
     return (this.at(call).callees ??= this.effects.calleesOf(this.view, call));
   }
 
+  /** Keys of the variables whose address it is given. */
+  writtenBy(call: ExpressionId): readonly string[] {
+    return (this.at(call).written ??= this.collectWritten(call));
+  }
+
+  private collectWritten(call: ExpressionId): readonly string[] {
+    const { view } = this;
+    let keys: string[] | undefined;
+    for (let n = 0; n < view.argumentCount(call); n++) {
+      const argument = view.strip(view.argument(call, n)!);
+      if (view.kind(argument) === Expr.Address && view.kind(view.a(argument)) === Expr.Local) (keys ??= []).push(view.key(view.a(argument)));
+    }
+    return keys ?? noKeys;
+  }
+
   /** The tables say what it does, whatever the callee's body is. */
   isToldByRow(call: ExpressionId): boolean {
     const rows = this.rowsOf(call);
@@ -45,27 +64,29 @@ export class CallTargets {
 
   private collectCommanded(): ReadonlySet<ExpressionId> {
     const { view } = this;
-    const found = new Set<ExpressionId>();
+    let found: Set<ExpressionId> | undefined;
     for (let at = 0; at < view.facts.codeLength; at++) {
       if (view.op(at) !== Op.Call || view.argumentCount(view.first(at)) < 2) continue;
       const call = view.first(at);
       const commands = this.commandsOf(call);
-      if (commands.length) for (const id of [call, ...commands]) found.add(id);
+      if (commands) for (const id of [call, ...commands]) (found ??= new Set()).add(id);
     }
-    return found;
+    return found ?? none;
   }
 
   /** Two arguments beside each other; between those of a list of statements, `unlock(x); schedule(); lock(x)`, something is done. */
-  private commandsOf(call: ExpressionId): readonly ExpressionId[] {
+  private commandsOf(call: ExpressionId): readonly ExpressionId[] | undefined {
     const { view } = this;
-    const names = Array.from({ length: view.argumentCount(call) }, (_, n) => view.argument(call, n)!).map((id) => (view.kind(id) === Expr.Call ? view.calleeName(id) : ''));
-    const first = names.findIndex((name, n) => n > 0 && areOpposite(names[n - 1], name)) - 1;
-    const isMacro = first >= 0 && this.calleesOf(call).ids.some((id) => this.effects.program.table.functions[id].facts.form === 'macro');
-    return isMacro ? [view.argument(call, first)!, view.argument(call, first + 1)!] : [];
+    for (let n = 1; n < view.argumentCount(call); n++) {
+      const [first, second] = [view.argument(call, n - 1)!, view.argument(call, n)!];
+      if (view.kind(first) !== Expr.Call || view.kind(second) !== Expr.Call || !areOpposite(view.calleeName(first), view.calleeName(second))) continue;
+      return this.calleesOf(call).ids.some((id) => this.effects.program.table.functions[id].facts.form === 'macro') ? [first, second] : undefined;
+    }
+    return undefined;
   }
 
   private at(call: ExpressionId): CallTarget {
-    return (this.targets[call] ??= { rows: this.effects.rowsOf(this.view.calleeName(call)), callees: undefined });
+    return (this.targets[call] ??= { rows: this.effects.rowsOf(this.view.calleeName(call)), callees: undefined, written: undefined });
   }
 }
 

@@ -58,16 +58,16 @@ export function createConditionSets(view: FunctionView): ConditionSets {
     of,
     through(call, args, state) {
       const own = of(state);
-      const asked: Conditions[] = [];
-      const answers: (Conditions | undefined)[] = [];
+      let asked: Conditions[] | undefined;
+      let answers: (Conditions | undefined)[] | undefined;
       return (conditions) => {
         if (conditions.size === 0) return own;
-        const known = asked.indexOf(conditions);
-        if (known >= 0) return answers[known];
+        const known = asked ? asked.indexOf(conditions) : -1;
+        if (known >= 0) return answers![known];
         const mapped = mapConditions(view, call, args, conditions, state);
         const lifted = !mapped || mapped.length === 0 ? mapped && own : once(both(mapped, own));
-        asked.push(conditions);
-        answers.push(lifted);
+        (asked ??= []).push(conditions);
+        (answers ??= []).push(lifted);
         return lifted;
       };
     },
@@ -81,15 +81,28 @@ function isForCallers(key: string): boolean {
 /** What the path itself assumes goes before what a callee asks of the same thing. */
 function both(mapped: readonly Entry[], own: Conditions): readonly Entry[] {
   if (own.size === 0) return mostDecidable(mapped);
-  const all: Entry[] = mapped.map(([key, value]) => [key, own.get(key) ?? value]);
-  for (let i = 0; i < own.size; i++) if (!mapped.some(([key]) => key === own.key(i))) all.push([own.key(i), own.value(i)]);
+  const all: Entry[] = [];
+  for (const entry of mapped) {
+    const value = own.get(entry[0]);
+    all.push(value === undefined || value === entry[1] ? entry : [entry[0], value]);
+  }
+  for (let i = 0; i < own.size; i++) if (!hasKey(mapped, own.key(i))) all.push([own.key(i), own.value(i)]);
   return mostDecidable(all);
+}
+
+function hasKey(entries: readonly Entry[], key: string): boolean {
+  for (const entry of entries) if (entry[0] === key) return true;
+  return false;
+}
+
+function isPlain([key]: Entry): boolean {
+  return plainParameter(key) >= 0;
 }
 
 /** Callers give constants for parameters themselves more often than they know anything of what these point to. */
 function mostDecidable(entries: readonly Entry[]): readonly Entry[] {
   if (entries.length < 2) return entries;
-  const isPlain = ([key]: Entry): boolean => plainParameter(key) >= 0;
-  const sorted = entries.some(isPlain) ? [...entries.filter(isPlain), ...entries.filter((entry) => !isPlain(entry))] : entries;
+  const plain = entries.filter(isPlain);
+  const sorted = plain.length > 0 && plain.length < entries.length ? [...plain, ...entries.filter((entry) => !isPlain(entry))] : entries;
   return sorted.length > MAX_CONDITIONS ? sorted.slice(0, MAX_CONDITIONS) : sorted;
 }

@@ -42,18 +42,21 @@ const MAX_STEPS = 60_000;
 const STEPS_TO_PAUSE = 512;
 const MAX_HELD = 8;
 
+type Watch = (operation: number, state: State) => void;
+
 /** `watch` sees every operation with each state that reaches it, before the operation is applied. */
-export function interpret(context: InterpretContext, id: FunctionId, watch?: (operation: number, state: State) => void): FunctionFlow {
+export function interpret(context: InterpretContext, id: FunctionId, watch?: Watch): FunctionFlow {
   const { effects } = context;
-  const { program } = effects;
-  const view = program.viewOf(id);
+  const view = effects.program.viewOf(id);
   view.forget();
   const targets = context.targetsOf?.(id) ?? new CallTargets(effects, view);
-  const inert = inertFlow(context, view, targets);
-  if (inert) {
-    view.forget();
-    return inert;
-  }
+  const flow = inertFlow(context, view, targets) ?? followPaths(context, view, targets, watch);
+  view.forget();
+  return flow;
+}
+
+function followPaths(context: InterpretContext, view: FunctionView, targets: CallTargets, watch: Watch | undefined): FunctionFlow {
+  const { effects } = context;
   const recorder = createFlowRecorder(context, view, targets);
   const tests = createBranchTests(view);
   const liveness = createLiveness(view);
@@ -62,9 +65,7 @@ export function interpret(context: InterpretContext, id: FunctionId, watch?: (op
 
   work.add(0, entryOf(view, tests));
   for (let next = work.next(); next && steps < MAX_STEPS; next = work.next()) for (const state of next.states) run(next.at, state);
-  const flow = recorder.finish();
-  view.forget();
-  return flow;
+  return recorder.finish();
 
   function run(from: number, state: State): void {
     for (let at = from; ;) {
@@ -182,7 +183,8 @@ export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: E
   const rows = recorder.targets.rowsOf(call);
   if (rows.neverReturns) return [];
   const after = applyNamed(view, recorder, effects, context, at, call, name, rows, forgetCall(before, call));
-  return after.some(({ assumed }) => assumed.size > 0) ? after.map((state) => forgetWritten(view, state, call)) : after;
+  for (let i = 0; i < after.length; i++) if (after[i].assumed.size > 0) after[i] = forgetWritten(recorder.targets, after[i], call);
+  return after;
 }
 
 function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects, context: InterpretContext, at: number, call: ExpressionId, name: string, rows: NameRows, before: State): State[] {
@@ -290,12 +292,8 @@ function mergeExits(states: readonly State[]): State[] {
 }
 
 /** A variable whose address is given to a call has another value behind it. */
-function forgetWritten(view: FunctionView, state: State, call: ExpressionId): State {
-  if (state.assumed.size === 0) return state;
-  for (let n = 0; n < view.argumentCount(call); n++) {
-    const argument = view.strip(view.argument(call, n)!);
-    if (view.kind(argument) === Expr.Address && view.kind(view.a(argument)) === Expr.Local) state = forgetKey(state, view.key(view.a(argument)));
-  }
+function forgetWritten(targets: CallTargets, state: State, call: ExpressionId): State {
+  for (const key of targets.writtenBy(call)) state = forgetKey(state, key);
   return state;
 }
 

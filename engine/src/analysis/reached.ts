@@ -140,17 +140,23 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     return (lifted.cases ??= casesOf(at, lifted.lock));
   }
 
-  function reachAcquisition(taken: Taken, cases: Cases, now: Circumstances, isFirst: boolean): void {
-    const { conditions, dropped, contexts, irq, bh, lastReference } = now;
-    const slot = acquisitions.findIndex((known) => known.conditions === conditions && known.lastReference === lastReference && isSameLock(known.lock, taken.lock));
-    if (slot >= 0) addContexts(slot, contexts);
-    if (slot < 0 ? acquisitions.length >= MAX_ACQUISITIONS : acquisitions[slot].chain.depth <= taken.depth) return;
-    if (!isOtherCase(cases, conditions) && !isFirst) return;
+  /** Where an acquisition goes in the list, in place of a farther one or at its end; -1 if one as near is known, or there is no room. */
+  function placeOf({ lock, depth }: Taken, conditions: Conditions, contexts: number, lastReference: boolean): number {
+    for (let i = 0; i < acquisitions.length; i++) {
+      const known = acquisitions[i];
+      if (known.conditions !== conditions || known.lastReference !== lastReference || !isSameLock(known.lock, lock)) continue;
+      addContexts(i, contexts);
+      return known.chain.depth <= depth ? -1 : i;
+    }
+    return acquisitions.length < MAX_ACQUISITIONS ? acquisitions.length : -1;
+  }
+
+  function reachAcquisition(place: number, { lock, row, subclass, chain }: Taken, cases: Cases, now: Circumstances, isFirst: boolean): void {
+    if (!isOtherCase(cases, now.conditions) && !isFirst) return;
     deepest = undefined;
-    const { lock, row, subclass, chain } = taken;
-    const reached = { lock, row, subclass, chain, conditions, dropped, contexts: slot < 0 ? contexts : acquisitions[slot].contexts, irq, bh, lastReference };
-    if (slot >= 0) acquisitions[slot] = reached;
-    else acquisitions.push(reached);
+    const { conditions, dropped, irq, bh, lastReference } = now;
+    const contexts = place < acquisitions.length ? acquisitions[place].contexts : now.contexts;
+    acquisitions[place] = { lock, row, subclass, chain, conditions, dropped, contexts, irq, bh, lastReference };
   }
 
   /** `if (irqs_disabled()) spin_lock(…); else spin_lock_irq(…);`: one stands for both. */
@@ -240,7 +246,9 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       if (!conditions || contexts === 0) continue;
       const irq = composeIrq(state.irq, inner.irq);
       const bh = state.bh + inner.bh;
-      if (isTold) reachAcquisition(a, liftedCases(call.at, a), { conditions, dropped: withDropped(state, a.dropped), contexts, irq, bh, lastReference: state.lastReference || inner.lastReference }, isFirst);
+      const lastReference = state.lastReference || inner.lastReference;
+      const place = isTold ? placeOf(a, conditions, contexts, lastReference) : -1;
+      if (place >= 0) reachAcquisition(place, a, liftedCases(call.at, a), { conditions, dropped: withDropped(state, a.dropped), contexts, irq, bh, lastReference }, isFirst);
       if (isOpen) listener.onOpen(call, a, state.with({ irq, bh, contexts }));
       if (mayHold) listener.onHeld(call, a, state);
     }
@@ -274,7 +282,9 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     acquisition(lock, row, subclass, state, at, isFirst) {
       if (neverWaits(row) || !isNameable(lock)) return;
       const now = { conditions: conditionSets.of(state), dropped: droppedKeys(state), contexts: state.contexts, irq: state.irq, bh: state.bh, lastReference: state.lastReference };
-      reachAcquisition({ lock, row, subclass, depth: 0, chain: here(at) }, casesOf(at, lock), now, isFirst);
+      const taken = { lock, row, subclass, depth: 0, chain: here(at) };
+      const place = placeOf(taken, now.conditions, now.contexts, now.lastReference);
+      if (place >= 0) reachAcquisition(place, taken, casesOf(at, lock), now, isFirst);
     },
     sleep: (row, state, at, gfpParameter) => reachSleep(row, state, here(at), conditionSets.of(state), gfpParameter, state.irq, state.lastReference),
     wait: (row, object, objectName, state, at) => reachWait(row, object, objectName, state, here(at), conditionSets.of(state), droppedKeys(state), state.lastReference),

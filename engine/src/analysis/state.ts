@@ -100,8 +100,9 @@ export class State implements StateFields {
     );
   }
 
+  /** The most frequent change, by far. */
   withAssumed(assumed: Assumptions): State {
-    const next = this.with({ assumed });
+    const next = new State(this.held, this.dropped, this.irq, this.restored, this.bh, this.preempt, this.saved, assumed, this.quiesced, this.armed, this.contexts, this.slept, this.levels, this.lastReference);
     next.core = this.core;
     return next;
   }

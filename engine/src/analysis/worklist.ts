@@ -83,6 +83,8 @@ function covers(waiting: Waiting, core: string, state: State): boolean {
 function choose(all: readonly Waiting[], known: readonly Waiting[]): readonly Waiting[] {
   if (all.length + known.length <= MAX_STATES) return all;
   const chosen = mostDiverse(all, Math.max(0, MAX_STATES - known.length));
+  const hasCases = all.some(({ state }) => state.assumed.plainText !== '');
+  if (!hasCases && chosen.length > 0) return chosen;
   const cases = new Set([...known, ...chosen].map(({ state }) => state.assumed.plainText));
   for (const waiting of all) {
     if (known.length + chosen.length >= MAX_STATES + MAX_CASES) break;
@@ -91,7 +93,7 @@ function choose(all: readonly Waiting[], known: readonly Waiting[]): readonly Wa
     cases.add(own);
     chosen.push(waiting);
   }
-  if (all.every((waiting) => waiting.state.assumed.plainText === '')) return chosen;
+  if (!hasCases) return chosen;
   return [...chosen, ...anyCases(all.filter((waiting) => !chosen.includes(waiting)))];
 }
 
@@ -108,18 +110,25 @@ function anyCases(rest: readonly Waiting[]): readonly Waiting[] {
 
 /** Where there are more than can be followed: those that between them say the most, each time the one that adds most to what is chosen. */
 function mostDiverse(all: readonly Waiting[], most: number): Waiting[] {
-  const rest = all.map((waiting) => ({ waiting, says: [waiting.core, ...[...waiting.state.assumed].map(([name, value]) => `${name}=${value}`)] }));
-  const said = new Set<string>();
+  const rest = [...all];
+  const cores = new Set<string>();
+  const said = new Map<string, string[]>();
   const chosen: Waiting[] = [];
   while (chosen.length < most && rest.length) {
     let best = 0;
     let bestNews = -1;
-    rest.forEach(({ says }, i) => {
-      const news = says.reduce((n, what, index) => (said.has(what) ? n : n + (index === 0 ? NEW_CORE : 1)), 0);
+    for (let i = 0; i < rest.length; i++) {
+      const { core, state } = rest[i];
+      const news = (cores.has(core) ? 0 : NEW_CORE) + state.assumed.count((name, value) => !said.get(name)?.includes(value));
       if (news > bestNews) [best, bestNews] = [i, news];
-    });
-    const [{ waiting, says }] = rest.splice(best, 1);
-    for (const what of says) said.add(what);
+    }
+    const [waiting] = rest.splice(best, 1);
+    cores.add(waiting.core);
+    for (const [name, value] of waiting.state.assumed) {
+      const values = said.get(name);
+      if (!values) said.set(name, [value]);
+      else if (!values.includes(value)) values.push(value);
+    }
     chosen.push(waiting);
   }
   return chosen;

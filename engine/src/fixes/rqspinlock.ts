@@ -1,6 +1,6 @@
 /** A spinlock that an NMI may want: an rqspinlock gives up with an error instead; its type, its initialisation, and wherever it is taken or released. */
 
-import { Op } from '../facts/types.ts';
+import { Expr, EXPR_SIZE, Op, type StringId } from '../facts/types.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { resilientSpinlock } from '../knowledge/flavours.ts';
 import { affected } from '../program/kernel-versions.ts';
@@ -100,9 +100,12 @@ function callsGiven(analysis: Analysis, member: string): CallsByClass {
 function collectCalls({ program }: Analysis, member: string): CallsByClass {
   const found = new Map<string, PlacedCall[]>();
   for (const file of program.files) {
-    if (!file.strings.includes(member)) continue;
+    const word = file.strings.indexOf(member);
+    if (word < 0) continue;
     for (const id of program.table.ofFile(file.path)) {
-      for (const { operation, name } of classesGiven(program, program.viewOf(id))) {
+      const view = program.viewOf(id);
+      if (!names(view, word)) continue;
+      for (const { operation, name } of classesGiven(program, view)) {
         const calls = found.get(name);
         if (calls) calls.push({ id, operation });
         else found.set(name, [{ id, operation }]);
@@ -112,17 +115,27 @@ function collectCalls({ program }: Analysis, member: string): CallsByClass {
   return found;
 }
 
+/** Whether a member, or what a macro is given for one, is called that anywhere in the function: only there can a call be handed it. */
+function names({ file, facts }: FunctionView, word: StringId): boolean {
+  const end = (facts.expressions + facts.expressionCount) * EXPR_SIZE;
+  for (let at = facts.expressions * EXPR_SIZE; at < end; at += EXPR_SIZE) {
+    const kind = file.expressions[at];
+    if ((kind === Expr.Member && file.expressions[at + 2] === word) || (kind === Expr.Global && file.expressions[at + 1] === word)) return true;
+  }
+  return false;
+}
+
 /** Each call of a function with each class that it is handed. */
 function* classesGiven(program: Program, view: FunctionView): Generator<{ readonly operation: number; readonly name: string }> {
   for (let operation = 0; operation < view.facts.codeLength; operation++) {
     if (view.op(operation) !== Op.Call) continue;
     const call = view.first(operation);
-    const names = new Set<string>();
+    const classes = new Set<string>();
     for (let i = 0; i < view.argumentCount(call); i++) {
       const name = program.classes.of(view, view.argument(call, i)!).class?.name;
-      if (name !== undefined) names.add(name);
+      if (name !== undefined) classes.add(name);
     }
-    for (const name of names) yield { operation, name };
+    for (const name of classes) yield { operation, name };
   }
   view.forget();
 }
