@@ -48,6 +48,11 @@ export class Assumptions {
     return found;
   }
 
+  some(test: (name: string, value: string) => boolean): boolean {
+    for (let i = 0; i < this.words.length; i += 2) if (test(this.words[i], this.words[i + 1])) return true;
+    return false;
+  }
+
   /** How many are wanted. */
   count(isWanted: (name: string, value: string) => boolean): number {
     let count = 0;

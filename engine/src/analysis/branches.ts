@@ -4,6 +4,7 @@ import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
+import { isWordAt } from '../source/words.ts';
 import type { Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Questions } from './branch-tests.ts';
 import { plainParameter } from './conditions.ts';
@@ -186,8 +187,7 @@ export function mentionsWord(key: string, word: string): boolean {
 }
 
 function mentions(key: string, part: string): boolean {
-  const isWord = (sign: string | undefined): boolean => sign !== undefined && /\w/.test(sign);
-  for (let at = key.indexOf(part); at !== -1; at = key.indexOf(part, at + 1)) if (!isWord(key[at + part.length]) && !(isWord(part[0]) && isWord(key[at - 1]))) return true;
+  for (let at = key.indexOf(part); at !== -1; at = key.indexOf(part, at + 1)) if (!isWordAt(key, at + part.length) && !(isWordAt(part, 0) && isWordAt(key, at - 1))) return true;
   return false;
 }
 

@@ -8,6 +8,7 @@ import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { mayBeAlias } from './aliases.ts';
+import type { Assumptions } from './assumptions.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
@@ -115,7 +116,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   });
 
   /** The same lock again, by all evidence, while this function holds it. */
-  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: Iterable<readonly [string, string]>, lastReference = false): void {
+  function checkRecursion(at: number, lock: LockReference, row: LockRow, subclass: string, state: State, chain: Chain, dropped: readonly string[], conditions: Conditions | Assumptions, lastReference = false): void {
     if (row.operation === 'try' || row.recursive === true || mayRecur.has(row.kind) || !lock.class) return;
     if (dropped.includes(lock.key) || dropped.includes(`#${lock.class.key}`)) return;
     if (isOwnerChecked(conditions)) return;
@@ -330,9 +331,8 @@ function isSameClass(a: LockReference, b: LockReference): boolean {
 }
 
 /** `if (lock->owner != current) lock()`: the lock is made recursive by hand; `if (!iter->list_locked) lock()`: whether it is held is written down. */
-function isOwnerChecked(conditions: Iterable<readonly [string, string]>): boolean {
-  for (const [key, value] of conditions) if (/\bcurrent\b/.test(key) || (value === 'F' && /(locked|held)\b/.test(key))) return true;
-  return false;
+function isOwnerChecked(conditions: Conditions | Assumptions): boolean {
+  return conditions.some((key, value) => /\bcurrent\b/.test(key) || (value === 'F' && /(locked|held)\b/.test(key)));
 }
 
 function truth(value: string | undefined): string {

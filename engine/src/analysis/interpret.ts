@@ -266,7 +266,7 @@ function isVoid({ file, facts }: ProgramFunction): boolean {
 
 /** On this way out a lock is kept that another one releases: what the object itself says decides. */
 function mayHaveReleased(exits: readonly Exit[], exit: Exit): boolean {
-  const isByObject = [...exit.conditions].some(([key]) => plainParameter(key) < 0);
+  const isByObject = exit.conditions.some((key) => plainParameter(key) < 0);
   return isByObject && exit.dropped.length === 0 && exit.held.length === 0 && exits.some((other) => other.dropped.length > 0);
 }
 

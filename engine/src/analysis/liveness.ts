@@ -2,6 +2,7 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
+import { isDigitAt, isWordAt } from '../source/words.ts';
 import type { Assumptions } from './assumptions.ts';
 
 export interface Liveness {
@@ -38,20 +39,12 @@ const [CAPITAL_C, CAPITAL_E, CAPITAL_V] = [67, 69, 86];
 function opaqueAt(key: string, from: number): number {
   for (let at = from; at + 1 < key.length; at++) {
     const letter = key.charCodeAt(at);
-    if ((letter !== CAPITAL_C && letter !== CAPITAL_E && letter !== CAPITAL_V) || (at > 0 && isWordCharacter(key.charCodeAt(at - 1)))) continue;
+    if ((letter !== CAPITAL_C && letter !== CAPITAL_E && letter !== CAPITAL_V) || isWordAt(key, at - 1)) continue;
     let end = at + 1;
-    while (end < key.length && isDigit(key.charCodeAt(end))) end++;
-    if (end > at + 1 && !(end < key.length && isWordCharacter(key.charCodeAt(end)))) return at;
+    while (isDigitAt(key, end)) end++;
+    if (end > at + 1 && !isWordAt(key, end)) return at;
   }
   return -1;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function isWordCharacter(code: number): boolean {
-  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 }
 
 /** By number: the last operation that looks at it. */

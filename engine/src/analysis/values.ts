@@ -47,14 +47,20 @@ export function contradicts(a: string, b: string): boolean {
   if (b[0] === '?') return contradicts(b, a);
   if (isAboutBlocking(b)) return contradictsBlocking(a, b);
   if (isAboutBlocking(a)) return contradictsBlocking(b, a);
-  const zero = (v: string): boolean => v === 'F' || v === '=0' || v === '=NULL' || v === '=false';
-  // A name may stand for zero (IRQ_NONE): only numbers, errors and `true` are known not to.
-  const nonzero = (v: string): boolean => v === 'T' || v === 'N' || v === '!0' || v === '!NULL' || v === '=true' || (/^=(\d|-[^0])/.test(v) && !zero(v));
-  if ((zero(a) && nonzero(b)) || (nonzero(a) && zero(b))) return true;
-  if (a[0] === '=' && b[0] === '=') return !zero(a) || !zero(b);
+  if ((isZero(a) && isNonzero(b)) || (isNonzero(a) && isZero(b))) return true;
+  if (a[0] === '=' && b[0] === '=') return !isZero(a) || !isZero(b);
   if (a[0] === '=' && b[0] === '!') return listed(b).includes(a.slice(1));
   if (a[0] === '!' && b[0] === '=') return listed(a).includes(b.slice(1));
   return false;
+}
+
+function isZero(value: string): boolean {
+  return value === 'F' || value === '=0' || value === '=NULL' || value === '=false';
+}
+
+/** A name may stand for zero (IRQ_NONE): only numbers, errors and `true` are known not to. */
+function isNonzero(value: string): boolean {
+  return value === 'T' || value === 'N' || value === '!0' || value === '!NULL' || value === '=true' || (/^=(\d|-[^0])/.test(value) && !isZero(value));
 }
 
 function isAboutBlocking(value: string): boolean {
