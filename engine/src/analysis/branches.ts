@@ -143,7 +143,8 @@ export function applyStore(view: FunctionView, tests: BranchTests, state: State,
 
 /** `lock = foo_lock(x);`, `vmf->ptl = pmd_lock(mm, pmd);`: what the call returned has a name now. */
 function withAlias(view: FunctionView, state: State, target: string, value: ExpressionId): State {
-  const given = state.held.length && value !== -1 ? pointedKey(view, value) : '';
+  if (value === -1 || !state.held.some((h) => h.taker !== undefined && h.alias !== undefined)) return state;
+  const given = pointedKey(view, value);
   const suffixOf = (h: Held): string | undefined => (h.taker === undefined ? undefined : suffixIn(h.alias, given));
   if (!given || !state.held.some((h) => suffixOf(h) !== undefined)) return state;
   return state.with({ held: state.held.map((h) => (suffixOf(h) === undefined ? h : { ...h, alias: `*(${target})${suffixOf(h)}` })) });

@@ -269,10 +269,15 @@ const noneConsidered: Considered = { callees: [], isSleepy: false, leadsNowhere:
 function createConsidered(context: InterpretContext, view: FunctionView, call: ExpressionId, ids: readonly FunctionId[], indirect: boolean): Considered {
   const most = indirect ? MAX_INDIRECT : MAX_VARIANTS;
   const callees = ids.length > most ? ids.slice(0, most) : ids;
-  const flows = callees.map((id) => context.flowOf(id));
-  const leadsNowhere = callees.length === ids.length && flows.every((flow) => flow?.leadsNowhere) && !context.effects.isMapOperation(view, call);
+  let leadsNowhere = callees.length === ids.length;
+  let sleeping = 0;
+  for (const id of callees) {
+    const flow = context.flowOf(id);
+    leadsNowhere &&= flow?.leadsNowhere === true;
+    if (flow && flow.reachedSleeps.length > 0) sleeping++;
+  }
+  leadsNowhere &&= !context.effects.isMapOperation(view, call);
   // What only some of several possible callees do is no evidence against this caller.
-  const sleeping = flows.filter((flow) => flow?.reachedSleeps.length).length;
   return { callees, leadsNowhere, isSleepy: indirect ? sleeping === ids.length : sleeping * 2 >= ids.length };
 }
 
