@@ -69,10 +69,13 @@ export function createEdgeTable(program: Program, effects: Effects, flows: (id: 
     for (const { call, callees } of flows(id).calls) {
       if (seen.has(call)) continue;
       seen.add(call);
+      const given = handedOn(view, call);
+      if (given.length === 0) continue;
       for (const callee of callees)
         for (const key of keysWithin(calls - 1, callee)) {
-          const given = handedOn(view, call, plainParameter(key));
-          if (given !== undefined && !own.includes(given) && !found?.includes(given)) (found ??= []).push(given);
+          const number = plainParameter(key);
+          const parameter = number < 0 ? undefined : given[number];
+          if (parameter !== undefined && !own.includes(parameter) && !found?.includes(parameter)) (found ??= []).push(parameter);
         }
     }
     return found ? [...own, ...found] : own;
@@ -89,13 +92,16 @@ export function createEdgeTable(program: Program, effects: Effects, flows: (id: 
   };
 }
 
-/** The parameter that is an argument of a call, by its key. */
-function handedOn(view: FunctionView, call: number, index: number): string | undefined {
-  const argument = index < 0 ? undefined : view.argument(call, index);
-  const own = argument === undefined ? -1 : view.strip(argument);
-  if (own === -1 || view.kind(own) !== Expr.Local || view.a(own) >= view.facts.parameters) return undefined;
-  const key = view.key(own);
-  return plainParameter(key) < 0 ? undefined : key;
+/** By argument: the key of the parameter that it is. Most calls hand on none. */
+function handedOn(view: FunctionView, call: number): readonly (string | undefined)[] {
+  let given: (string | undefined)[] | undefined;
+  for (let n = 0; n < view.argumentCount(call); n++) {
+    const argument = view.strip(view.argument(call, n)!);
+    if (view.kind(argument) !== Expr.Local || view.a(argument) >= view.facts.parameters) continue;
+    const key = view.key(argument);
+    if (plainParameter(key) >= 0) (given ??= new Array<string | undefined>(view.argumentCount(call)))[n] = key;
+  }
+  return given ?? noNames;
 }
 
 function edgesIn(program: Program, effects: Effects, id: FunctionId, flow: FunctionFlow): readonly Edges[] {
