@@ -25,12 +25,12 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   const args = view.argumentKeys(call);
   const conditions = mapConditions(view, call, args, exit.conditions, state, hasName);
   if (!conditions) return undefined;
-  if (changesNothing(exit) && conditions.length === 0 && exit.value === '') return contexts === state.contexts ? state : state.with({ contexts });
-
   let { assumed } = state;
   for (const [key, value] of conditions) if (!assumed.has(key)) assumed = assumed.with(key, value);
   if (exit.value) assumed = assumed.with(view.key(call), exit.value);
-  if (changesNothing(exit) && (exit.levels === 0 || exit.levels > MAX_LEVELS)) return contexts === state.contexts ? withAssumed(state, assumed) : state.with({ contexts, assumed });
+  const saysNothing = conditions.length === 0 && exit.value === '';
+  // What was changed and put back near by still counts as near where the caller can tell that way from others.
+  if (changesNothing(exit) && (saysNothing || exit.levels === 0 || exit.levels > MAX_LEVELS)) return contexts === state.contexts ? withAssumed(state, assumed) : state.with({ contexts, assumed });
   if (exit.levels > MAX_LEVELS) return applyReleases(program, view, at, call, callee, args, exit, state.with({ contexts, assumed }));
   let held = state.held;
   const dropped: Dropped[] = [...state.dropped];

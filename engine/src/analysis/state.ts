@@ -102,12 +102,10 @@ class Core {
 
 /** Immutable. By far the most frequent change is of what it assumes. */
 export class State implements StateFields {
-  private constructor(
+  constructor(
     private readonly core: Core,
     readonly assumed: Assumptions,
   ) {}
-
-  static readonly onEntry = new State(new Core([], [], Irq.Entry, '', 0, 0, new Map(), 0, 0, allContexts, false, 0, false), Assumptions.none);
 
   get held(): readonly Held[] {
     return this.core.held;
@@ -163,7 +161,7 @@ export class State implements StateFields {
   }
 }
 
-export const entryState = State.onEntry;
+export const entryState = new State(new Core([], [], Irq.Entry, '', 0, 0, new Map(), 0, 0, allContexts, false, 0, false), Assumptions.none);
 
 /** Bits for sources of interruption, in the order of `SourceKind`. */
 const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'kthread', 'sysfs', 'debugfs', 'proc', 'open', 'none'];

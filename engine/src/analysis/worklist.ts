@@ -83,8 +83,6 @@ function covers(waiting: Waiting, core: string, state: State): boolean {
 function choose(all: readonly Waiting[], known: readonly Waiting[]): readonly Waiting[] {
   if (all.length + known.length <= MAX_STATES) return all;
   const chosen = mostDiverse(all, Math.max(0, MAX_STATES - known.length));
-  const hasCases = all.some(({ state }) => state.assumed.plainText !== '');
-  if (!hasCases && chosen.length > 0) return chosen;
   const cases = new Set([...known, ...chosen].map(({ state }) => state.assumed.plainText));
   for (const waiting of all) {
     if (known.length + chosen.length >= MAX_STATES + MAX_CASES) break;
@@ -93,7 +91,7 @@ function choose(all: readonly Waiting[], known: readonly Waiting[]): readonly Wa
     cases.add(own);
     chosen.push(waiting);
   }
-  if (!hasCases) return chosen;
+  if (all.every((waiting) => waiting.state.assumed.plainText === '')) return chosen;
   return [...chosen, ...anyCases(all.filter((waiting) => !chosen.includes(waiting)))];
 }
 
