@@ -125,8 +125,8 @@ export function createReached(context: InterpretContext, view: FunctionView, con
   const waits: ReachedWait[] = [];
   const casesAt = new Map<number, Cases[]>();
   const lifted = new Map<number, LiftedCallee>();
-  /** The greatest depth among the acquisitions; undefined after a change. */
-  let deepest: number | undefined;
+  /** Of a full list; undefined after a change. */
+  let dispensable: Dispensable | undefined;
 
   function casesOf(at: number, { key }: LockReference): Cases {
     let here = casesAt.get(at);
@@ -148,14 +148,22 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       addContexts(i, contexts);
       return known.chain.depth <= depth ? -1 : i;
     }
-    return acquisitions.length < MAX_ACQUISITIONS ? acquisitions.length : -1;
+    if (acquisitions.length < MAX_ACQUISITIONS) return acquisitions.length;
+    return acquisitions.some((known) => isSameLock(known.lock, lock)) ? -1 : placeInFull(depth);
+  }
+
+  /** A lock that is not known yet takes the place of another's further case, or else of what is farther away; -1: all are near. */
+  function placeInFull(depth: number): number {
+    const { again, farthest } = (dispensable ??= dispensableOf(acquisitions));
+    if (again >= 0 && depth <= acquisitions[again].chain.depth) return again;
+    return depth < acquisitions[farthest].chain.depth ? farthest : -1;
   }
 
   function reachAcquisition(place: number, { lock, row, subclass, chain }: Taken, cases: Cases, now: Circumstances, isFirst: boolean): void {
     if (!isOtherCase(cases, now.conditions) && !isFirst) return;
-    deepest = undefined;
+    dispensable = undefined;
     const { conditions, dropped, irq, bh, lastReference } = now;
-    const contexts = place < acquisitions.length ? acquisitions[place].contexts : now.contexts;
+    const contexts = place < acquisitions.length && isSameLock(acquisitions[place].lock, lock) ? acquisitions[place].contexts : now.contexts;
     acquisitions[place] = { lock, row, subclass, chain, conditions, dropped, contexts, irq, bh, lastReference };
   }
 
@@ -205,15 +213,9 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     return known ? known.lock : mapLock(program, view, call, args, inner);
   }
 
-  /** There is room, or one of those known is further away. */
+  /** There is room, or one of those known may give way. */
   function hasRoom(depth: number): boolean {
-    if (acquisitions.length < MAX_ACQUISITIONS) return true;
-    deepest ??= acquisitions.reduce((most, { chain }) => Math.max(most, chain.depth), 0);
-    return depth < deepest;
-  }
-
-  function isKnown(lock: LockReference): boolean {
-    return acquisitions.some((known) => isSameLock(known.lock, lock));
+    return acquisitions.length < MAX_ACQUISITIONS || placeInFull(depth) >= 0;
   }
 
   function lift(call: LiftedCall, callee: FunctionId, state: State): void {
@@ -238,7 +240,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
       const hasSpace = mayTell && depth <= MAX_DEPTH && !neverWaits(inner.row) && hasRoom(depth);
       if (!hasSpace && !mayHold && !(call.isSingle && mayBeOpen(inner))) continue;
       const a = (known.acquisitions[i] ??= new LiftedAcquisition(inner, lockOf(call.call, known, inner.lock), liftKeys(inner.dropped, known.args), call.at, callee));
-      const isTold = hasSpace && isNameable(a.lock) && (isFirst || !liftedCases(call.at, a).isClosed) && (acquisitions.length < MAX_ACQUISITIONS || isKnown(a.lock));
+      const isTold = hasSpace && isNameable(a.lock) && (isFirst || !liftedCases(call.at, a).isClosed);
       const isOpen = call.isSingle && a.isOpen;
       if (!isTold && !isOpen && !mayHold) continue;
       const conditions = conditionsOf(inner.conditions);
@@ -307,6 +309,22 @@ function isNameable(lock: LockReference): boolean {
 
 function isSameLock(a: LockReference, b: LockReference): boolean {
   return a.class === b.class && a.key === b.key;
+}
+
+/** Places in a list of acquisitions: of the farthest, and of the farthest of those that only take a lock in a further case; -1: there is none. Of equals the last. */
+interface Dispensable {
+  readonly farthest: number;
+  readonly again: number;
+}
+
+function dispensableOf(acquisitions: readonly ReachedAcquisition[]): Dispensable {
+  const farther = (i: number, than: number): boolean => than < 0 || acquisitions[i].chain.depth >= acquisitions[than].chain.depth;
+  let [farthest, again] = [-1, -1];
+  for (let i = 0; i < acquisitions.length; i++) {
+    if (farther(i, farthest)) farthest = i;
+    if (farther(i, again) && acquisitions.some(({ lock, chain }, n) => n !== i && isSameLock(lock, acquisitions[i].lock) && (chain.depth < acquisitions[i].chain.depth || n < i))) again = i;
+  }
+  return { farthest, again };
 }
 
 function areSameKeys(a: readonly string[], b: readonly string[]): boolean {

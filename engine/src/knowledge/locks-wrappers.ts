@@ -48,9 +48,6 @@ export const wrapperLocks: readonly LockRow[] = [
   { api: 'netdev_lock', ...mutex, operation: 'acquire', irq: 'none', member: 'lock' },
   { api: 'netdev_trylock', ...mutexNow, operation: 'try', irq: 'none', member: 'lock' },
   { api: 'netdev_unlock', ...mutexNow, operation: 'release', irq: 'none', member: 'lock' },
-  // Only for devices that ask for it; taken as if for all, so its pair stays one.
-  { api: 'netdev_lock_ops', ...mutex, operation: 'acquire', irq: 'none', member: 'lock' },
-  { api: 'netdev_unlock_ops', ...mutexNow, operation: 'release', irq: 'none', member: 'lock' },
   // Device transmit and address locks. netif_tx_lock() freezes all queues under tx_global_lock.
   { api: '__netif_tx_lock', ...spin, operation: 'acquire', irq: 'none', member: '_xmit_lock' },
   { api: '__netif_tx_lock_bh', ...spin, operation: 'acquire', irq: 'bh-off', member: '_xmit_lock' },
