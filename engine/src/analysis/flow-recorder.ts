@@ -226,7 +226,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       const isIdle = own === 0 && [calls, acquisitions, reachedAcquisitions, reachedSleeps, reachedWaits].every(({ length }) => length === 0);
       const leadsNowhere = context.findingsOnly === true && isIdle && program.bpf.attachedTo(view.fn.id).length === 0;
       return {
-        exits: trimmed(withoutLookalikes(withoutLostLocks(view, simplifyExits(heldOffAlike(exits)))).map(orPlain)), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
+        exits: trimmed(withoutLookalikes(withoutLostLocks(view, simplifyExits(withAnswers(view, heldOffAlike(exits))))).map(orPlain)), calls: trimmed(calls), guardedCalls: trimmed(calls.filter(isGuarded)), acquisitions: trimmed(acquisitions), irregularities: trimmed(all),
         reachedAcquisitions: trimmed(reachedAcquisitions), reachedSleeps: trimmed(reachedSleeps), reachedWaits: trimmed(reachedWaits), unknownLocks, unresolvedCalls: unresolvedCalls.size, sleptBeforeCall,
         leadsNowhere,
       };
@@ -355,6 +355,15 @@ function withoutLostLocks(view: FunctionView, exits: readonly Exit[]): readonly 
   if (view.text(view.facts.returns).endsWith('*')) return exits;
   const kept = exits.filter((e) => !e.held.some((h) => h.taker === undefined && !isStable(h.lock.key) || /\bV\d/.test(h.lock.key)));
   return kept.length ? kept : exits;
+}
+
+/** A function that gives back NULL on just those ways on which it holds no lock gives back an object on the others, though it cannot be seen: `for_each(x) if (matches(x)) return x;`. */
+function withAnswers(view: FunctionView, exits: readonly Exit[]): readonly Exit[] {
+  const isOpen = (e: Exit): boolean => e.held.length > 0 && e.value === '';
+  if (!exits.some(isOpen) || !view.text(view.facts.returns).endsWith('*')) return exits;
+  const others = exits.filter((e) => e.held.length === 0);
+  if (others.length === 0 || !others.every(({ value }) => value === 'F')) return exits;
+  return exits.map((e) => (isOpen(e) ? { ...e, value: 'T' } : e));
 }
 
 /**

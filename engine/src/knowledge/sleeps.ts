@@ -593,6 +593,7 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'blocking_notifier_chain_register', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'blocking_notifier_chain_unregister', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'blocking_notifier_call_chain', fault: false, why: 'registers or unregisters under a mutex' },
+  { api: 'srcu_notifier_call_chain', fault: false, why: 'its callbacks may sleep' },
   { api: 'srcu_notifier_chain_unregister', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'atomic_notifier_chain_unregister', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'register_shrinker', fault: false, why: 'registers or unregisters under a mutex' },

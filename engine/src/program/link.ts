@@ -58,13 +58,13 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   const asked = createAsked(followsEdits);
   const table = createFunctionTable(files, asked);
   const types = createTypeTable(files, asked);
-  const classes = createLockClasses(types);
+  const classes = createLockClasses(types, (name, file) => pure.bodyOf(name, file));
   const scope: ViewScope = {
     types,
     accessors: new Map(knowledge.accessors.map((row) => [row.api, row])),
     returnTypeOf,
     plainMacro,
-    pure: { isPure: (name, file) => pure.isPure(name, file), placeOf: (name, file) => pure.placeOf(name, file) },
+    pure: { isPure: (name, file) => pure.isPure(name, file), placeOf: (name, file) => pure.placeOf(name, file), bodyOf: (name, file) => pure.bodyOf(name, file) },
   };
   const pure = createPureFunctions({ table, isKnown: (name) => scope.accessors.has(name), hasEffect: effectTest(knowledge), viewOf: (id) => viewOf(id), isFinal: !followsEdits });
   const views = createRecentViews((id) => new FunctionView(table.functions[id], scope));

@@ -1,7 +1,8 @@
 /** Which lock class an lvalue belongs to: by struct type and member path, by variable, or by parameter until a caller is known. */
 
-import { Expr, type ExpressionId, type FileFacts } from '../facts/types.ts';
+import { Expr, Op, type ExpressionId, type FileFacts } from '../facts/types.ts';
 import type { FunctionView } from './function-view.ts';
+import type { PureFunctions } from './pure-functions.ts';
 import type { TypeTable } from './type-table.ts';
 import type { LockClass, StructDefinition } from './types.ts';
 
@@ -41,6 +42,11 @@ interface Path {
   readonly isPointer?: boolean;
 }
 
+/** A struct that more drivers than these embed is not theirs alone, as `struct inode` or `struct device`: pointers to it come from everywhere. */
+const MAX_DRIVERS = 32;
+
+const MAX_NESTING = 3;
+
 type ParameterPath = Pick<LockReference, 'parameter' | 'suffix' | 'isValue'>;
 
 /** It stands for whatever text the macro is given. */
@@ -48,8 +54,11 @@ function isMacroParameter(view: FunctionView, id: ExpressionId): boolean {
   return view.facts.form === 'macro' && view.kind(id) === Expr.Local && view.a(id) < view.facts.parameters;
 }
 
-export function createLockClasses(types: TypeTable): LockClasses {
+/** `bodyOf` a pure function tells which lock it gives back. */
+export function createLockClasses(types: TypeTable, bodyOf: PureFunctions['bodyOf']): LockClasses {
   const interned = new Map<string, LockClass>();
+  /** Functions being looked into that give back what another gives back. */
+  let nesting = 0;
 
   /** A class of which an edit made something else is another one. */
   function intern(name: string, key: string, instanced: boolean, generic: boolean, home = ''): LockClass {
@@ -74,11 +83,37 @@ export function createLockClasses(types: TypeTable): LockClasses {
 
   function through(view: FunctionView, pointer: ExpressionId, suffix: readonly string[]): LockClass | undefined {
     pointer = followPointer(view, view.strip(pointer));
+    const given = suffix.length ? undefined : givenBack(view, pointer);
+    if (given) return given;
     if (view.kind(pointer) === Expr.Address) return ofPath(view, pathOf(view, view.a(pointer), suffix));
     if (view.kind(pointer) === Expr.Binary) return through(view, view.a(pointer), suffix);
     const type = view.typeOf(pointer);
     if (type?.text.endsWith('[]')) return ofPath(view, pathOf(view, pointer, suffix));
     return suffix.length ? ofPointee(view, pointer, suffix) : pointedLock(view, pointer);
+  }
+
+  /** `lock = bucket_lock(table, hash)`: what the function returns, whichever way it goes. */
+  function givenBack(view: FunctionView, pointer: ExpressionId): LockClass | undefined {
+    const defined = view.kind(pointer) === Expr.Local ? view.definition(view.a(pointer)) : pointer;
+    const call = defined === undefined ? -1 : view.strip(defined);
+    if (call === -1 || view.kind(call) !== Expr.Call) return undefined;
+    const body = nesting < MAX_NESTING ? bodyOf(view.calleeName(call), view.file) : undefined;
+    const found = new Set<LockClass | undefined>();
+    nesting++;
+    for (let at = 0; body && at < body.facts.codeLength; at++) if (body.op(at) === Op.Return && body.first(at) !== -1) found.add(classReturned(view, call, body, body.first(at)));
+    nesting--;
+    const [cls] = found;
+    return found.size === 1 && cls && !cls.generic ? cls : undefined;
+  }
+
+  function classReturned(view: FunctionView, call: ExpressionId, body: FunctionView, value: ExpressionId): LockClass | undefined {
+    const pointer = body.strip(value);
+    if (body.kind(pointer) !== Expr.Address) return undefined;
+    const { parameter, suffix, isValue } = parameterPath(body, pointer, []);
+    if (body.facts.form !== 'macro' || parameter === undefined) return through(body, pointer, []);
+    const argument = view.argument(call, parameter);
+    if (argument === undefined || !suffix?.length) return undefined;
+    return isValue ? ofPath(view, pathOf(view, argument, suffix)) : through(view, argument, suffix);
   }
 
   /** `spinlock_t *lock` held in a variable or member: the class is the variable's or member's own. */
@@ -102,7 +137,15 @@ export function createLockClasses(types: TypeTable): LockClasses {
     if (!type) return undefined;
     const expanded = /[*\]]$/.test(type.text) ? type : types.expand(type);
     const struct = types.structOf({ text: expanded.text.replace(/(\*|\[\])$/, ''), file: expanded.file });
-    return struct ? memberClass(struct, members) : unknownStruct(expanded.text, expanded.file, members);
+    return struct ? (placedClass(view, struct, members) ?? memberClass(struct, members)) : unknownStruct(expanded.text, expanded.file, members);
+  }
+
+  /** In a driver's own function a pointer to what only one of its structs embeds points there: `struct core_device *core = arg`. Whoever is called from elsewhere may be given another. */
+  function placedClass({ facts, file }: FunctionView, struct: StructDefinition, members: readonly string[]): LockClass | undefined {
+    const embeddings = types.embeddings(struct);
+    if (!facts.static || file.path.endsWith('.h') || embeddings < 2 || embeddings > MAX_DRIVERS) return undefined;
+    const place = types.onlyPlaceIn(struct, file);
+    return place && memberClass(place.outer, [place.member, ...members]);
   }
 
   /** The struct's definition was not read; its name still tells classes apart. */
@@ -128,6 +171,8 @@ export function createLockClasses(types: TypeTable): LockClasses {
         const name = [view.show(base), ...members].join('.');
         return intern(`${view.name}:${name}`, `${view.file.path}:${view.name}:${name}`, true, false);
       }
+      case Expr.Index:
+        return members.length ? ofPointee(view, base, members) : through(view, view.a(base), []);
       default:
         return members.length ? ofPointee(view, base, members) : undefined;
     }

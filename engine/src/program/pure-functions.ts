@@ -14,6 +14,8 @@ export interface PureFunctions {
   isPure(name: string, file: FileFacts): boolean;
   /** Key of the place that a pure function gives back, in its own terms; undefined where it does more than find one. */
   placeOf(name: string, file: FileFacts): string | undefined;
+  /** The pure function of that name, if it has a body of its own. */
+  bodyOf(name: string, file: FileFacts): FunctionView | undefined;
 }
 
 interface Given {
@@ -59,7 +61,11 @@ export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal
     return (isFinal ? (places[ids[0]] ??= returnedPlace(viewOf(ids[0])) ?? '') : returnedPlace(viewOf(ids[0]))) || undefined;
   }
 
-  return { isPure: (name, file) => isPureAt(name, file, 0), placeOf };
+  function bodyOf(name: string, file: FileFacts): FunctionView | undefined {
+    return !isKnown(name) && isPureAt(name, file, 0) ? viewOf(table.resolve(name, file)[0]) : undefined;
+  }
+
+  return { isPure: (name, file) => isPureAt(name, file, 0), placeOf, bodyOf };
 }
 
 /** What stands behind the return, if it is a place and nothing is asked before. */

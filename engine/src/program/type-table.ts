@@ -1,6 +1,7 @@
 /** Structs, typedefs and variables of the whole program, and the embedding relation between structs. */
 
 import type { FileFacts } from '../facts/types.ts';
+import { folderOf } from '../source/folder-of.ts';
 import type { Asked } from './asked.ts';
 import { createNameTable, nearestTo } from './name-table.ts';
 import { noMembers, StructMembers } from './struct-members.ts';
@@ -19,12 +20,19 @@ export interface TypeTable {
   prototype(name: string, file: FileFacts): ScopedType | undefined;
   /** In how many struct members this struct stands by value. */
   embeddings(struct: StructDefinition): number;
+  /** The member by which a driver embeds this struct: the only one in structs of this very file, or else of its folder's headers if the struct itself comes from elsewhere. */
+  onlyPlaceIn(struct: StructDefinition, file: FileFacts): Place | undefined;
   /** With typedefs followed: `foo_t*` → `struct foo*`. */
   expand(type: ScopedType): ScopedType;
   /** Puts a file's new facts in place of its old ones; gives the names that may mean something else now, anywhere. After the last of several files comes `recount`. */
   replace(old: FileFacts | undefined, file: FileFacts | undefined): ReadonlySet<string>;
   /** Brings `embeddings` up to date, which takes a look at all files; gives the names of structs that stand in one place no longer, or only now. */
   recount(): ReadonlySet<string>;
+}
+
+export interface Place {
+  readonly outer: StructDefinition;
+  readonly member: string;
 }
 
 const MAX_TYPEDEFS = 8;
@@ -42,6 +50,9 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
   let embedded = new Map<StructDefinition, number>();
   let isCounted = true;
   const definitions = new Map<string, readonly StructDefinition[]>();
+  /** By the path of a file or of a folder; null where there are several. */
+  const places = new Map<string, ReadonlyMap<StructDefinition, Place | null>>();
+  let headers: Map<string, string[]> | undefined;
 
   for (const file of files) add(file, []);
   labelStructs(new Set([...definitions.values()].flatMap((list) => list.map(({ name }) => name))));
@@ -95,14 +106,33 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
 
   function countEmbeddings(): Map<StructDefinition, number> {
     const counts = new Map<StructDefinition, number>();
-    for (const own of definitions.values())
-      for (const { members, file } of own)
-        for (const text of members.all().values()) {
-          if (text.endsWith('*') || text.endsWith('()')) continue;
-          const inner = structOf({ text, file });
-          if (inner) counts.set(inner, (counts.get(inner) ?? 0) + 1);
-        }
+    for (const own of definitions.values()) for (const outer of own) eachEmbedded(outer, (inner) => counts.set(inner, (counts.get(inner) ?? 0) + 1));
     return counts;
+  }
+
+  function onlyPlaceIn(struct: StructDefinition, file: FileFacts): Place | undefined {
+    const folder = folderOf(file.path);
+    asked.note(placesOf(folder));
+    const own = placesAmong(file.path, () => [file.path]).get(struct);
+    if (own !== undefined || folderOf(struct.file.path) === folder) return own ?? undefined;
+    return placesAmong(folder, () => (headers ??= headersByFolder(definitions.keys())).get(folder) ?? []).get(struct) ?? undefined;
+  }
+
+  function placesAmong(key: string, paths: () => readonly string[]): ReadonlyMap<StructDefinition, Place | null> {
+    let known = places.get(key);
+    if (!known) {
+      const found = new Map<StructDefinition, Place | null>();
+      for (const path of paths()) for (const outer of definitions.get(path) ?? []) eachEmbedded(outer, (inner, member) => found.set(inner, found.has(inner) ? null : { outer, member }));
+      places.set(key, (known = found));
+    }
+    return known;
+  }
+
+  function eachEmbedded({ members, file }: StructDefinition, visit: (inner: StructDefinition, member: string) => void): void {
+    for (const [member, text] of members.all()) {
+      const inner = text.endsWith('*') || text.endsWith('()') ? undefined : structOf({ text, file });
+      if (inner) visit(inner, member);
+    }
   }
 
   function replace(old: FileFacts | undefined, file: FileFacts | undefined): ReadonlySet<string> {
@@ -113,7 +143,12 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
     const differing = [...former.filter((s) => !own.includes(s)), ...own.filter((s) => !former.includes(s))];
     for (const { name } of differing) changed.add(name);
     for (const name of differingPairs(old?.typedefs ?? [], file?.typedefs ?? [])) changed.add(name);
-    if (changed.size) isCounted = false;
+    if (changed.size) {
+      isCounted = false;
+      places.clear();
+      headers = undefined;
+      changed.add(placesOf(folderOf((file ?? old)!.path)));
+    }
     for (const name of differingPairs(old?.prototypes ?? [], file?.prototypes ?? [])) changed.add(name);
     for (const name of differingPairs(variablePairs(old), variablePairs(file))) changed.add(name);
     for (const name of labelStructs(new Set(differing.map(({ name }) => name)))) changed.add(name);
@@ -184,6 +219,7 @@ export function createTypeTable(files: readonly FileFacts[], asked: Asked): Type
       return text === undefined ? undefined : { text, file };
     },
     embeddings: (struct) => embedded.get(struct) ?? 0,
+    onlyPlaceIn,
     replace,
     recount,
   };
@@ -194,6 +230,23 @@ function structsOf(file: FileFacts): StructDefinition[] {
     if (facts.members.length === 0) return [];
     return [{ label: '', name: facts.name, file, members: new StructMembers(file.strings, facts.members) }];
   });
+}
+
+/** No name of C's: what a folder's structs embed. */
+function placesOf(folder: string): string {
+  return `places:${folder}`;
+}
+
+function headersByFolder(paths: Iterable<string>): Map<string, string[]> {
+  const headers = new Map<string, string[]>();
+  for (const path of paths) {
+    if (!path.endsWith('.h')) continue;
+    const folder = folderOf(path);
+    const known = headers.get(folder);
+    if (known) known.push(path);
+    else headers.set(folder, [path]);
+  }
+  return headers;
 }
 
 function isShared(count = 0): boolean {
