@@ -59,7 +59,7 @@ export function findUnpaired(view: FunctionView, exits: readonly Exit[], acquisi
     for (const { lock, operation, levels } of dropped) {
       // What is taken twice is released twice.
       if (levels > 1 || !isNamedByCaller(lock.key) || [...unpaired, ...found].some((u) => (u.kind === 'unpaired' || u.kind === 'recursion') && u.lock?.key === lock.key)) continue;
-      const taken = acquisitions.find((a) => a.chain.depth === 0 && a.lock.key === lock.key && isCounted(a.row.kind) && (a.row.operation === 'acquire' || a.row.operation === 'try') && !a.state.dropped.some((d) => isSameLock(d.lock, lock)) && canBothHold(conditionsOf(a.state), conditions));
+      const taken = acquisitions.find((a) => a.chain.depth === 0 && a.lock.key === lock.key && isCounted(a.row.kind) && a.row.operation === 'acquire' && !a.state.dropped.some((d) => isSameLock(d.lock, lock)) && canBothHold(conditionsOf(a.state), conditions));
       if (taken && !isGivenAway(view, lock.key)) unpaired.push({ kind: 'unpaired', operation, lock, row: taken.row, state: entryState, chain: { operation: taken.operation, depth: 0 }, detail: isToldByVariable(view) || isDecidedElsewhere(view, taken.operation, operation) ? 'told' : '' });
     }
   return unpaired;
