@@ -99,6 +99,8 @@ const MAX_ACQUISITIONS = 32;
 const MAX_SLEEPS = 6;
 const MAX_WAITS = 20;
 const MAX_DEPTH = 6;
+/** Most drivers resume their device in half of what they do: further away it is no news, and would crowd out other waits. */
+const MAX_RUNTIME_DEPTH = 1;
 
 /** Of the states in which a lock is taken by one call the first tells its conditions, and each that a constant argument tells from those before. */
 interface Cases {
@@ -181,7 +183,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
   }
 
   function reachWait(row: SyncWaitRow, object: LockReference, objectName: string, state: State, chain: Chain, conditions: Conditions, dropped: readonly string[], lastReference: boolean, contexts = state.contexts): void {
-    if (chain.depth > MAX_DEPTH) return;
+    if (chain.depth > (row.waitsFor === 'runtime' ? MAX_RUNTIME_DEPTH : MAX_DEPTH)) return;
     const slot = waits.findIndex((w) => w.row.api === row.api && w.lastReference === lastReference && w.objectName === objectName && (w.object.class?.key ?? w.object.key) === (object.class?.key ?? object.key) && areSameKeys(w.dropped, dropped));
     if (slot < 0 ? waits.length >= MAX_WAITS && !giveWay(chain.depth) : waits[slot].chain.depth <= chain.depth) return;
     waits[slot < 0 ? waits.length : slot] = { row, object, objectName, chain, conditions, dropped, contexts, lastReference };

@@ -164,7 +164,7 @@ export class State implements StateFields {
 export const entryState = new State(new Core([], [], Irq.Entry, '', 0, 0, new Map(), 0, 0, allContexts, false, 0, false), Assumptions.none);
 
 /** Bits for sources of interruption, in the order of `SourceKind`. */
-const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'kthread', 'sysfs', 'debugfs', 'proc', 'open', 'none'];
+const sources = ['irq', 'napi', 'timer', 'hrtimer', 'tasklet', 'work', 'transmit', 'urb', 'kthread', 'sysfs', 'debugfs', 'proc', 'open', 'runtime', 'none'];
 export const allSources = (1 << sources.length) - 1;
 export function sourceBit(source: string): number {
   return 1 << sources.indexOf(source);

@@ -36,6 +36,7 @@ export const work = { ...process, source: 'work' } as const satisfies EntryConte
 export const thread = { ...process, source: 'kthread' } as const satisfies EntryContext;
 /** Whoever reads or writes a file; who removes the file waits until they are done. */
 export const sysfsFile = { ...process, source: 'sysfs' } as const satisfies EntryContext;
+export const runtimePm = { ...process, source: 'runtime' } as const satisfies EntryContext;
 export const debugfsFile = { ...process, source: 'debugfs' } as const satisfies EntryContext;
 export const procFile = { ...process, source: 'proc' } as const satisfies EntryContext;
 /** Whoever opens a device does so under a lock that who takes it away must have. */

@@ -1,6 +1,6 @@
 /** Members of structs of driver-model drivers and power management. */
 
-import { caller, hardirq, irqsOff, noInterrupts, noSleep, process, setUp } from './contexts.ts';
+import { caller, hardirq, irqsOff, noInterrupts, noSleep, process, runtimePm, setUp } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const theAdapterBusLock = { ...process, held: ['the adapter bus lock'] } as const;
@@ -82,8 +82,8 @@ export const devicesMembers: readonly MemberRow[] = [
   { struct: 'dev_pm_ops', member: 'poweroff_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
   { struct: 'dev_pm_ops', member: 'restore_noirq', ...noInterrupts, confidence: 'doc', group: 'pm' },
   // After pm_runtime_irq_safe(dev) it runs with hardirqs disabled (power.lock itself is dropped): atomic.
-  { struct: 'dev_pm_ops', member: 'runtime_suspend', ...process, confidence: 'doc', group: 'pm' },
-  { struct: 'dev_pm_ops', member: 'runtime_resume', ...process, confidence: 'doc', group: 'pm' },
+  { struct: 'dev_pm_ops', member: 'runtime_suspend', ...runtimePm, confidence: 'doc', group: 'pm' },
+  { struct: 'dev_pm_ops', member: 'runtime_resume', ...runtimePm, confidence: 'doc', group: 'pm' },
   { struct: 'dev_pm_ops', member: 'runtime_idle', ...process, confidence: 'doc', group: 'pm' },
 
   { struct: 'platform_suspend_ops', member: 'valid', ...process, confidence: 'default', group: 'pm' },

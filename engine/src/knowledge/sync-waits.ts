@@ -3,7 +3,7 @@
  * Delayed work: `cancel_delayed_work_sync(&x->dwork)` waits for what `INIT_DELAYED_WORK(&x->dwork, f)` set up, and
  * `cancel_work_sync(&x->dwork.work)` for the same; `x->dwork` and `x->dwork.work` are one object. irq_work_sync waits for an irq_work,
  * which cannot be held off and so has no source of its own. Removing a file of sysfs, debugfs or procfs waits for whoever reads or writes it, taking a
- * device away for whoever is opening it. The RCU family waits for readers, not for an object.
+ * device away for whoever is opening it; resuming one for the driver that suspends it just now. The RCU family waits for readers, not for an object.
  */
 
 import type { QueueingRow, SyncWaitRow } from './types.ts';
@@ -63,6 +63,10 @@ export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'sysfs_remove_groups', argument: 1, waitsFor: 'sysfs' },
   { api: 'device_remove_group', argument: 1, waitsFor: 'sysfs' },
   { api: 'device_remove_groups', argument: 1, waitsFor: 'sysfs' },
+  // rpm_resume() in drivers/base/power/runtime.c calls the driver's own function, and before it waits for a suspend that another task is in.
+  { api: 'pm_runtime_get_sync', argument: 0, waitsFor: 'runtime' },
+  { api: 'pm_runtime_resume_and_get', argument: 0, waitsFor: 'runtime' },
+  { api: 'pm_runtime_resume', argument: 0, waitsFor: 'runtime' },
   { api: 'debugfs_remove', argument: 0, waitsFor: 'debugfs' },
   { api: 'debugfs_remove_recursive', argument: 0, waitsFor: 'debugfs' },
   // proc_entry_rundown() waits for whoever is in one of the entry's functions, and releases what is still open itself (fs/proc/inode.c).

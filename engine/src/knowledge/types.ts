@@ -14,7 +14,7 @@ export type Confidence = 'source' | 'doc' | 'default' | 'unverified' | 'heuristi
  * How an interrupting entry can be held off or not yet exist: a caller that has passed its `quiesced by` API cannot be interrupted by it.
  * `none` cannot be held off.
  */
-export type SourceKind = 'irq' | 'napi' | 'timer' | 'hrtimer' | 'tasklet' | 'work' | 'transmit' | 'urb' | 'kthread' | 'sysfs' | 'debugfs' | 'proc' | 'open' | 'none';
+export type SourceKind = 'irq' | 'napi' | 'timer' | 'hrtimer' | 'tasklet' | 'work' | 'transmit' | 'urb' | 'kthread' | 'sysfs' | 'debugfs' | 'proc' | 'open' | 'runtime' | 'none';
 
 /** State on entry of a callback. */
 export interface EntryContext {

@@ -9,7 +9,7 @@ import type { EntryPoint, FunctionId, LockClass } from '../program/types.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
-import { callbacksOf, indexCallbacks, isOfFiles, isQueue, type CallbackIndex, type Wait } from './waited-callbacks.ts';
+import { callbacksOf, indexCallbacks, isOfDriver, isOfFiles, isQueue, type CallbackIndex, type Wait } from './waited-callbacks.ts';
 
 export const syncWaitDeadlock: Rule = {
   name: 'sync-wait-deadlock',
@@ -18,7 +18,7 @@ export const syncWaitDeadlock: Rule = {
   lockdep: 'possible circular locking dependency detected',
   documentation: `
 ## What it does
-Reports \`timer_delete_sync()\`, \`cancel_work_sync()\`, \`free_irq()\` and other calls that wait for a callback, made while holding a lock that the callback takes, or from within the callback; and two callbacks of which each waits for the other. A thread that is stopped counts as a callback, so does who opens a device that is taken away, and so, as a hint, does who reads or writes a file of sysfs, debugfs or procfs that is removed.
+Reports \`timer_delete_sync()\`, \`cancel_work_sync()\`, \`free_irq()\` and other calls that wait for a callback, made while holding a lock that the callback takes, or from within the callback; and two callbacks of which each waits for the other. A thread that is stopped counts as a callback, so does who opens a device that is taken away, or the driver's own function that suspends a device which is to be resumed, and so, as a hint, does who reads or writes a file of sysfs, debugfs or procfs that is removed.
 
 ## Why it deadlocks
 The caller waits for the callback, and the callback for the lock.
@@ -148,7 +148,7 @@ function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId
       if (!taken) continue;
       const holder = { since: `since ${held.api}()`, steps: [takingStep(analysis, id, held)], tentative: held.kind === 'socket' };
       yield waitFinding(analysis, id, w, holder, entry, taken);
-      if (isQueue(w) || isOfFiles(w)) break;
+      if (isQueue(w) || isOfFiles(w) || isOfDriver(w)) break;
     }
   }
 }
@@ -164,7 +164,7 @@ function* entryConflicts(analysis: Analysis, index: CallbackIndex, entered: Entr
       if (!taken) continue;
       const holder = { since: `by whoever calls ${entered.via}`, steps: [], node: enteredNode(analysis, entered), isEntered: true, tentative: entered.tentative };
       yield waitFinding(analysis, entered.function, w, holder, entry, taken);
-      if (isQueue(w) || isOfFiles(w)) break;
+      if (isQueue(w) || isOfFiles(w) || isOfDriver(w)) break;
     }
   }
 }

@@ -26,6 +26,11 @@ export function isOfFiles({ wait }: Wait): boolean {
   return isFile(wait.row.waitsFor);
 }
 
+/** What resumes a device and what suspends it mostly take the same lock: one of them is enough. */
+export function isOfDriver({ wait }: Wait): boolean {
+  return wait.row.waitsFor === 'runtime';
+}
+
 function isFile(source: SyncWaitRow['waitsFor']): boolean {
   return source === 'sysfs' || source === 'debugfs' || source === 'proc';
 }
@@ -45,7 +50,7 @@ export function indexCallbacks({ program }: Analysis): CallbackIndex {
     const { source } = entry.context;
     if (entry.object) push(byObject, entry.object, entry);
     for (const queue of entry.queues ?? []) push(byQueue, queue, entry);
-    if (source === 'irq' || source === 'napi' || isFile(source)) push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
+    if (source === 'irq' || source === 'napi' || source === 'runtime' || isFile(source)) push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
   }
   return { byObject, byFolder, byQueue };
 }
@@ -69,6 +74,7 @@ export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: Functi
   const key = w.object.class?.key;
   if (source === 'workqueue') return byDriver(program, file, (key && index.byQueue.get(key)) || []);
   if (isOfFiles(w)) return filesOf(program, index, file, w);
+  if (isOfDriver(w)) return runtimeCallbacks(program, index, file);
   const names = key ? [key, `${key}.work`, key.replace(/\.work$/, '')] : [];
   // `client->irq` is the same member for every driver of a bus: only this driver's own handler is meant.
   const isMeant = (e: EntryPoint): boolean => e.context.source === source && (source !== 'irq' || folderOf(program.table.functions[e.registrar].file.path) === folderOf(file));
@@ -77,6 +83,18 @@ export function callbacksOf(analysis: Analysis, index: CallbackIndex, id: Functi
   const near = nearest(program, file, (index.byFolder.get(folderOf(file)) ?? []).filter((e) => e.context.source === source));
   const named = near.filter((e) => e.objectName !== '' && e.objectName === w.wait.objectName);
   return named.length ? named : near;
+}
+
+/** Of the only driver of this source file: what a device is resumed by and suspended. */
+function runtimeCallbacks(program: Program, index: CallbackIndex, file: string): readonly EntryPoint[] {
+  const here = (index.byFolder.get(folderOf(file)) ?? []).filter((e) => e.context.source === 'runtime' && program.table.functions[e.function].file.path === file);
+  const functions = new Map<string, FunctionId>();
+  for (const e of here) {
+    const role = e.row && 'argument' in e.row ? `${e.via} ${e.row.argument}` : e.via;
+    if ((functions.get(role) ?? e.function) !== e.function) return [];
+    functions.set(role, e.function);
+  }
+  return here;
 }
 
 /** The file's own functions, by where it is kept or by their names, else all such of the source file. */
