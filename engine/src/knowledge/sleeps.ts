@@ -426,6 +426,17 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'handle_mm_fault', fault: false, why: 'allocates or faults in memory' },
 
   // Interrupt lines, devices and modules.
+  // irq_mapping_update_lock of drivers/xen/events/events_base.c is a mutex.
+  { api: 'bind_evtchn_to_irq', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_evtchn_to_irq_lateeoi', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_evtchn_to_irqhandler', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_evtchn_to_irqhandler_lateeoi', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_interdomain_evtchn_to_irq_lateeoi', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_interdomain_evtchn_to_irqhandler_lateeoi', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_virq_to_irq', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_virq_to_irqhandler', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'bind_ipi_to_irqhandler', fault: false, why: 'allocates memory and takes mutexes' },
+  { api: 'unbind_from_irqhandler', fault: false, why: 'allocates memory and takes mutexes' },
   { api: 'request_irq', fault: false, why: 'allocates memory and takes mutexes' },
   { api: 'request_threaded_irq', fault: false, why: 'allocates memory and takes mutexes' },
   { api: 'devm_request_irq', fault: false, why: 'allocates memory and takes mutexes' },
