@@ -32,7 +32,7 @@ function row<Row>(required: readonly (keyof Row & string)[], properties: Members
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-const sources: Readonly<Record<SourceKind, true>> = { irq: true, napi: true, timer: true, hrtimer: true, tasklet: true, work: true, transmit: true, urb: true, kthread: true, sysfs: true, debugfs: true, proc: true, open: true, none: true };
+const sources: Readonly<Record<SourceKind, true>> = { irq: true, napi: true, timer: true, hrtimer: true, tasklet: true, work: true, transmit: true, urb: true, kthread: true, sysfs: true, debugfs: true, proc: true, open: true, runtime: true, none: true };
 const source = union(sources);
 
 /** State on entry; what is left out follows from the context. */
