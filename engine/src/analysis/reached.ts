@@ -99,6 +99,8 @@ const MAX_ACQUISITIONS = 32;
 const MAX_SLEEPS = 6;
 const MAX_WAITS = 20;
 const MAX_DEPTH = 6;
+/** Every third would lie at the end of one call more: memory for what ends as hints. */
+const MAX_ACQUISITION_DEPTH = 5;
 /** Most drivers resume their device in half of what they do: further away it is no news, and would crowd out other waits. */
 const MAX_RUNTIME_DEPTH = 1;
 
@@ -239,7 +241,7 @@ export function createReached(context: InterpretContext, view: FunctionView, con
     for (let i = 0; i < flow.reachedAcquisitions.length; i++) {
       const inner = flow.reachedAcquisitions[i];
       const depth = inner.chain.depth + 1;
-      const hasSpace = mayTell && depth <= MAX_DEPTH && !neverWaits(inner.row) && hasRoom(depth);
+      const hasSpace = mayTell && depth <= MAX_ACQUISITION_DEPTH && !neverWaits(inner.row) && hasRoom(depth);
       if (!hasSpace && !mayHold && !(call.isSingle && mayBeOpen(inner))) continue;
       const a = (known.acquisitions[i] ??= new LiftedAcquisition(inner, lockOf(call.call, known, inner.lock), liftKeys(inner.dropped, known.args), call.at, callee));
       const isTold = hasSpace && isNameable(a.lock) && (isFirst || !liftedCases(call.at, a).isClosed);
