@@ -192,6 +192,7 @@ function maskKey(s: State): string {
 }
 
 const maskKeys = new Map<number, string>();
+/** With these and sixteen sources at most, a number for all of it is exact. */
 const DEEPEST = 16;
 const MASKS = allSources + 1;
 

@@ -3,6 +3,7 @@
 import { Expr, Op, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import { optionsOff } from '../knowledge/configuration.ts';
 import type { CallbackRow, EntryContext, Knowledge, MemberRow, QueueingRow } from '../knowledge/types.ts';
+import { folderOf } from '../source/folder-of.ts';
 import type { Asked } from './asked.ts';
 import type { BpfPrograms } from './bpf-programs.ts';
 import { compiledOut, isUsedNowhere } from './compiled-out.ts';
@@ -158,10 +159,6 @@ function createDeferrals(calls: readonly (readonly [string, string])[]): (row: M
     const made = byFolder.get(folder)?.filter(([, text]) => deferredBy?.apis.some((api) => text.startsWith(`${api}(`))) ?? [];
     return made.length > 0 && made.every(([, text]) => deferredBy!.words.some((word) => text.includes(word)));
   };
-}
-
-function folderOf(path: string): string {
-  return path.replace(/[^/]*$/, '');
 }
 
 /** Queueing says where a work item runs, initialising it which function: a BH workqueue moves the item's function to softirq. */

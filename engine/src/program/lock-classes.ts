@@ -45,6 +45,7 @@ interface Path {
 /** A struct that more drivers than these embed is not theirs alone, as `struct inode` or `struct device`: pointers to it come from everywhere. */
 const MAX_DRIVERS = 32;
 
+/** Functions that give back what another one gives back; one may call itself. */
 const MAX_NESTING = 3;
 
 type ParameterPath = Pick<LockReference, 'parameter' | 'suffix' | 'isValue'>;
@@ -57,7 +58,6 @@ function isMacroParameter(view: FunctionView, id: ExpressionId): boolean {
 /** `bodyOf` a pure function tells which lock it gives back. */
 export function createLockClasses(types: TypeTable, bodyOf: PureFunctions['bodyOf']): LockClasses {
   const interned = new Map<string, LockClass>();
-  /** Functions being looked into that give back what another gives back. */
   let nesting = 0;
 
   /** A class of which an edit made something else is another one. */

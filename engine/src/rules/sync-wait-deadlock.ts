@@ -9,7 +9,7 @@ import type { EntryPoint, FunctionId, LockClass } from '../program/types.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
-import { callbacksOf, indexCallbacks, isOfDriver, isOfFiles, isQueue, type CallbackIndex, type Wait } from './waited-callbacks.ts';
+import { callbacksOf, indexCallbacks, isOfFiles, isOneEnough, isQueue, type CallbackIndex, type Wait } from './waited-callbacks.ts';
 
 export const syncWaitDeadlock: Rule = {
   name: 'sync-wait-deadlock',
@@ -148,7 +148,7 @@ function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId
       if (!taken) continue;
       const holder = { since: `since ${held.api}()`, steps: [takingStep(analysis, id, held)], tentative: held.kind === 'socket' };
       yield waitFinding(analysis, id, w, holder, entry, taken);
-      if (isQueue(w) || isOfFiles(w) || isOfDriver(w)) break;
+      if (isOneEnough(w)) break;
     }
   }
 }
@@ -164,7 +164,7 @@ function* entryConflicts(analysis: Analysis, index: CallbackIndex, entered: Entr
       if (!taken) continue;
       const holder = { since: `by whoever calls ${entered.via}`, steps: [], node: enteredNode(analysis, entered), isEntered: true, tentative: entered.tentative };
       yield waitFinding(analysis, entered.function, w, holder, entry, taken);
-      if (isQueue(w) || isOfFiles(w) || isOfDriver(w)) break;
+      if (isOneEnough(w)) break;
     }
   }
 }

@@ -8,6 +8,7 @@ import type { SyncWaitRow } from '../knowledge/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { Program } from '../program/link.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
+import { folderOf } from '../source/folder-of.ts';
 
 export interface Wait {
   readonly wait: ReachedWait;
@@ -16,7 +17,11 @@ export interface Wait {
   readonly dropped: readonly string[];
 }
 
-/** Of the items on a queue one that takes the lock is enough. */
+/** Of several callbacks one that takes the lock is enough: of the items on a queue, of files, and of a driver, which mostly takes the same lock to resume its device and to suspend it. */
+export function isOneEnough(w: Wait): boolean {
+  return isQueue(w) || isOfFiles(w) || isOfDriver(w);
+}
+
 export function isQueue({ wait }: Wait): boolean {
   return wait.row.waitsFor === 'workqueue';
 }
@@ -26,8 +31,7 @@ export function isOfFiles({ wait }: Wait): boolean {
   return isFile(wait.row.waitsFor);
 }
 
-/** What resumes a device and what suspends it mostly take the same lock: one of them is enough. */
-export function isOfDriver({ wait }: Wait): boolean {
+function isOfDriver({ wait }: Wait): boolean {
   return wait.row.waitsFor === 'runtime';
 }
 
@@ -53,10 +57,6 @@ export function indexCallbacks({ program }: Analysis): CallbackIndex {
     if (source === 'irq' || source === 'napi' || source === 'runtime' || isFile(source)) push(byFolder, folderOf(program.table.functions[entry.registrar].file.path), entry);
   }
   return { byObject, byFolder, byQueue };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function push(map: Map<string, EntryPoint[]>, key: string, entry: EntryPoint): void {
