@@ -76,6 +76,15 @@ test('what one of a circle leaves changed, while drafts answer the others as bef
   }
 });
 
+test('a callback that a member holds, after an edit that leaves the function as it was which stores it', () => {
+  const [{ text }] = loadProgram(join(fixtures, 'softirq-unsafe-lock/packet-handler.c')).files;
+  const session = createSession({ knowledge: kernelKnowledge, config: { levels: {}, kernelVersions: [] }, followsEdits: true });
+  for (const comment of ['', '/* looked at again */', '']) {
+    session.update([{ path: 'a.c', facts: extractFacts(parser, { path: 'a.c', text: text.replace('dev_add_pack(', `${comment} dev_add_pack(`) }) }]);
+    expect(session.analyze().findings[0].witnesses.map(({ entry }) => entry.via), comment).toContain('dev_add_pack');
+  }
+});
+
 test('a circle of calls that one edit closes and the next opens', () => {
   const [{ text: original }] = loadProgram(join(fixtures, 'recursive-lock/walks-up-to-the-parent.c')).files;
   const text = (call: string): string => original.replace('spin_lock(&parent->lock);', `${call} spin_lock(&parent->lock);`);

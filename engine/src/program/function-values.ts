@@ -234,14 +234,14 @@ export function createFunctionValues({ table, types, asked, direct }: FunctionVa
     return [...(members.get(struct)?.get(member) ?? [])];
   }
 
-  /** By member, then by file: many structs have a member `open`. */
-  const inFiles = new Map<string, ReadonlyMap<FileFacts, readonly MemberStore[]>>();
+  /** By member, then by path: many structs have a member `open`. Facts are others after every edit of a file, stores only where their function is. */
+  const inFiles = new Map<string, ReadonlyMap<string, readonly MemberStore[]>>();
 
   function storesOf(member: string, file: FileFacts): readonly MemberStore[] {
     asked.note(heldNames.stores(member));
     let byFile = inFiles.get(member);
-    if (!byFile) inFiles.set(member, (byFile = groupBy(byMember.get(member) ?? [], (store) => store.view.file)));
-    return byFile.get(file) ?? [];
+    if (!byFile) inFiles.set(member, (byFile = groupBy(byMember.get(member) ?? [], (store) => store.view.file.path)));
+    return byFile.get(file.path) ?? [];
   }
 
   const byMember = groupBy(stores, ({ member }) => member);
