@@ -83,6 +83,8 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
   }
 
   function call(e: Extract<Expression, { kind: 'call' }>): ExpressionId {
+    if (e.callee.kind === 'conditional') return callEither({ callee: e.callee, args: e.args, at: e });
+    if (e.callee.kind === 'name' && e.callee.name === 'BUG_ON' && e.args.length === 1) return assertNot(e.args[0], e);
     const guard = guardName(e);
     const args = e.args.map(value);
     const callee = guard ? f.node(Expr.Global, pool.intern(`guard:${guard}`)) : value(e.callee);
@@ -90,6 +92,28 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
     f.emit(Op.Call, id, 0, 0, guard ? e : e.callee);
     if (guard) statements.holdGuard(id);
     return id;
+  }
+
+  /** `(write ? up_write : up_read)(lock)`: one call on either way. */
+  function callEither({ callee, args, at }: { readonly callee: Extract<Expression, { kind: 'conditional' }>; readonly args: readonly Expression[]; readonly at: Place }): ExpressionId {
+    const given = args.map(value);
+    const { whenTrue, whenFalse } = condition(callee.test);
+    f.patch(whenTrue, f.here());
+    f.emit(Op.Call, f.call(value(callee.then ?? callee.test), given, args), 0, 0, at);
+    const over = f.emit(Op.Jump, 0, 0, 0, at);
+    f.patch(whenFalse, f.here());
+    f.emit(Op.Call, f.call(value(callee.otherwise), given, args), 0, 0, at);
+    f.patch([[over, 1]], f.here());
+    return f.other();
+  }
+
+  /** `BUG_ON(!locked)`: the code behind it runs only where that is not so. */
+  function assertNot(e: Expression, at: Place): ExpressionId {
+    const { whenTrue, whenFalse } = condition(e);
+    f.patch(whenTrue, f.here());
+    f.emit(Op.Call, f.call(f.node(Expr.Global, pool.intern('BUG')), [], []), 0, 0, at);
+    f.patch(whenFalse, f.here());
+    return f.other();
   }
 
   function unary(e: Extract<Expression, { kind: 'unary' }>): ExpressionId {
