@@ -41,7 +41,7 @@ export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal
     if (isKnown(name)) return true;
     if (depth > MAX_DEPTH || name === '' || hasEffect(name)) return false;
     const ids = table.resolve(name, file);
-    return ids.length === 1 && (isFinal ? (known[ids[0]] ??= isPureBody(ids[0], depth)) : isPureBody(ids[0], depth));
+    return ids.length > 0 && ids.every((id) => (isFinal ? (known[id] ??= isPureBody(id, depth)) : isPureBody(id, depth)));
   }
 
   function isPureBody(id: FunctionId, depth: number): boolean {
@@ -62,7 +62,8 @@ export function createPureFunctions({ table, isKnown, hasEffect, viewOf, isFinal
   }
 
   function bodyOf(name: string, file: FileFacts): FunctionView | undefined {
-    return !isKnown(name) && isPureAt(name, file, 0) ? viewOf(table.resolve(name, file)[0]) : undefined;
+    const ids = table.resolve(name, file);
+    return ids.length === 1 && !isKnown(name) && isPureAt(name, file, 0) ? viewOf(ids[0]) : undefined;
   }
 
   return { isPure: (name, file) => isPureAt(name, file, 0), placeOf, bodyOf };

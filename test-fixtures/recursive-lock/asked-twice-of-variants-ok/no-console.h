@@ -1,0 +1,6 @@
+#include "port.h"
+
+static inline bool port_is_console(struct port *port)
+{
+    return port->line < 0;
+}

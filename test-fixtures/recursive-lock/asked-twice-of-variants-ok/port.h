@@ -1,0 +1,6 @@
+struct port {
+    struct mutex lock;
+    int line;
+    int console_line;
+    int speed;
+};
