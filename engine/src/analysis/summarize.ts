@@ -6,10 +6,10 @@
  * it asked about means something else, or one of its callees now answers otherwise, or can answer where it could not or the reverse:
  * functions are gone through in the order of a first run. A summary that comes out as it was stops there.
  *
- * In a circle of calls somebody is asked before he can answer (`call-order.ts`). A function that leaves locks or masks otherwise than it found them, while
- * one of its callees could not say what it does, may be wrong: `put()` takes a lock that `put_final()` releases. Such a summary is a
- * draft. Until the circle is closed, callers take the function to leave everything as it was; then it is summed up anew, round after
- * round as long as that settles some.
+ * In a circle of calls somebody is asked before he can answer (`call-order.ts`). A function that leaves locks or masks otherwise than
+ * it found them, or shows something irregular, while one of its callees could not say what it does, may be wrong: `put()` takes a lock
+ * that `put_final()` releases. Such a summary is a draft. Until the circle is closed, callers take the function to leave everything as
+ * it was; then it is summed up anew, round after round as long as that settles some.
  */
 
 import type { Program } from '../program/link.ts';
@@ -165,7 +165,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       const names = program.asked.during(() => {
         fresh = interpret(context, id);
       });
-      const isOpen = hasOpenCallee && !fresh!.exits.every(isBalanced);
+      const isOpen = hasOpenCallee && (!fresh!.exits.every(isBalanced) || fresh!.irregularities.length > 0);
       if (isOpen && !takesAll) return draft(id, fresh!);
       if (isOpen) unsettled.add(id);
       else unsettled.delete(id);
@@ -180,7 +180,7 @@ export function createSummaries(findingsOnly: boolean): Summaries {
       if (everDrafted.has(id)) return;
       everDrafted.add(id);
       const old = drafts.get(id) ?? (flows[id] as FunctionFlow | undefined);
-      const unchanging = { ...fresh, exits: [plainExit] };
+      const unchanging = fresh.exits.every(isBalanced) ? fresh : { ...fresh, exits: [plainExit] };
       const { flow, isSame } = old ? renew(old, unchanging) : { flow: unchanging, isSame: false };
       if (old && !isSame) changed.add(id);
       drafts.set(id, flow);
