@@ -14,6 +14,8 @@ export interface Dependency {
   readonly held: Held;
   readonly chain: Chain;
   readonly mode: 'exclusive' | 'shared';
+  /** Of `to`, as it is taken: lockdep tells subclasses apart. */
+  readonly subclass: string;
   readonly kind: ReachedAcquisition['row']['kind'];
   readonly api: string;
   readonly text: string;
@@ -83,7 +85,7 @@ function dependenciesIn(program: Program, id: FunctionId, flows: (id: FunctionId
     for (const held of state.held) {
       const from = held.lock.class;
       if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key) || dropped.includes(`#${from.key}`) || (held.kind === 'other' && a.row.kind === 'other')) continue;
-      found.push({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, kind: a.row.kind, api: a.row.api, text: a.lock.text, state, lastReference: a.lastReference });
+      found.push({ from, to, function: id, held, chain: a.chain, mode: a.row.mode, subclass: a.subclass, kind: a.row.kind, api: a.row.api, text: a.lock.text, state, lastReference: a.lastReference });
     }
   }
 }

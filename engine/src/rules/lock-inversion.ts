@@ -158,10 +158,15 @@ function findPair(analysis: Analysis, forward: readonly Dependency[], back: read
   for (const a of forward)
     for (const b of back) {
       if (depthOf(a, b) > maxDepth) continue;
-      if (areOfStrangers(analysis, a, b) || hasGate(a, b) || (a.mode === 'shared' && b.held.mode === 'shared') || (b.mode === 'shared' && a.held.mode === 'shared')) continue;
+      if (!isCircle(a, b) || areOfStrangers(analysis, a, b) || hasGate(a, b) || (a.mode === 'shared' && b.held.mode === 'shared') || (b.mode === 'shared' && a.held.mode === 'shared')) continue;
       return [a, b];
     }
   return undefined;
+}
+
+/** What each takes is what the other holds: a nested lock is of another class to lockdep, by its subclass. */
+function isCircle(a: Dependency, b: Dependency): boolean {
+  return a.subclass === b.held.subclass && b.subclass === a.held.subclass;
 }
 
 /** Two drivers that never share an object of one of the classes. Of a class whose objects lie in many others only those of one folder are taken to be the same. */
@@ -190,8 +195,13 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     witnesses: [a, b].map((d) => orderWitness(analysis, d)),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
     // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one; and what many structs embed is mostly embedded in another.
-    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || depthOf(a, b) > MAX_DEPTH,
+    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || isSemaphore(a) || isSemaphore(b) || depthOf(a, b) > MAX_DEPTH,
   };
+}
+
+/** Whoever takes a semaphore need not be the one who releases it: an interrupt may, where the work is done. */
+function isSemaphore({ held, kind }: Dependency): boolean {
+  return held.kind === 'semaphore' || kind === 'semaphore';
 }
 
 /** Where the second lock is taken, or the call on the way to it. */
