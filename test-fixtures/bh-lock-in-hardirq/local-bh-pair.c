@@ -14,9 +14,9 @@ static irqreturn_t meter_irq(int irq, void *data)
     struct meter *meter = data;
 
     local_bh_disable();
-//  ^^^^^^^^^^^^^^^^ bh-lock-in-hardirq: …
     meter->ticks++;
     local_bh_enable();
+//  ^^^^^^^^^^^^^^^ bh-lock-in-hardirq: local_bh_enable() runs in hardirq context: unmasking softirqs there runs them with hardirqs off
     return IRQ_HANDLED;
 }
 
@@ -26,9 +26,9 @@ void meter_clear(struct meter *meter)
 
     spin_lock_irqsave(&meter->lock, flags);
     local_bh_disable();
-//  ^^^^^^^^^^^^^^^^ bh-lock-in-hardirq: …
     meter->ticks = 0;
     local_bh_enable();
+//  ^^^^^^^^^^^^^^^ bh-lock-in-hardirq: local_bh_enable() runs with hardirqs off: unmasking softirqs there runs them with hardirqs off
     spin_unlock_irqrestore(&meter->lock, flags);
 }
 

@@ -332,7 +332,7 @@ function referenceOf(view: FunctionView, recorder: FlowRecorder, call: Expressio
 
 function acquire(view: FunctionView, recorder: FlowRecorder, at: number, call: ExpressionId, row: LockRow, state: State, mayFail: boolean): State[] {
   const flags = row.flags === undefined ? undefined : view.argument(call, row.flags);
-  if (row.irq === 'bh-off' && state.irq !== Irq.On) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, lock: row.argument === undefined ? undefined : referenceOf(view, recorder, call, row), detail: row.api });
+  if (row.irq === 'bh-off' && row.operation !== 'none' && state.irq !== Irq.On) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, lock: row.argument === undefined ? undefined : referenceOf(view, recorder, call, row), detail: row.api });
   if (row.operation === 'none') return [maskIrqs(view, recorder, at, row, state, flags)];
   const lock = asGiven(state, referenceOf(view, recorder, call, row));
   const subclass = row.subclass === undefined ? '' : view.show(view.argument(call, row.subclass) ?? call);
@@ -368,7 +368,7 @@ function maskIrqs(view: FunctionView, recorder: FlowRecorder, at: number, row: L
     case 'bh-off':
       return state.with({ bh: state.bh + 1 });
     case 'bh-on':
-      if (state.irq !== Irq.On) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, detail: row.api });
+      if (state.irq !== Irq.On && !row.leavesSoftirqs) recorder.irregular({ kind: 'bh-with-irqs-off', operation: at, row, state, detail: row.api });
       return state.with({ bh: state.bh - 1 });
     case 'preempt-off':
       return state.with({ preempt: state.preempt + 1 });

@@ -35,7 +35,8 @@ export const masks: readonly LockRow[] = [
   { api: 'local_bh_enable', ...mask, irq: 'bh-on' },
   { api: '__local_bh_disable_ip', ...mask, irq: 'bh-off' },
   { api: '__local_bh_enable_ip', ...mask, irq: 'bh-on' },
-  { api: '_local_bh_enable', ...mask, irq: 'bh-on' },
+  // For interrupt entry code: what became pending waits for the next occasion, kernel/softirq.c.
+  { api: '_local_bh_enable', ...mask, irq: 'bh-on', leavesSoftirqs: true },
   { api: 'local_bh_enable_ip', ...mask, irq: 'bh-on' },
 
   { api: 'preempt_disable', ...mask, irq: 'preempt-off' },

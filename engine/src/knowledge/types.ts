@@ -110,6 +110,8 @@ export interface LockRow {
   readonly also?: { readonly argument: number; readonly member: string };
   /** Whoever holds it may take it again: it is counted. */
   readonly recursive?: boolean;
+  /** It unmasks softirqs, and runs none that are pending: hardirqs may be off. */
+  readonly leavesSoftirqs?: boolean;
   /** `_nested` forms: argument that holds the subclass. */
   readonly subclass?: number;
   readonly sleeps: boolean;
