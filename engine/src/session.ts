@@ -17,6 +17,7 @@ import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
 import { adviceModelOf, defaultSettings, editedModelOf, fatalSchedule, modelOf, simulateEdited, simulateFinding } from './simulation/index.ts';
 import type { Settings, Simulation } from './simulation/types.ts';
+import { architectureOf } from './source/architecture.ts';
 import { matchSplats, type Explanation, type SplatMatch } from './splat/index.ts';
 
 export interface EngineConfig {
@@ -188,7 +189,7 @@ function buildReport(analysis: Analysis, config: EngineConfig, checkpoint: Check
     done++;
     const level = config.levels[rule.name] ?? rule.level;
     if (level === 'off') continue;
-    for (const raw of rule.check(watched)) found.push(stamp(rule, level, judged(analysis, rule, raw)));
+    for (const raw of rule.check(watched)) if (isOfOneKernel(raw)) found.push(stamp(rule, level, judged(analysis, rule, raw)));
   }
   const { kept, problems } = applySuppressions(analysis, found);
   kept.sort(byPlace);
@@ -199,6 +200,13 @@ function buildReport(analysis: Analysis, config: EngineConfig, checkpoint: Check
 function stamp(rule: Rule, level: Severity, raw: RawFinding): Finding {
   const { identity: _, tentative, ...rest } = raw;
   return { rule: rule.name, severity: tentative ? 'hint' : level, fingerprint: fingerprintOf(rule.name, raw), fixes: [], ...rest };
+}
+
+/** What happens on no machine: its steps lie in the code of two architectures, of which another file named a function. */
+function isOfOneKernel({ witnesses }: RawFinding): boolean {
+  const all = new Set(witnesses.flatMap(({ steps }) => steps.map((step) => architectureOf(step.location.file))));
+  all.delete('');
+  return all.size <= 1;
 }
 
 /** What the verifier has a say in: files of BPF programs, which hold no other code than theirs, and what only they lead to. */

@@ -1,6 +1,7 @@
 /** All functions of the program, and what a function name means in a file. */
 
 import type { FileFacts } from '../facts/types.ts';
+import { architectureOf, areOfTwoArchitectures } from '../source/architecture.ts';
 import { folderOf } from '../source/folder-of.ts';
 import type { Asked } from './asked.ts';
 import { nearness } from './name-table.ts';
@@ -33,6 +34,8 @@ interface Scope {
   readonly ids: readonly FunctionId[];
   readonly own: ReadonlyMap<string, FunctionId[]>;
   readonly folder: string;
+  /** See `architectureOf`. */
+  readonly architecture: string;
 }
 
 /** More definitions than this under one name are per-architecture or per-driver variants; the nearest ones are kept. */
@@ -60,7 +63,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     const ids: FunctionId[] = [];
     const own = new Map<string, FunctionId[]>();
     if (!byPath.has(file.path)) sorted = undefined;
-    byPath.set(file.path, { ids, own, folder: folderOf(file.path) });
+    byPath.set(file.path, { ids, own, folder: folderOf(file.path), architecture: architectureOf(file.path) });
     file.functions.forEach((facts, position) => {
       const name = file.strings[facts.name];
       const id = former.get(name)?.shift() ?? functions.length;
@@ -100,15 +103,20 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     const own = scope?.own.get(name);
     if (own) return own;
     const all = external.get(name);
-    if (all?.length === 1) return all;
+    if (all?.length === 1) return isBuiltWith(all[0], scope) ? all : none;
     const others = all ? none : internal.get(name);
     if (!others) return none;
     const folder = scope?.folder ?? folderOf(file.path);
     let known = answers.get(name);
     if (!known) answers.set(name, (known = new Map()));
     let answer = known.get(folder);
-    if (!answer) known.set(folder, (answer = all ? nearest(all, file) : first(others.filter((id) => byPath.get(functions[id].file.path)?.folder === folder))));
+    if (!answer) known.set(folder, (answer = all ? nearest(all.filter((id) => isBuiltWith(id, scope)), file) : first(others.filter((id) => byPath.get(functions[id].file.path)?.folder === folder))));
     return answer;
+  }
+
+  /** Not for another architecture than the one whose code asks. */
+  function isBuiltWith(id: FunctionId, scope: Scope | undefined): boolean {
+    return !scope || scope.architecture === '' || !areOfTwoArchitectures(scope.architecture, byPath.get(functions[id].file.path)!.architecture);
   }
 
   /** One file's names are asked for together. */
@@ -124,6 +132,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
   }
 
   function nearest(ids: readonly FunctionId[], file: FileFacts): readonly FunctionId[] {
+    if (ids.length === 0) return none;
     const ranked = withoutStubs(ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
     ranked.sort((x, y) => y.score - x.score || compare(x.id, y.id));
     // Where a driver has its own, another driver's function of the same name is not meant.
