@@ -39,6 +39,12 @@ test('two orders over many calls, or of locks that may be of other objects', () 
   expect(severities(fixture('lock-inversion/socket-and-device.c'))).toEqual(['lock-inversion hint']);
 });
 
+test('a semaphore that somebody else may give back, and a lock of which the taker may have told', () => {
+  expect(severities(fixture('lock-inversion/semaphore-given-back-by-others.c'))).toEqual(['lock-inversion hint']);
+  expect(severities(fixture('lock-inversion/semaphore-given-back-by-others.c').replaceAll('struct semaphore', 'struct mutex').replace(/down\(/g, 'mutex_lock(').replace(/up\(/g, 'mutex_unlock('))).toEqual(['lock-inversion warning']);
+  expect(severities(fixture('recursive-lock/told-by-the-taker.c'))).toEqual(['recursive-lock hint']);
+});
+
 test('what sleeps only sometimes, and is called under a lock all over, is told once', () => {
   const many = fixture('sleep-in-atomic/read-by-many.c');
   const few = many.slice(0, many.indexOf('int device_clock'));

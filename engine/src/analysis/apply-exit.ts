@@ -61,10 +61,11 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
   });
 }
 
-/** Of an exit that changes something too far down to be believed: the locks that were released near by. */
+/** Of an exit that changes something too far down to be believed: the locks that were released near by, for good. */
 function applyReleases(program: Program, view: FunctionView, at: number, call: ExpressionId, callee: FunctionId, args: readonly string[], exit: Exit, state: State): State {
   for (const d of exit.dropped) {
-    if (d.levels > MAX_LEVELS) continue;
+    const isTakenAgain = exit.held.some((h) => h.taker === undefined && h.lock.key === d.lock.key);
+    if (d.levels > MAX_LEVELS || isTakenAgain) continue;
     const lock = asGiven(state, mapLock(program, view, call, args, d.lock));
     const index = findReleased(program, state.held, lock, callee);
     if (index === -1) {

@@ -10,7 +10,7 @@ import type { FunctionId, LockClass } from '../program/types.ts';
 import { mayBeAlias } from './aliases.ts';
 import type { Assumptions } from './assumptions.ts';
 import { createConditionSets } from './condition-sets.ts';
-import { Conditions } from './conditions.ts';
+import { Conditions, plainParameter } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
 import { isZeroConstant } from './branch-tests.ts';
 import { isCallersChoice, knownValue, pointedKey, sleepable, withAssumed } from './branches.ts';
@@ -129,7 +129,9 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       return;
     }
     if (held.mode === 'shared' || !isStable(lock.key) || (held.taker !== undefined && held.taker === chain.callee)) return;
-    if (isNew(`aa${lock.key}`, at, entryState)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack ? 'doubtful' : '' });
+    // A callee that took it may have noted so where the other looks.
+    const mayBeTold = held.taker !== undefined && conditions.some((key) => plainParameter(key) < 0);
+    if (isNew(`aa${lock.key}`, at, entryState)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack || mayBeTold ? 'doubtful' : '' });
   }
 
   function isAlwaysSleeping(row: SleepRow, gfp: string | number | undefined): boolean {
