@@ -10,7 +10,7 @@ import { isZeroConstant, type BranchTest, type BranchTests, type Questions } fro
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
 import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, suffixIn, type Held, type State } from './state.ts';
-import { contradicts, excluding, NO_BLOCKING } from './values.ts';
+import { contradicts, excluding, isNonzero, NO_BLOCKING } from './values.ts';
 
 type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
 
@@ -206,7 +206,18 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
     return inner === 'F' ? 'T' : inner === undefined || inner === NO_BLOCKING ? undefined : 'F';
   }
   if (isProduct(view, id) && (knownValue(view, state, view.a(id)) === 'F' || knownValue(view, state, view.b(id)) === 'F')) return 'F';
+  if (isOr(view, id)) return eitherOf(knownValue(view, state, view.a(id)), knownValue(view, state, view.b(id)));
   return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));
+}
+
+function isOr(view: FunctionView, id: ExpressionId): boolean {
+  return view.kind(id) === Expr.Binary && view.c(id) === BinaryOperator.Or;
+}
+
+/** Of `a || b`. */
+function eitherOf(a: string | undefined, b: string | undefined): string | undefined {
+  if ((a !== undefined && isNonzero(a)) || (b !== undefined && isNonzero(b))) return 'T';
+  return a === 'F' && b === 'F' ? 'F' : undefined;
 }
 
 function isProduct(view: FunctionView, id: ExpressionId): boolean {

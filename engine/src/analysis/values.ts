@@ -59,7 +59,7 @@ function isZero(value: string): boolean {
 }
 
 /** A name may stand for zero (IRQ_NONE): only numbers, errors and `true` are known not to. */
-function isNonzero(value: string): boolean {
+export function isNonzero(value: string): boolean {
   return value === 'T' || value === 'N' || value === '!0' || value === '!NULL' || value === '=true' || (/^=(\d|-[^0])/.test(value) && !isZero(value));
 }
 

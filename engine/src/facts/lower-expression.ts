@@ -23,7 +23,7 @@ export interface ExpressionLowering {
 
 const binaryOperators = new Map<string, BinaryOperator>([
   ['==', BinaryOperator.Equal], ['!=', BinaryOperator.NotEqual], ['<', BinaryOperator.Less], ['<=', BinaryOperator.LessEqual],
-  ['>', BinaryOperator.Greater], ['>=', BinaryOperator.GreaterEqual], ['&&', BinaryOperator.And], ['&', BinaryOperator.BitAnd],
+  ['>', BinaryOperator.Greater], ['>=', BinaryOperator.GreaterEqual], ['&&', BinaryOperator.And], ['||', BinaryOperator.Or], ['&', BinaryOperator.BitAnd],
   ['|', BinaryOperator.BitOr], ['+', BinaryOperator.Add], ['*', BinaryOperator.Multiply],
 ]);
 
@@ -84,7 +84,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
 
   function call(e: Extract<Expression, { kind: 'call' }>): ExpressionId {
     if (e.callee.kind === 'conditional') return callEither({ callee: e.callee, args: e.args, at: e });
-    if (e.callee.kind === 'name' && e.callee.name === 'BUG_ON' && e.args.length === 1) return assertNot(e.args[0], e);
+    if (e.callee.kind === 'name' && e.callee.name === 'BUG_ON' && e.args.length === 1 && asksAboutLocks(e.args[0])) return assertNot(e.args[0], e);
     const guard = guardName(e);
     const args = e.args.map(value);
     const callee = guard ? f.node(Expr.Global, pool.intern(`guard:${guard}`)) : value(e.callee);
@@ -107,7 +107,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
     return f.other();
   }
 
-  /** `BUG_ON(!locked)`: the code behind it runs only where that is not so. */
+  /** `BUG_ON(mutex_trylock(lock))`: the code behind it runs only where that is not so. */
   function assertNot(e: Expression, at: Place): ExpressionId {
     const { whenTrue, whenFalse } = condition(e);
     f.patch(whenTrue, f.here());
@@ -229,6 +229,13 @@ function constantTruth(e: Expression): boolean | undefined {
   if (e.kind === 'number') return !/^0+[uUlL]*$|^0[xX]0+[uUlL]*$/.test(e.text);
   if (e.kind === 'name' && (e.name === 'true' || e.name === 'false')) return e.name === 'true';
   return undefined;
+}
+
+/** `mutex_trylock(&x->lock)`, `!irqs_disabled()`: other assertions tell nothing here, and would be told apart all over. */
+function asksAboutLocks(e: Expression): boolean {
+  if (e.kind === 'unary') return asksAboutLocks(e.operand);
+  if (e.kind === 'binary') return asksAboutLocks(e.left) || asksAboutLocks(e.right);
+  return e.kind === 'call' && e.callee.kind === 'name' && /lock|irq|interrupt|atomic|preempt/.test(e.callee.name);
 }
 
 /** Whether evaluating `e` emits an operation. */

@@ -68,7 +68,7 @@ export const enum Expr {
 export const EXPR_SIZE = 4;
 
 export const enum BinaryOperator {
-  Equal = 0, NotEqual = 1, Less = 2, LessEqual = 3, Greater = 4, GreaterEqual = 5, And = 6, BitAnd = 7, BitOr = 8, Add = 9, Multiply = 10, Other = 11,
+  Equal = 0, NotEqual = 1, Less = 2, LessEqual = 3, Greater = 4, GreaterEqual = 5, And = 6, BitAnd = 7, BitOr = 8, Add = 9, Multiply = 10, Other = 11, Or = 12,
 }
 
 /** `form` 'file': the file scope itself, whose operations are macro invocations (Call) and initialisers (Store). */

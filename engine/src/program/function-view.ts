@@ -266,7 +266,7 @@ export class FunctionView {
 
   private binaryKey(id: ExpressionId, sub: (id: ExpressionId) => string): string {
     const operator = this.c(id);
-    if (operator === BinaryOperator.Other) return `E${id}`;
+    if (operator === BinaryOperator.Other || operator === BinaryOperator.Or) return `E${id}`;
     return `(${sub(this.a(id))}${binarySigns[operator]}${sub(this.b(id))})`;
   }
 
