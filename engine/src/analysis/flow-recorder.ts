@@ -135,7 +135,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
   }
 
   function isAlwaysSleeping(row: SleepRow, gfp: string | number | undefined): boolean {
-    return !row.fault && row.unless === undefined && row.only === undefined && (row.gfp === undefined || gfp === 'blocking');
+    return !row.fault && !row.sometimes && row.unless === undefined && row.only === undefined && (row.gfp === undefined || gfp === 'blocking');
   }
 
   /** Of one call, for all its states. */

@@ -244,7 +244,7 @@ export function atomicReason(s: State, sleeper?: SleepRow): { readonly held?: He
   if (sleeper?.only === 'hardirqs-off' && s.irq !== Irq.Off) return undefined;
   const held = s.held.findLast((h) => spins(h.kind)) ?? s.held.findLast((h) => h.kind === 'rcu');
   if (held) return { held, what: held.kind === 'rcu' ? 'in an RCU read-side section' : `holding ${held.lock.text}` };
-  if (s.irq === Irq.Off) return { what: 'with hardirqs off' };
+  if (s.irq === Irq.Off && !sleeper?.mayMask) return { what: 'with hardirqs off' };
   if (s.bh > 0) return { what: 'with softirqs off' };
   if (s.preempt > (sleeper?.enablesPreemption ? 1 : 0)) return { what: 'with preemption off' };
   return undefined;

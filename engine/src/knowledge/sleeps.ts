@@ -1,6 +1,6 @@
 /**
  * Calls that may sleep. Locks that may are not repeated here: see `sleeps` in their own rows.
- * Left out on purpose: what sleeps only for some devices (gpiod_set_value, mbox_send_message), and what
+ * Left out on purpose: what sleeps only for some devices (gpiod_set_value), and what
  * only looks as if it did (kfree, printk, fput, iput, hrtimer_cancel, timer_delete_sync, tasklet_disable_in_atomic, kmalloc_nolock).
  */
 
@@ -230,7 +230,9 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'pci_iomap', fault: false, why: 'allocates memory' },
   { api: 'devm_alloc_percpu', fault: false, why: 'allocates memory' },
 
-  { api: 'schedule', fault: false, why: 'gives up the CPU' },
+  { api: 'mbox_send_message', fault: false, sometimes: true, why: 'waits for the answer, if the client asked for that' },
+
+  { api: 'schedule', fault: false, mayMask: true, why: 'gives up the CPU' },
   { api: 'schedule_timeout', fault: false, why: 'gives up the CPU' },
   { api: 'schedule_timeout_interruptible', fault: false, why: 'gives up the CPU' },
   { api: 'schedule_timeout_uninterruptible', fault: false, why: 'gives up the CPU' },

@@ -142,6 +142,8 @@ export interface SleepRow {
   readonly where?: readonly string[];
   /** `tasks`: in interrupts and with softirqs off it puts the work off, as `vfree()`, which asks in_interrupt(). `hardirqs-off`: softirqs and locks that leave hardirqs on do no harm. */
   readonly only?: 'tasks' | 'hardirqs-off';
+  /** Called with hardirqs off by the caller itself: it masks them too, and whoever comes back finds them as they were. */
+  readonly mayMask?: boolean;
   /** Sleeps only for some of what it may be given: a hint at most. */
   readonly sometimes?: boolean;
   /** Called with preemption off, which it turns on for as long as it sleeps: one level of it does no harm. */
