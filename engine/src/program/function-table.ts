@@ -101,7 +101,7 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     asked.note(name);
     const scope = scopeOf(file);
     const own = scope?.own.get(name);
-    if (own) return own;
+    if (own && !isReplaced(own[0], name)) return own;
     const all = external.get(name);
     if (all?.length === 1) return isBuiltWith(all[0], scope) ? all : none;
     const others = all ? none : internal.get(name);
@@ -119,6 +119,16 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     return !scope || scope.architecture === '' || !areOfTwoArchitectures(scope.architecture, byPath.get(functions[id].file.path)!.architecture);
   }
 
+  /** A weak definition gives way to any other. */
+  function isReplaced(id: FunctionId, name: string): boolean {
+    return isWeak(id) && external.get(name)?.some((other) => !isWeak(other)) === true;
+  }
+
+  function isWeak(id: FunctionId): boolean {
+    const { attributes } = functions[id].facts;
+    return attributes.length > 0 && attributes.includes('__weak');
+  }
+
   /** One file's names are asked for together. */
   function scopeOf(file: FileFacts): Scope | undefined {
     if (file !== lastFile) [lastFile, lastScope] = [file, byPath.get(file.path)];
@@ -133,7 +143,8 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
 
   function nearest(ids: readonly FunctionId[], file: FileFacts): readonly FunctionId[] {
     if (ids.length === 0) return none;
-    const ranked = withoutStubs(ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
+    const strong = ids.filter((id) => !isWeak(id));
+    const ranked = withoutStubs(strong.length ? strong : ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
     ranked.sort((x, y) => y.score - x.score || compare(x.id, y.id));
     // Where a driver has its own, another driver's function of the same name is not meant.
     const least = ranked[0].score >= OWN_TREE ? ranked[0].score - SAME_FOLDER : 0;
