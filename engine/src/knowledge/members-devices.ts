@@ -13,7 +13,7 @@ export const devicesMembers: readonly MemberRow[] = [
   { struct: 'virtio_driver', member: 'probe', ...setUp, confidence: 'source', group: 'virtio' },
   { struct: 'virtio_driver', member: 'scan', ...process, confidence: 'default', group: 'virtio' },
   { struct: 'virtio_driver', member: 'remove', ...process, confidence: 'source', group: 'virtio' },
-  { struct: 'virtio_driver', member: 'config_changed', ...irqsOff, held: ['config_lock'], confidence: 'source', group: 'virtio' },
+  { struct: 'virtio_driver', member: 'config_changed', ...irqsOff, held: ['virtio_device.config_lock'], confidence: 'source', group: 'virtio' },
   { struct: 'virtio_driver', member: 'freeze', ...process, confidence: 'default', group: 'virtio' },
   { struct: 'virtio_driver', member: 'restore', ...process, confidence: 'default', group: 'virtio' },
   { struct: 'virtio_driver', member: 'reset_prepare', ...process, confidence: 'default', group: 'virtio' },
@@ -469,6 +469,11 @@ export const devicesMembers: readonly MemberRow[] = [
 
   // I/O interrupt of the subchannel, under its lock.
   { struct: 'ccw_device', member: 'handler', ...hardirq, confidence: 'source', group: 'driver-model' },
+
+  // From the tasklet that receives and from transmission, drivers/ntb/ntb_transport.c.
+  { struct: 'ntb_dev_ops', member: 'peer_db_set', ...noSleep, confidence: 'source', group: 'driver-model' },
+  { struct: 'ntb_dev_ops', member: 'db_clear', ...noSleep, confidence: 'source', group: 'driver-model' },
+  { struct: 'ntb_dev_ops', member: 'db_clear_mask', ...noSleep, confidence: 'source', group: 'driver-model' },
 
   // The xenwatch thread.
   { struct: 'xenbus_watch', member: 'callback', ...process, confidence: 'source', group: 'driver-model' },

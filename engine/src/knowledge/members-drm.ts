@@ -3,6 +3,8 @@
 import { anywhere, caller, hardirq, irqsOff, process } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
+/** Probing of a connector, drivers/gpu/drm/drm_probe_helper.c. */
+const probing = { ...process, held: ['drm_mode_config.mutex'] } as const;
 const vblank = { ...irqsOff, held: ['vblank locks'] } as const;
 
 export const drmMembers: readonly MemberRow[] = [
@@ -124,9 +126,9 @@ export const drmMembers: readonly MemberRow[] = [
   { struct: 'drm_bridge_funcs', member: 'atomic_disable', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_bridge_funcs', member: 'atomic_post_disable', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_bridge_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_bridge_funcs', member: 'detect', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_bridge_funcs', member: 'get_modes', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_bridge_funcs', member: 'edid_read', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'detect', ...probing, confidence: 'source', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'get_modes', ...probing, confidence: 'source', group: 'drm' },
+  { struct: 'drm_bridge_funcs', member: 'edid_read', ...probing, confidence: 'source', group: 'drm' },
   { struct: 'drm_bridge_funcs', member: 'hpd_enable', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_bridge_funcs', member: 'hpd_disable', ...process, confidence: 'default', group: 'drm' },
 
@@ -184,9 +186,9 @@ export const drmMembers: readonly MemberRow[] = [
 
   { struct: 'drm_connector_funcs', member: 'dpms', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_connector_funcs', member: 'reset', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_connector_funcs', member: 'detect', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_connector_funcs', member: 'force', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_connector_funcs', member: 'fill_modes', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'detect', ...probing, confidence: 'source', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'force', ...probing, confidence: 'source', group: 'drm' },
+  { struct: 'drm_connector_funcs', member: 'fill_modes', ...probing, confidence: 'source', group: 'drm' },
   { struct: 'drm_connector_funcs', member: 'set_property', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_connector_funcs', member: 'late_register', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_connector_funcs', member: 'early_unregister', ...process, confidence: 'default', group: 'drm' },
@@ -194,10 +196,10 @@ export const drmMembers: readonly MemberRow[] = [
   { struct: 'drm_connector_funcs', member: 'atomic_duplicate_state', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_connector_funcs', member: 'atomic_destroy_state', ...process, confidence: 'default', group: 'drm' },
 
-  { struct: 'drm_connector_helper_funcs', member: 'get_modes', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_connector_helper_funcs', member: 'detect_ctx', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_connector_helper_funcs', member: 'mode_valid', ...process, confidence: 'default', group: 'drm' },
-  { struct: 'drm_connector_helper_funcs', member: 'mode_valid_ctx', ...process, confidence: 'default', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'get_modes', ...probing, confidence: 'source', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'detect_ctx', ...probing, confidence: 'source', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'mode_valid', ...probing, confidence: 'source', group: 'drm' },
+  { struct: 'drm_connector_helper_funcs', member: 'mode_valid_ctx', ...probing, confidence: 'source', group: 'drm' },
   { struct: 'drm_connector_helper_funcs', member: 'best_encoder', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_connector_helper_funcs', member: 'atomic_best_encoder', ...process, confidence: 'default', group: 'drm' },
   { struct: 'drm_connector_helper_funcs', member: 'atomic_check', ...process, confidence: 'default', group: 'drm' },

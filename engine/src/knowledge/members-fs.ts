@@ -3,7 +3,7 @@
 import { bhOff, caller, noSleep, process, procFile, rcuCallback, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
-const mmapLock = { ...process, held: ['mmap_lock'] } as const;
+const mmapLock = { ...process, held: ['mm_struct.mmap_lock'] } as const;
 const vma = { ...process, held: ['mmap_lock or a VMA lock'] } as const;
 const fileLockNoSleep = { ...noSleep, held: ['flc_lock or blocked_lock_lock'] } as const;
 const param_lock = { ...process, held: ['param_lock'] } as const;
@@ -21,7 +21,7 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'file_operations', member: 'poll', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'file_operations', member: 'unlocked_ioctl', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'file_operations', member: 'compat_ioctl', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'file_operations', member: 'mmap', ...process, confidence: 'doc', group: 'fs' },
+  { struct: 'file_operations', member: 'mmap', ...mmapLock, confidence: 'doc', group: 'fs' },
   { struct: 'file_operations', member: 'open', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'file_operations', member: 'flush', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'file_operations', member: 'release', ...process, confidence: 'doc', group: 'fs' },
@@ -44,7 +44,7 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'file_operations', member: 'fadvise', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'file_operations', member: 'uring_cmd', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'file_operations', member: 'uring_cmd_iopoll', ...process, confidence: 'doc', group: 'fs' },
-  { struct: 'file_operations', member: 'mmap_prepare', ...process, confidence: 'doc', group: 'fs' },
+  { struct: 'file_operations', member: 'mmap_prepare', ...mmapLock, confidence: 'doc', group: 'fs' },
 
   { struct: 'vm_operations_struct', member: 'open', ...mmapLock, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'close', ...mmapLock, confidence: 'doc', group: 'fs' },
@@ -125,7 +125,7 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'super_operations', member: 'dirty_inode', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'write_inode', ...process, confidence: 'doc', group: 'fs' },
   // Tasks only, under a spinlock or RCU.
-  { struct: 'super_operations', member: 'drop_inode', ...noSleep, held: ['inode->i_lock'], confidence: 'doc', group: 'fs' },
+  { struct: 'super_operations', member: 'drop_inode', ...noSleep, held: ['inode.i_lock'], confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'evict_inode', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'put_super', ...process, confidence: 'doc', group: 'fs' },
   { struct: 'super_operations', member: 'sync_fs', ...process, confidence: 'doc', group: 'fs' },

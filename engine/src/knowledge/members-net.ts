@@ -9,7 +9,7 @@ const rcuReceive = { ...netReceive, held: ['rcu_read_lock'] } as const;
 const qdiscRootBhOff = { ...bhOff, held: ['the qdisc root lock'] } as const;
 const qdiscRootSoftirq = { ...softirq, held: ['the qdisc root lock'] } as const;
 const qdiscTreeBhOff = { ...bhOff, held: ['the qdisc tree lock'] } as const;
-const devlink = { ...process, held: ['devlink->lock'] } as const;
+const devlink = { ...process, held: ['devlink.lock'] } as const;
 
 export const netMembers: readonly MemberRow[] = [
   // From netlink (net/xfrm/xfrm_user.c xfrm_add_sa) and PF_KEY, with xfrm_cfg_mutex held: drivers talk to their firmware.

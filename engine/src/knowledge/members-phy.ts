@@ -3,8 +3,10 @@
 import { bhOff, netReceive, noSleep, process, setUp, softirq, transmit, transmitSoftirq } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
+/** Which the callers assert, drivers/net/phy/phy.c. */
+const phyLocked = { ...process, held: ['phy_device.lock'] } as const;
 const phyLock = { ...process, held: ['phydev->lock'] } as const;
-const mdio_lock = { ...process, held: ['mdio_lock'] } as const;
+const mdio_lock = { ...process, held: ['mii_bus.mdio_lock'] } as const;
 const rtnl = { ...process, held: ['rtnl_mutex'] } as const;
 
 export const phyMembers: readonly MemberRow[] = [
@@ -15,9 +17,9 @@ export const phyMembers: readonly MemberRow[] = [
   { struct: 'phy_driver', member: 'get_rate_matching', ...phyLock, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'suspend', ...phyLock, confidence: 'source', group: 'net' },
   { struct: 'phy_driver', member: 'resume', ...phyLock, confidence: 'source', group: 'net' },
-  { struct: 'phy_driver', member: 'config_aneg', ...phyLock, confidence: 'default', group: 'net' },
+  { struct: 'phy_driver', member: 'config_aneg', ...phyLocked, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'aneg_done', ...phyLock, confidence: 'default', group: 'net' },
-  { struct: 'phy_driver', member: 'read_status', ...phyLock, confidence: 'default', group: 'net' },
+  { struct: 'phy_driver', member: 'read_status', ...phyLocked, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'config_intr', ...phyLock, confidence: 'default', group: 'net' },
   // Threaded irq, phydev->lock not held.
   { struct: 'phy_driver', member: 'handle_interrupt', ...phyLock, confidence: 'doc', group: 'net' },
@@ -25,7 +27,7 @@ export const phyMembers: readonly MemberRow[] = [
   { struct: 'phy_driver', member: 'match_phy_device', ...phyLock, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'set_wol', ...phyLock, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'get_wol', ...phyLock, confidence: 'default', group: 'net' },
-  { struct: 'phy_driver', member: 'link_change_notify', ...phyLock, confidence: 'default', group: 'net' },
+  { struct: 'phy_driver', member: 'link_change_notify', ...phyLocked, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'read_mmd', ...phyLock, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'write_mmd', ...phyLock, confidence: 'default', group: 'net' },
   { struct: 'phy_driver', member: 'read_page', ...phyLock, confidence: 'default', group: 'net' },
@@ -96,20 +98,21 @@ export const phyMembers: readonly MemberRow[] = [
   { struct: 'ptp_clock_info', member: 'getmaxphase', ...process, confidence: 'default', group: 'net' },
   { struct: 'ptp_clock_info', member: 'perout_loopback', ...process, confidence: 'default', group: 'net' },
 
-  { struct: 'dsa_switch_ops', member: 'get_tag_protocol', ...rtnl, confidence: 'unverified', group: 'net' },
+  // While a tree is set up and taken down RTNL is taken for some calls only, net/dsa/dsa.c.
+  { struct: 'dsa_switch_ops', member: 'get_tag_protocol', ...process, confidence: 'source', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'change_tag_protocol', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'connect_tag_protocol', ...rtnl, confidence: 'unverified', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'connect_tag_protocol', ...process, confidence: 'source', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'port_change_master', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'setup', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'teardown', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'port_setup', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'port_teardown', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'get_phy_flags', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'phy_read', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'phy_write', ...rtnl, confidence: 'unverified', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'setup', ...process, confidence: 'source', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'teardown', ...process, confidence: 'source', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'port_setup', ...process, confidence: 'source', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'port_teardown', ...process, confidence: 'source', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'get_phy_flags', ...process, confidence: 'source', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'phy_read', ...process, confidence: 'source', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'phy_write', ...process, confidence: 'source', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'adjust_link', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'fixed_link_update', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'phylink_get_caps', ...rtnl, confidence: 'unverified', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'phylink_get_caps', ...process, confidence: 'source', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'phylink_validate', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'phylink_mac_select_pcs', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'phylink_mac_link_state', ...rtnl, confidence: 'unverified', group: 'net' },
@@ -139,8 +142,8 @@ export const phyMembers: readonly MemberRow[] = [
   { struct: 'dsa_switch_ops', member: 'port_get_dscp_prio', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'port_add_dscp_prio', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'port_del_dscp_prio', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'suspend', ...rtnl, confidence: 'unverified', group: 'net' },
-  { struct: 'dsa_switch_ops', member: 'resume', ...rtnl, confidence: 'unverified', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'suspend', ...process, confidence: 'source', group: 'net' },
+  { struct: 'dsa_switch_ops', member: 'resume', ...process, confidence: 'source', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'port_enable', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'port_disable', ...rtnl, confidence: 'unverified', group: 'net' },
   { struct: 'dsa_switch_ops', member: 'preferred_default_local_cpu_port', ...rtnl, confidence: 'unverified', group: 'net' },

@@ -5,14 +5,14 @@ import type { MemberRow } from './types.ts';
 
 const clkPrepare = { ...process, held: ['prepare_lock'] } as const;
 const clkEnable = { ...irqsOff, held: ['enable_lock'] } as const;
-const regulator = { ...process, held: ['rdev->mutex'] } as const;
+const regulator = { ...process, held: ['regulator_dev.mutex'] } as const;
 const mbox_chanLock = { ...irqsOff, held: ['mbox_chan.lock'] } as const;
-const tzLock = { ...process, held: ['tz->lock'] } as const;
-const cdevLock = { ...process, held: ['cdev->lock'] } as const;
-const wd_dataLock = { ...process, held: ['wd_data->lock'] } as const;
-const rtc = { ...process, held: ['rtc->ops_lock'] } as const;
-const phyMutex = { ...process, held: ['phy->mutex'] } as const;
-const devfreqLock = { ...process, held: ['devfreq->lock'] } as const;
+const tzLock = { ...process, held: ['thermal_zone_device.lock'] } as const;
+const cdevLock = { ...process, held: ['thermal_cooling_device.lock'] } as const;
+const wd_dataLock = { ...process, held: ['watchdog_core_data.lock'] } as const;
+const rtc = { ...process, held: ['rtc_device.ops_lock'] } as const;
+const phyMutex = { ...process, held: ['phy.mutex'] } as const;
+const devfreqLock = { ...process, held: ['devfreq.lock'] } as const;
 
 export const platformMembers: readonly MemberRow[] = [
   { struct: 'gpio_chip', member: 'request', ...process, confidence: 'doc', group: 'gpio' },
@@ -417,7 +417,7 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'hwspinlock_ops', member: 'unlock', ...irqsOff, confidence: 'source', group: 'misc' },
 
   // drivers/mmc/host/sdhci.c sdhci_irq.
-  { struct: 'sdhci_ops', member: 'irq', ...hardirq, held: ['host->lock'], confidence: 'source', group: 'misc' },
+  { struct: 'sdhci_ops', member: 'irq', ...hardirq, held: ['sdhci_host.lock'], confidence: 'source', group: 'misc' },
 
   { struct: 'hwrng', member: 'init', ...process, confidence: 'default', group: 'misc' },
   { struct: 'hwrng', member: 'cleanup', ...process, confidence: 'default', group: 'misc' },

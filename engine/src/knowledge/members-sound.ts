@@ -3,7 +3,7 @@
 import { irqsOff, noSleep, process } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
-const pcmStream = { ...irqsOff, held: ['the PCM stream lock'] } as const;
+const pcmStream = { ...irqsOff, held: ['snd_pcm_group.lock'] } as const;
 const timerLock = { ...irqsOff, held: ['timer->lock'] } as const;
 
 export const soundMembers: readonly MemberRow[] = [

@@ -8,7 +8,7 @@ const ttyFlowLock = { ...irqsOff, held: ['tty->flow.lock'] } as const;
 const inputEvent = { ...irqsOff, held: ['input_dev.event_lock'] } as const;
 const consoleLock = { ...process, held: ['console_lock'] } as const;
 const consoleLockCaller = { ...caller, held: ['console_lock'] } as const;
-const hpLock = { ...irqsOff, held: ['hp->lock'] } as const;
+const hpLock = { ...irqsOff, held: ['hvc_struct.lock'] } as const;
 
 export const ttyMembers: readonly MemberRow[] = [
   // From uart_wait_until_sent with nothing masked; may not sleep, Documentation/driver-api/serial/driver.rst.
@@ -151,7 +151,7 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'input_handler', member: 'start', ...process, confidence: 'source', group: 'input' },
 
   { struct: 'serio_driver', member: 'write_wakeup', ...caller, confidence: 'source', group: 'input' },
-  { struct: 'serio_driver', member: 'interrupt', ...irqsOff, held: ['serio->lock'], confidence: 'source', group: 'input' },
+  { struct: 'serio_driver', member: 'interrupt', ...irqsOff, held: ['serio.lock'], confidence: 'source', group: 'input' },
   { struct: 'serio_driver', member: 'connect', ...setUp, confidence: 'source', group: 'input' },
   { struct: 'serio_driver', member: 'reconnect', ...process, confidence: 'default', group: 'input' },
   { struct: 'serio_driver', member: 'fast_reconnect', ...process, confidence: 'default', group: 'input' },

@@ -139,7 +139,7 @@ export const usbMembers: readonly MemberRow[] = [
   { struct: 'usb_serial_driver', member: 'read_bulk_callback', ...urb, confidence: 'source', group: 'driver-model' },
   { struct: 'usb_serial_driver', member: 'write_bulk_callback', ...urb, confidence: 'source', group: 'driver-model' },
   { struct: 'usb_serial_driver', member: 'process_read_urb', ...urb, confidence: 'source', group: 'driver-model' },
-  { struct: 'usb_serial_driver', member: 'prepare_write_buffer', ...irqsOff, held: ['port->lock'], confidence: 'source', group: 'driver-model' },
+  { struct: 'usb_serial_driver', member: 'prepare_write_buffer', ...irqsOff, held: ['usb_serial_port.lock'], confidence: 'source', group: 'driver-model' },
 
   { struct: 'driver_info', member: 'bind', ...setUp, confidence: 'default', group: 'usb' },
   { struct: 'driver_info', member: 'unbind', ...process, confidence: 'default', group: 'usb' },
@@ -163,9 +163,9 @@ export const usbMembers: readonly MemberRow[] = [
   { struct: 'usb_function', member: 'unbind', ...process, confidence: 'default', group: 'usb' },
   { struct: 'usb_function', member: 'free_func', ...process, confidence: 'default', group: 'usb' },
   // Under cdev->lock, drivers/usb/gadget/composite.c composite_disconnect.
-  { struct: 'usb_function', member: 'disable', ...irqsOff, held: ['cdev->lock'], confidence: 'source', group: 'usb' },
+  { struct: 'usb_function', member: 'disable', ...irqsOff, held: ['usb_composite_dev.lock'], confidence: 'source', group: 'usb' },
   // Under cdev->lock, drivers/usb/gadget/composite.c composite_setup.
-  { struct: 'usb_function', member: 'set_alt', ...caller, held: ['cdev->lock'], confidence: 'source', group: 'usb' },
+  { struct: 'usb_function', member: 'set_alt', ...caller, held: ['usb_composite_dev.lock'], confidence: 'source', group: 'usb' },
   // From the interrupt of the controller.
   { struct: 'usb_function', member: 'setup', ...irqsOff, confidence: 'unverified', group: 'usb' },
   { struct: 'usb_function', member: 'suspend', ...caller, confidence: 'unverified', group: 'usb' },

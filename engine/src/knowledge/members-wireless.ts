@@ -3,7 +3,7 @@
 import { bhOff, caller, process, softirq, transmitSoftirq } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
-const wiphy = { ...process, held: ['the wiphy mutex'] } as const;
+const wiphy = { ...process, held: ['wiphy.mtx'] } as const;
 const huProto_lock = { ...process, held: ['hu->proto_lock'] } as const;
 
 export const wirelessMembers: readonly MemberRow[] = [
