@@ -139,8 +139,8 @@ function enteredInversion(analysis: Analysis, entry: EntryPoint, taken: ReachedA
       { ...ownWitness(analysis, entry.function, steps, enteredNode(analysis, entry)), under },
     ],
     identity: `${from.name}|${nameOf(program, entry.function)}`,
-    // A queue of one device hands on to that of another.
-    tentative: over.instanced,
+    // A queue of one device hands on to that of another, and so does a function that is called with the lock and takes it; else one driver's files know one object.
+    tentative: over.instanced && (entry.function === back.function || homeOf(analysis, entry.function) !== homeOf(analysis, back.function)),
   };
 }
 

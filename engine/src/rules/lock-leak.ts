@@ -7,7 +7,7 @@ import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { folderOf } from '../source/folder-of.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
-import { lastName, relievedLocks } from './relieved.ts';
+import { lastName, relievedLocks, type Relieved } from './relieved.ts';
 import type { RawFinding, Rule } from './types.ts';
 
 export const lockLeak: Rule = {
@@ -71,6 +71,7 @@ out:
 Locks taken by a callee, and functions that return with a lock by contract that no annotation states.
 `,
   *check(analysis) {
+    const relieved = relievedLocks(analysis);
     for (const { id, what } of irregularitiesOf(analysis, 'leak')) {
       if (!what.held) continue;
       const step = stepAt(analysis, id, what.operation, `returns with ${what.held.lock.text} held`);
@@ -82,17 +83,17 @@ Locks taken by a callee, and functions that return with a lock by contract that 
         advice: 'Release it on this path too, or take it with guard().',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, what.held), step])],
         identity: '',
-        tentative: what.detail !== '',
+        // Some caller releases what this function took.
+        tentative: what.detail !== '' || relieved.hasTaker(id),
       };
     }
-    yield* abandoned(analysis);
+    yield* abandoned(analysis, relieved);
   },
 };
 
 /** Ways out with a lock that no function releases for others, as far as anything was read that may know it. */
-function* abandoned(analysis: Analysis): Generator<RawFinding> {
+function* abandoned(analysis: Analysis, relieved: Relieved): Generator<RawFinding> {
   const { program } = analysis;
-  const relieved = relievedLocks(analysis);
   for (const { id, what } of irregularitiesOf(analysis, 'kept')) {
     const { held, lock } = what;
     if (!held || !lock?.class || lock.class.generic || !isOwn(lock.class, program.table.functions[id].file.path)) continue;

@@ -6,8 +6,9 @@ import { chainEnd, chainSteps, nameOf } from '../analysis/witness.ts';
 import { Op } from '../facts/types.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { isOneOfMany } from './chosen-locks.ts';
+import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep, type Shown } from './local.ts';
-import type { Rule } from './types.ts';
+import type { RawFinding, Rule } from './types.ts';
 
 /** Deeper acquisitions are guarded by conditions that we do not see too often to be more than hints. */
 const MAX_SURE_DEPTH = 3;
@@ -20,7 +21,7 @@ export const recursiveLock: Rule = {
   isVerified: true,
   documentation: `
 ## What it does
-Reports a lock that a path takes while it holds it already: the same object by all evidence, in one function or through calls. Where a callee takes a lock of the same class under another name, and nothing says that it is another object's, that is a hint. Reader locks, counting semaphores and ww_mutexes are left out.
+Reports a lock that a path takes while it holds it already: the same object by all evidence, in one function or through calls. Where a callee takes a lock of the same class under another name, and nothing says that it is another object's, that is a hint. A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over \`struct ethtool_ops\`, counts as held there. Reader locks, counting semaphores and ww_mutexes are left out.
 
 ## Why it deadlocks
 The lock is not recursive: the second acquisition waits for the first, which cannot go on.
@@ -89,8 +90,37 @@ Whether two names of one class are one object, and locks chosen by an index.
         tentative: what.detail !== '' || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain) || (chain.next !== undefined && isOneOfMany(analysis, end.function, end.operation)),
       };
     }
+    yield* enteredRecursions(analysis);
   },
 };
+
+/** Whoever enters a callback holds a lock over all of it, which the callback takes: ndo_open() is called under rtnl_lock(). */
+function* enteredRecursions(analysis: Analysis): Generator<RawFinding> {
+  const { program } = analysis;
+  const told = new Set<string>();
+  for (const entry of program.entryPoints) {
+    if (!entry.context.held || entry.tentative) continue;
+    for (const { lock, row, chain, dropped, conditions, lastReference, contexts } of analysis.flowOf(entry.function).reachedAcquisitions) {
+      const cls = lock.class;
+      if (!cls || !isEnteredHolding(entry, cls) || row.operation === 'try' || row.recursive || dropped.length > 0 || lastReference || !isReachedFrom(entry, { contexts })) continue;
+      const key = `${entry.function}|${cls.key}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const again = chainSteps(program, entry.function, chain, `takes ${lock.text} again with ${row.api}()`, row.argument);
+      yield {
+        message: `${lock.text} is taken by ${nameOf(program, chainEnd(entry.function, chain).function)}() while ${cls.name} is held by whoever calls ${entry.via}`,
+        location: chain.next === undefined ? again.at(-1)!.location : stepAt(analysis, entry.function, chain.operation, '').location,
+        function: nameOf(program, entry.function),
+        lockClass: cls.name,
+        advice: 'Call the variant that expects the lock held.',
+        witnesses: [{ ...ownWitness(analysis, entry.function, again, enteredNode(analysis, entry)), under: { key: cls.key, name: cls.name, kind: row.kind } }],
+        identity: entry.via,
+        // What the callback is told, or finds in memory, may say that nobody holds it here; and of many objects it may be another one's.
+        tentative: cls.instanced || conditions.size > 0 || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, entry.function, chain),
+      };
+    }
+  }
+}
 
 /** Each of these objects points at another one, its parent or the next: a lock of another name is that one's. */
 function areLinked({ program: { table, types } }: Analysis, id: FunctionId, { name }: LockClass): boolean {
