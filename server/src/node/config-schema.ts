@@ -70,10 +70,10 @@ const tables: Members<Knowledge> = {
     }),
     operation: union<LockRow['operation']>({ acquire: true, release: true, try: true, 'try-zero': true, none: true }), mode: choice('exclusive', 'shared'),
     irq: union<IrqEffect>({ none: true, 'irq-off': true, 'irq-on': true, 'irq-save': true, 'irq-restore': true, 'bh-off': true, 'bh-on': true, 'preempt-off': true, 'preempt-on': true }),
-    flags: argument, also: row<NonNullable<LockRow['also']>>(['argument', 'member'], { argument, member: text }), recursive: flag, subclass: argument, sleeps: flag, confidence: tags.confidence,
+    flags: argument, also: row<NonNullable<LockRow['also']>>(['argument', 'member'], { argument, member: text }), recursive: flag, leavesSoftirqs: flag, subclass: argument, sleeps: flag, confidence: tags.confidence,
   }), 'functions and macros that take, drop or try a lock, or mask interrupts'),
   guards: list(row<GuardRow>(['guard', 'acquire', 'release'], { guard: text, acquire: text, release: text, conditional: flag }), 'guard classes'),
-  sleeps: list(row<SleepRow>(['api'], { api: text, gfp: argument, gfpDefault: choice('blocking'), fault: flag, unless: text, where: texts, only: choice('tasks', 'hardirqs-off'), sometimes: flag, enablesPreemption: flag, why: text }), 'functions that may sleep'),
+  sleeps: list(row<SleepRow>(['api'], { api: text, gfp: argument, gfpDefault: choice('blocking'), fault: flag, unless: text, where: texts, only: choice('tasks', 'hardirqs-off'), sometimes: flag, mayMask: flag, enablesPreemption: flag, why: text }), 'functions that may sleep'),
   syncWaits: list(row<SyncWaitRow>(['api', 'argument', 'waitsFor'], {
     api: text, argument, waitsFor: union<SyncWaitRow['waitsFor']>({ ...sources, rcu: true, workqueue: true }), ends: flag,
   }), 'functions that wait until a callback has finished'),
