@@ -26,6 +26,9 @@ export const subsystemCallbacks: readonly CallbackRow[] = [
   { api: 'inet_add_protocol', argument: 0, ...netReceive, field: 'err_handler', confidence: 'source', group: 'net' },
   { api: 'inet6_add_protocol', argument: 0, ...netReceive, field: 'err_handler', confidence: 'source', group: 'net' },
   { api: 'can_rx_register', argument: 4, ...netReceive, confidence: 'source', group: 'can' },
+  // Where their flags say so, the handlers take the lock themselves, net/core/rtnetlink.c.
+  { api: 'rtnl_register', argument: 2, ...process, when: { argument: 4, words: ['DOIT_UNLOCKED'] }, confidence: 'source', group: 'net' },
+  { api: 'rtnl_register_module', argument: 3, ...process, when: { argument: 5, words: ['DOIT_UNLOCKED'] }, confidence: 'source', group: 'net' },
   { api: 'rtnl_register', argument: 2, ...process, held: ['rtnl_mutex'], confidence: 'source', group: 'net' },
   { api: 'rtnl_register', argument: 3, ...process, held: ['rtnl_mutex'], confidence: 'source', group: 'net' },
   { api: 'rtnl_register_module', argument: 3, ...process, held: ['rtnl_mutex'], confidence: 'source', group: 'net' },
