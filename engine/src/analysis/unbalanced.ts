@@ -3,6 +3,7 @@
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
+import { areOpposite } from './call-targets.ts';
 import type { Conditions } from './conditions.ts';
 import { canBothHold } from './reached.ts';
 import { entryState, isStable, type Held, type State } from './state.ts';
@@ -15,7 +16,7 @@ export function findLeaks(view: FunctionView, exits: readonly Exit[], releases: 
   if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /acquire/i.test(a))) return leaks;
   for (const exit of exits)
     for (const held of exit.held) {
-      if (held.taker !== undefined || !isStable(held.lock.key) || held.kind === 'local_lock' || held.kind === 'other' || held.kind === 'socket') continue;
+      if ((held.taker !== undefined && !isTakenByName(view, held)) || !isStable(held.lock.key) || held.kind === 'local_lock' || held.kind === 'other' || held.kind === 'socket') continue;
       // The caller's own lock, handed back for a while and taken again.
       if (exit.dropped.some((d) => isSameLock(d.lock, held.lock))) continue;
       const others = exits.filter((e) => !e.held.some((h) => h.lock.key === held.lock.key));
@@ -27,6 +28,21 @@ export function findLeaks(view: FunctionView, exits: readonly Exit[], releases: 
       leaks.push({ kind: 'leak', operation: exit.operation, held, lock: held.lock, state: entryState, detail: isDoubtful || !isSame ? 'doubtful' : '' });
     }
   return leaks;
+}
+
+/** `wdev_lock(wdev);`, of which this function calls the reverse for the same object too: a lock by another name. What is told how to take it, or tells whether it did, is more than that. */
+function isTakenByName(view: FunctionView, held: Held): boolean {
+  const taking = view.op(held.operation) === Op.Call ? view.first(held.operation) : -1;
+  if (taking === -1 || view.argumentCount(taking) !== 1) return false;
+  const [object] = view.argumentKeys(taking);
+  let isReleased = false;
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const op = view.op(at);
+    const value = op === Op.Store ? view.second(at) : view.first(at);
+    if (op !== Op.Call && value !== -1 && view.strip(value) === taking) return false;
+    isReleased ||= op === Op.Call && areOpposite(view.calleeName(taking), view.calleeName(value)) && view.argumentKeys(value)[0] === object;
+  }
+  return isReleased;
 }
 
 /** A way out with a lock that this function took, where no other tells that it should not: whether anyone releases it is for the whole program to say. */

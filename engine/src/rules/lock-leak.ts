@@ -68,7 +68,7 @@ out:
 \`\`\`
 
 ## What it cannot see
-Locks taken by a callee, and functions that return with a lock by contract that no annotation states.
+Locks taken by a callee, but for a function named as the reverse of one that is called for the same object; and functions that return with a lock by contract that no annotation states.
 `,
   *check(analysis) {
     const relieved = relievedLocks(analysis);

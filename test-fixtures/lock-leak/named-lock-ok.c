@@ -1,0 +1,33 @@
+// The same names, and no way out forgets.
+#include <linux/mutex.h>
+
+struct station {
+    struct mutex lock;
+    int channel;
+    int power;
+};
+
+static inline void station_lock(struct station *station)
+{
+    mutex_lock(&station->lock);
+}
+
+static inline void station_unlock(struct station *station)
+{
+    mutex_unlock(&station->lock);
+}
+
+int station_tune(struct station *station, int channel)
+{
+    int err = 0;
+
+    station_lock(station);
+    if (channel < 0)
+        goto out;
+    if (!station->power)
+        err = -EIO;
+    station->channel = channel;
+out:
+    station_unlock(station);
+    return err;
+}
