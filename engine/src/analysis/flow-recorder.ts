@@ -134,6 +134,11 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
     if (isNew(`aa${lock.key}`, at, entryState)) irregularities.push({ kind: 'recursion', operation: at, held, lock, row, state, chain, detail: lastReference || isHandedBack || mayBeTold ? 'doubtful' : '' });
   }
 
+  function isPlain(call: ExpressionId): boolean {
+    const { ids } = targets.calleesOf(call);
+    return ids.length === 1 && context.flowOf(ids[0])?.exits.length === 1;
+  }
+
   function isAlwaysSleeping(row: SleepRow, gfp: string | number | undefined): boolean {
     return !row.fault && !row.sometimes && row.unless === undefined && row.only === undefined && (row.gfp === undefined || gfp === 'blocking');
   }
@@ -221,7 +226,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       });
     },
     finish() {
-      const leaks = findLeaks(view, exits, releases);
+      const leaks = findLeaks(view, isPlain, exits, releases);
       const own = irregularities.filter(({ kind }) => kind !== 'relieved').length + leaks.length;
       const all = [...irregularities, ...leaks, ...findKept(view, exits, leaks), ...findRelieved(view, exits), ...findUnpaired(view, exits, acquisitions, irregularities, (state) => conditionSets.of(state))];
       const [reachedAcquisitions, reachedSleeps, reachedWaits] = [reached.acquisitions(), reached.sleeps(), reached.waits()];

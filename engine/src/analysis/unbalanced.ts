@@ -10,13 +10,16 @@ import { entryState, isStable, type Held, type State } from './state.ts';
 import type { AcquireEvent, Exit, Irregularity } from './summary.ts';
 import { isReached, isReachedWithout } from './ways.ts';
 
+/** Whether a call can mean one function only, which does the same on every way. */
+type IsPlain = (call: ExpressionId) => boolean;
+
 /** A path that leaves with a lock which the function's other paths release. */
-export function findLeaks(view: FunctionView, exits: readonly Exit[], releases: ReadonlyMap<number, ReadonlySet<number>>): Irregularity[] {
+export function findLeaks(view: FunctionView, isPlain: IsPlain, exits: readonly Exit[], releases: ReadonlyMap<number, ReadonlySet<number>>): Irregularity[] {
   const leaks: Irregularity[] = [];
   if (view.facts.form === 'macro' || view.facts.attributes.some((a) => /acquire/i.test(a))) return leaks;
   for (const exit of exits)
     for (const held of exit.held) {
-      if ((held.taker !== undefined && !isTakenByName(view, held)) || !isStable(held.lock.key) || held.kind === 'local_lock' || held.kind === 'other' || held.kind === 'socket') continue;
+      if ((held.taker !== undefined && !isTakenByName(view, isPlain, held)) || !isStable(held.lock.key) || held.kind === 'local_lock' || held.kind === 'other' || held.kind === 'socket') continue;
       // The caller's own lock, handed back for a while and taken again.
       if (exit.dropped.some((d) => isSameLock(d.lock, held.lock))) continue;
       const others = exits.filter((e) => !e.held.some((h) => h.lock.key === held.lock.key));
@@ -30,17 +33,17 @@ export function findLeaks(view: FunctionView, exits: readonly Exit[], releases: 
   return leaks;
 }
 
-/** `wdev_lock(wdev);`, of which this function calls the reverse for the same object too: a lock by another name. What is told how to take it, or tells whether it did, is more than that. */
-function isTakenByName(view: FunctionView, held: Held): boolean {
+/** `wdev_lock(wdev);`, of which this function calls the reverse for the same object too: a lock by another name. What is told how to take it, tells whether it did, or does not always take it is more than that. */
+function isTakenByName(view: FunctionView, isPlain: IsPlain, held: Held): boolean {
   const taking = view.op(held.operation) === Op.Call ? view.first(held.operation) : -1;
-  if (taking === -1 || view.argumentCount(taking) !== 1) return false;
+  if (taking === -1 || view.argumentCount(taking) !== 1 || !isPlain(taking)) return false;
   const [object] = view.argumentKeys(taking);
   let isReleased = false;
   for (let at = 0; at < view.facts.codeLength; at++) {
     const op = view.op(at);
     const value = op === Op.Store ? view.second(at) : view.first(at);
     if (op !== Op.Call && value !== -1 && view.strip(value) === taking) return false;
-    isReleased ||= op === Op.Call && areOpposite(view.calleeName(taking), view.calleeName(value)) && view.argumentKeys(value)[0] === object;
+    isReleased ||= op === Op.Call && areOpposite(view.calleeName(taking), view.calleeName(value)) && view.argumentKeys(value)[0] === object && isPlain(value);
   }
   return isReleased;
 }
