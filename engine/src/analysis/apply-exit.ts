@@ -202,7 +202,7 @@ function put(entries: Entry[], key: string, value: string): void {
 /** Where a parameter must be true, or false, and its argument is a test: what that test must say. Of `!async && hctx->blocks` and `HZ * can_sleep`, if they must be true, each part. */
 function whatIsAsked(view: FunctionView, argument: ExpressionId, value: string): readonly { readonly part: ExpressionId; readonly isTrue: boolean }[] | undefined {
   if (value !== 'T' && value !== 'F') return undefined;
-  const parts = partsOf(view, argument, value === 'T' ? isAnd : isOr);
+  const parts = partsOf(view, argument, value === 'T' ? conjunctions : disjunctions);
   if (parts.length === 1 && !isTest(view, parts[0])) return undefined;
   return parts.map((part) => ({ part, isTrue: value === 'T' }));
 }
@@ -213,13 +213,13 @@ function isTest(view: FunctionView, id: ExpressionId): boolean {
 }
 
 /** `a && b` is true where both are, `a || b` false where both are. */
-function partsOf(view: FunctionView, id: ExpressionId, joins: (operator: BinaryOperator) => boolean): readonly ExpressionId[] {
+function partsOf(view: FunctionView, id: ExpressionId, joins: readonly BinaryOperator[]): readonly ExpressionId[] {
   id = view.strip(id);
-  return view.kind(id) === Expr.Binary && joins(view.c(id)) ? [...partsOf(view, view.a(id), joins), ...partsOf(view, view.b(id), joins)] : [id];
+  return view.kind(id) === Expr.Binary && joins.includes(view.c(id)) ? [...partsOf(view, view.a(id), joins), ...partsOf(view, view.b(id), joins)] : [id];
 }
 
-const isAnd = (operator: BinaryOperator): boolean => operator === BinaryOperator.And || operator === BinaryOperator.Multiply;
-const isOr = (operator: BinaryOperator): boolean => operator === BinaryOperator.Or;
+const conjunctions: readonly BinaryOperator[] = [BinaryOperator.And, BinaryOperator.Multiply];
+const disjunctions: readonly BinaryOperator[] = [BinaryOperator.Or];
 
 /** What must be so for an expression to be true, or false; undefined if it is not, on this path. */
 function neededFor(view: FunctionView, state: State, id: ExpressionId, isTrue: boolean): { readonly key: string; readonly value: string | undefined } | undefined {

@@ -5,6 +5,7 @@ import type { MemberRow } from './types.ts';
 
 /** Which the callers assert, drivers/net/phy/phy.c. */
 const phyLocked = { ...process, held: ['phy_device.lock'] } as const;
+/** As the others' documentation says, which some callers do not keep to: for people only. */
 const phyLock = { ...process, held: ['phydev->lock'] } as const;
 const mdio_lock = { ...process, held: ['mii_bus.mdio_lock'] } as const;
 const rtnl = { ...process, held: ['rtnl_mutex'] } as const;

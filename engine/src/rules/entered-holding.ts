@@ -12,7 +12,7 @@ export function isEnteredHolding({ context }: EntryPoint, lock: LockClass): bool
 }
 
 /** What the way there asked of its context agrees with how the callback is entered. */
-export function isReachedFrom({ context }: EntryPoint, { contexts }: Pick<Reached, 'contexts'>): boolean {
+export function isReachedFrom({ context }: EntryPoint, { contexts }: Reached): boolean {
   return canEnter(contexts, context.context, context.irqs, context.bh);
 }
 

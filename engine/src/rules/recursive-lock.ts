@@ -100,9 +100,10 @@ function* enteredRecursions(analysis: Analysis): Generator<RawFinding> {
   const told = new Set<string>();
   for (const entry of program.entryPoints) {
     if (!entry.context.held || entry.tentative) continue;
-    for (const { lock, row, chain, dropped, conditions, lastReference, contexts } of analysis.flowOf(entry.function).reachedAcquisitions) {
+    for (const taken of analysis.flowOf(entry.function).reachedAcquisitions) {
+      const { lock, row, chain } = taken;
       const cls = lock.class;
-      if (!cls || !isEnteredHolding(entry, cls) || row.operation === 'try' || row.recursive || dropped.length > 0 || lastReference || !isReachedFrom(entry, { contexts })) continue;
+      if (!cls || !isEnteredHolding(entry, cls) || row.operation === 'try' || row.recursive || taken.dropped.length > 0 || taken.lastReference || !isReachedFrom(entry, taken)) continue;
       const key = `${entry.function}|${cls.key}`;
       if (told.has(key)) continue;
       told.add(key);
@@ -116,7 +117,7 @@ function* enteredRecursions(analysis: Analysis): Generator<RawFinding> {
         witnesses: [{ ...ownWitness(analysis, entry.function, again, enteredNode(analysis, entry)), under: { key: cls.key, name: cls.name, kind: row.kind } }],
         identity: entry.via,
         // What the callback is told, or finds in memory, may say that nobody holds it here; and of many objects it may be another one's.
-        tentative: cls.instanced || conditions.size > 0 || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, entry.function, chain),
+        tentative: cls.instanced || taken.conditions.size > 0 || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, entry.function, chain),
       };
     }
   }
