@@ -26,7 +26,16 @@ export interface Witness {
   readonly entry: { readonly function: string; readonly location: Location; readonly via: string };
   readonly steps: readonly Step[];
   /** A lock that whoever enters holds over all of it. */
-  readonly under?: { readonly key: string; readonly name: string; readonly kind: LockKind };
+  readonly under?: UnseenLock;
+  /** A lock that the call of the last step takes as a reader, and releases. */
+  readonly within?: UnseenLock;
+}
+
+/** A lock that no operation on the way names. */
+export interface UnseenLock {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: LockKind;
 }
 
 export function locate(program: Program, id: FunctionId, site: Site): Location {

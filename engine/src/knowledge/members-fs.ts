@@ -3,6 +3,7 @@
 import { bhOff, caller, noSleep, process, procFile, rcuCallback, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
+/** Over faults a VMA's own lock may stand in for it. */
 const mmapLock = { ...process, held: ['mm_struct.mmap_lock'] } as const;
 const vma = { ...process, held: ['mmap_lock or a VMA lock'] } as const;
 const fileLockNoSleep = { ...noSleep, held: ['flc_lock or blocked_lock_lock'] } as const;
@@ -51,13 +52,13 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'vm_operations_struct', member: 'may_split', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'mremap', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'mprotect', ...vma, confidence: 'doc', group: 'fs' },
-  { struct: 'vm_operations_struct', member: 'fault', ...vma, confidence: 'doc', group: 'fs' },
-  { struct: 'vm_operations_struct', member: 'huge_fault', ...vma, confidence: 'doc', group: 'fs' },
+  { struct: 'vm_operations_struct', member: 'fault', ...mmapLock, confidence: 'doc', group: 'fs' },
+  { struct: 'vm_operations_struct', member: 'huge_fault', ...mmapLock, confidence: 'doc', group: 'fs' },
   // Fault-around under RCU.
   { struct: 'vm_operations_struct', member: 'map_pages', ...noSleep, held: ['rcu_read_lock'], confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'pagesize', ...vma, confidence: 'doc', group: 'fs' },
-  { struct: 'vm_operations_struct', member: 'page_mkwrite', ...vma, confidence: 'doc', group: 'fs' },
-  { struct: 'vm_operations_struct', member: 'pfn_mkwrite', ...vma, confidence: 'doc', group: 'fs' },
+  { struct: 'vm_operations_struct', member: 'page_mkwrite', ...mmapLock, confidence: 'doc', group: 'fs' },
+  { struct: 'vm_operations_struct', member: 'pfn_mkwrite', ...mmapLock, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'access', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'name', ...vma, confidence: 'doc', group: 'fs' },
   { struct: 'vm_operations_struct', member: 'set_policy', ...vma, confidence: 'doc', group: 'fs' },

@@ -9,6 +9,15 @@ import type { SleepRow } from './types.ts';
 /** drivers/base/regmap: the buses whose transfers wait, and whose maps are locked by a mutex. */
 const slowBuses = ['devm_regmap_init_i2c', 'regmap_init_i2c', 'devm_regmap_init_spi', 'regmap_init_spi', 'devm_regmap_init_sdw', 'regmap_init_sdw', 'devm_regmap_init_slimbus', 'devm_regmap_init_i3c', 'devm_regmap_init_spi_avmm'];
 
+/** What the handler of a page fault takes, shared (mm/memory.c: lock_mm_and_find_vma; a VMA's own lock only where it need not wait). lockdep is told so by might_fault(). */
+export const faultLock = 'mm_struct.mmap_lock';
+
+/** These touch user memory after they have slept for memory of the kernel's. */
+export const copiesFromUser: ReadonlySet<string> = new Set(['memdup_user', 'memdup_user_nul', 'memdup_array_user', 'vmemdup_user', 'strndup_user']);
+
+/** Hooks of architectures that kernel/futex calls with page faults disabled: a fault there fails and waits for nothing. */
+export const faultless = /^(arch_)?futex_atomic_(op_inuser|cmpxchg_inatomic)/;
+
 export const sleeps: readonly SleepRow[] = [
   { api: 'kmalloc', gfp: 1, fault: false, why: 'allocates memory with a mask that may sleep' },
   { api: 'kzalloc', gfp: 1, fault: false, why: 'allocates memory with a mask that may sleep' },
@@ -566,6 +575,7 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'debugfs_create_file', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'debugfs_remove', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'debugfs_remove_recursive', fault: false, why: 'registers or unregisters under a mutex' },
+  { api: 'debugfs_lookup_and_remove', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'proc_create', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'proc_create_data', fault: false, why: 'registers or unregisters under a mutex' },
   { api: 'proc_mkdir', fault: false, why: 'registers or unregisters under a mutex' },

@@ -7,6 +7,7 @@ import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf, type Wit
 import type { EntryPoint, LockClass } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
+import { faultInversions } from './fault-inversions.ts';
 import { ownWitness, takingStep } from './local.ts';
 import { areStrangers, homeOf, isHarmless, type Taker } from './strangers.ts';
 import type { RawFinding, Rule } from './types.ts';
@@ -19,7 +20,7 @@ export const lockInversion: Rule = {
   documentation: `
 ## What it does
 Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both. Over more than four calls in all it is a hint, and so it is where one of the two lies in a struct that many others embed, such as the lock of a socket.
-A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there.
+A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there. A copy to or from user memory may fault, and then takes mmap_lock, which is held over \`.mmap\`.
 
 ## Why it deadlocks
 Two CPUs each hold what the other waits for.
@@ -90,6 +91,7 @@ Orders between objects of one class. It cannot tell either that two classes neve
         if (pair) yield inversion(analysis, pair[0], pair[1]);
       }
     yield* enteredInversions(analysis);
+    yield* faultInversions(analysis);
   },
 };
 

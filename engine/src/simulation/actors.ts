@@ -1,14 +1,14 @@
 /** From events on a witness's way to an actor's program: locks get identities, and what the caller of the whole took or keeps is made explicit. */
 
 import type { Analysis } from '../analysis/types.ts';
-import { locateFunction, nameOf, type Witness } from '../analysis/witness.ts';
+import { locateFunction, nameOf, type UnseenLock, type Witness } from '../analysis/witness.ts';
 import type { EntryContext, LockKind, LockRow } from '../knowledge/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { beginningOf, counterpart } from './masks.ts';
 import { mapActions, type Attached, type MapLock } from './map-operations.ts';
 import { rootOf, traceWitness, type Conditions } from './trace.ts';
 import type { Event } from './way-events.ts';
-import type { Action, Actor, ActorId, LockSpec } from './types.ts';
+import type { Action, Actor, ActorId, LockSpec, Place } from './types.ts';
 
 /** What the last place of a witness is, where the operation does not say it itself. */
 export type LastPlace = { readonly is: 'lock' } | { readonly is: 'map'; readonly map: MapLock; readonly attached?: Attached } | { readonly is: 'update'; readonly key: string } | { readonly is: 'sleep' } | { readonly is: 'wait'; readonly actor: ActorId; readonly sleeps: boolean };
@@ -101,6 +101,7 @@ function programOf(analysis: Analysis, events: readonly Event[], table: LockTabl
       program.push(...mapActions(place, last.map, table.idOf(`map:${last.map.name}`, last.map.name, last.map.kind), slotOf('map'), last.attached));
     } else if (event.kind === 'mark' && step === lastStep && last.is === 'update') program.push({ ...place, do: 'update', map: 0, key: last.key });
     else if (event.kind === 'mark' && step === lastStep && last.is !== 'lock') program.push(last.is === 'wait' ? { ...place, do: 'wait', actor: last.actor, sleeps: last.sleeps } : { ...place, do: 'sleep' });
+    else if (event.kind === 'mark' && step === lastStep && witness.within) program.push(...takenWithin(place, witness.within, table));
     else if (!row || row.kind === 'srcu') program.push({ ...place, do: event.kind === 'return' ? 'return' : 'call' });
     else if (event.kind === 'mask') program.push({ ...place, do: 'mask', effect: row.irq, slot: slotOf(event.slot) });
     else if (row.kind === 'rcu') program.push({ ...place, do: 'rcu', by: row.operation === 'release' ? -1 : 1 }, ...(row.irq === 'none' ? [] : [{ ...place, do: 'mask' as const, effect: row.irq, slot: 0 }]));
@@ -128,9 +129,14 @@ function programOf(analysis: Analysis, events: readonly Event[], table: LockTabl
 }
 
 /** A lock that whoever enters the actor's first function holds over it. */
-function heldOver({ function: name, location }: Action, { key, name: lock, kind }: NonNullable<Witness['under']>, table: LockTable): { readonly taken: Action; readonly released: Action } {
+function heldOver({ function: name, location }: Action, { key, name: lock, kind }: UnseenLock, table: LockTable): { readonly taken: Action; readonly released: Action } {
   const common = { function: name, location, lock: table.idOf(key, lock, kind), mode: 'exclusive' as const, effect: 'none' as const, slot: 0 };
   return { taken: { ...common, what: `the caller holds ${lock}`, do: 'acquire', waiting: 'wait' }, released: { ...common, what: `the caller releases ${lock}`, do: 'release' } };
+}
+
+function takenWithin(place: Place, { key, name, kind }: UnseenLock, table: LockTable): Action[] {
+  const common = { ...place, lock: table.idOf(key, name, kind), mode: 'shared' as const, effect: 'none' as const, slot: 0 };
+  return [{ ...common, do: 'acquire', waiting: 'wait' }, { ...common, what: `${place.what}: it releases ${name}`, do: 'release' }];
 }
 
 /** A lock that the way leaves with: its caller releases it. */
