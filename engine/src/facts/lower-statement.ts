@@ -152,9 +152,10 @@ export function createBodyLowering(f: FunctionBuilder): BodyLowering {
   function forLoop(s: Extract<Statement, { kind: 'for' }>): void {
     inScope({ owner: s, guards: [] }, s, () => {
       if (s.init) statement(s.init);
+      const first = runsAtLeastOnce(s) ? [jump(s)] : [];
       const top = f.here();
       const test = s.test ? expressions.condition(s.test) : { whenTrue: [], whenFalse: [] };
-      f.patch(test.whenTrue, f.here());
+      f.patch([...first, ...test.whenTrue], f.here());
       const { breaks, continues } = loopBody(s.body);
       f.patch(continues, f.here());
       if (s.update) expressions.value(s.update);
@@ -291,6 +292,34 @@ function labelScopesOf(body: readonly Statement[]): Map<string, readonly object[
   };
   visitAll(body);
   return found;
+}
+
+/** `for (i = 0; i < MAX_RETRIES; i++)`, `for (i = RINGS; i > 0; i--)`: from or to zero, the other end a number or what is named like one. */
+function runsAtLeastOnce({ init, test }: Extract<Statement, { kind: 'for' }>): boolean {
+  const start = init && startOf(init);
+  if (!start || test?.kind !== 'binary' || test.left.kind !== 'name' || test.left.name !== start.name) return false;
+  if (test.operator === '<') return isZero(start.value) && isPositive(test.right);
+  return (test.operator === '>' || test.operator === '>=') && isZero(test.right) && isPositive(start.value);
+}
+
+/** `i = 0`, `int i = 0`. */
+function startOf(init: Statement): { readonly name: string; readonly value: Expression } | undefined {
+  const declarator = init.kind === 'declaration' && init.declarators.length === 1 ? init.declarators[0] : undefined;
+  const assigned = init.kind === 'expression' && init.expression.kind === 'assign' && init.expression.operator === '=' ? init.expression : undefined;
+  const name = declarator ? declarator.name : assigned?.left.kind === 'name' ? assigned.left.name : undefined;
+  const value = declarator ? declarator.initializer : assigned?.right;
+  return name !== undefined && value ? { name, value } : undefined;
+}
+
+function isZero(e: Expression): boolean {
+  return e.kind === 'number' && Number(e.text) === 0;
+}
+
+/** A number, a constant's name, `ARRAY_SIZE(x)`, or one less of these: nobody writes a loop that never runs. */
+function isPositive(e: Expression): boolean {
+  if (e.kind === 'number') return Number(e.text) > 0;
+  if (e.kind === 'binary' && e.operator === '-') return e.right.kind === 'number' && isPositive(e.left);
+  return e.kind === 'name' ? /^[A-Z][A-Z0-9_]+$/.test(e.name) : e.kind === 'call' && e.callee.kind === 'name' && e.callee.name === 'ARRAY_SIZE';
 }
 
 function casesOf(body: Statement): Extract<Statement, { kind: 'case' }>[] {
