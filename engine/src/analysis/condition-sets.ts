@@ -95,14 +95,16 @@ function hasKey(entries: readonly Entry[], key: string): boolean {
   return false;
 }
 
-function isPlain([key]: Entry): boolean {
-  return plainParameter(key) >= 0;
+const isFlag = /^\(P\d+&[A-Za-z]\w*\)$/;
+
+function isDecidable([key]: Entry): boolean {
+  return plainParameter(key) >= 0 || (key.startsWith('(P') && isFlag.test(key));
 }
 
-/** Callers give constants for parameters themselves more often than they know anything of what these point to. */
+/** Callers give constants for parameters themselves, flags among them, more often than they know anything of what these point to. */
 function mostDecidable(entries: readonly Entry[]): readonly Entry[] {
   if (entries.length < 2) return entries;
-  const plain = entries.filter(isPlain);
-  const sorted = plain.length > 0 && plain.length < entries.length ? [...plain, ...entries.filter((entry) => !isPlain(entry))] : entries;
+  const decidable = entries.filter(isDecidable);
+  const sorted = decidable.length > 0 && decidable.length < entries.length ? [...decidable, ...entries.filter((entry) => !isDecidable(entry))] : entries;
   return sorted.length > MAX_CONDITIONS ? sorted.slice(0, MAX_CONDITIONS) : sorted;
 }
