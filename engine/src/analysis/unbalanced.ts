@@ -3,6 +3,7 @@
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
+import { mentionsWord } from './branches.ts';
 import { areOpposite } from './call-targets.ts';
 import type { Conditions } from './conditions.ts';
 import { canBothHold } from './reached.ts';
@@ -130,15 +131,26 @@ function isCounted(kind: Held['kind']): boolean {
   return kind !== 'semaphore' && kind !== 'rqspinlock' && kind !== 'local_lock' && kind !== 'other' && kind !== 'socket' && kind !== 'rcu';
 }
 
-/** Semaphores count; a function may be there to take the lock, or say in a variable whether it is held; and where the same return is reached without the acquisition, a condition decides over both. */
+/** Semaphores count; a function may be there to take the lock, say in a variable whether it is held, or hand it out; and where the same return is reached without the acquisition, a condition decides over both. */
 function mayBeMeant(view: FunctionView, held: Held, exit: Exit): boolean {
-  return held.kind === 'semaphore' || /(^|_)(try)?lock(_|$)/.test(view.name) || isToldByVariable(view) || isReachedWithout(view, exit.operation, held.operation);
+  return held.kind === 'semaphore' || /(^|_)(try)?lock(_|$)/.test(view.name) || isToldByVariable(view) || isHandedOut(view, held.lock.key) || isReachedWithout(view, exit.operation, held.operation);
 }
 
 /** `pin_pages(mm, &locked); if (locked) unlock(mm);`, `*locked = true;`: others are told, or tell, whether the lock is held. */
 function isToldByVariable(view: FunctionView): boolean {
   const isTelling = (local: ExpressionId): boolean => view.kind(local) === Expr.Local && /^(int|bool|_Bool)\*?$/.test(view.typeName(view.a(local))) && /lock/.test(view.text(view.facts.variables[view.a(local) * 2]));
   for (let id = 0; id < view.facts.expressionCount; id++) if ((view.kind(id) === Expr.Address || view.kind(id) === Expr.Deref) && isTelling(view.a(id))) return true;
+  return false;
+}
+
+/** `*locked = object;`: the caller is given what the lock is, or lies in. */
+function isHandedOut(view: FunctionView, key: string): boolean {
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    if (view.op(at) !== Op.Store || view.second(at) === -1) continue;
+    const [target, value] = [view.strip(view.first(at)), view.strip(view.second(at))];
+    const pointer = view.kind(target) === Expr.Deref ? view.strip(view.a(target)) : -1;
+    if (pointer !== -1 && view.kind(pointer) === Expr.Local && view.a(pointer) < view.facts.parameters && view.kind(value) === Expr.Local && mentionsWord(key, view.key(value))) return true;
+  }
   return false;
 }
 

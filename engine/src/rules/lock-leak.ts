@@ -83,8 +83,8 @@ Locks taken by a callee, but for a function named as the reverse of one that is 
         advice: 'Release it on this path too, or take it with guard().',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, what.held), step])],
         identity: '',
-        // Some caller releases what this function took.
-        tentative: what.detail !== '' || relieved.hasTaker(id),
+        // Some caller releases what this function took, or whatever ends what this function begins.
+        tentative: what.detail !== '' || relieved.hasTaker(id) || relieved.isHandedOver(id, what.held.lock),
       };
     }
     yield* abandoned(analysis, relieved);

@@ -3,13 +3,17 @@
 import type { Analysis } from '../analysis/types.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
+import { nameOf } from '../analysis/witness.ts';
 import { irregularitiesOf } from './local.ts';
+import { homeOf } from './strangers.ts';
 
 export interface Relieved {
   /** Whether some function releases for others what may be this lock. */
   has(lock: LockReference): boolean;
   /** Whether a caller of the function releases what that took. */
   hasTaker(id: FunctionId): boolean;
+  /** Whether another function beside this one, and not one whose name says that it unlocks, releases such a lock for whoever took it. */
+  isHandedOver(id: FunctionId, lock: LockReference): boolean;
   /** Whether the function releases for its callers what may be this lock. */
   by(id: FunctionId, lock: LockReference): boolean;
 }
@@ -19,12 +23,14 @@ export function relievedLocks(analysis: Analysis): Relieved {
   /** Where the class is not known, the last name is all there is. */
   const names = new Set<string>();
   const takers = new Set<FunctionId>();
+  const enders = new Map<LockClass, FunctionId[]>();
   const byFunction = new Map<FunctionId, LockReference[]>();
   for (const { id, what: { lock, held } } of irregularitiesOf(analysis, 'relieved')) {
     if (!lock) continue;
     if (lock.class && !lock.class.generic) classes.add(lock.class);
     else names.add(lastName(lock.text));
     if (held?.taker !== undefined) takers.add(held.taker);
+    else if (lock.class && !isUnlock.test(nameOf(analysis.program, id))) enders.set(lock.class, [...(enders.get(lock.class) ?? []), id]);
     const own = byFunction.get(id);
     if (own) own.push(lock);
     else byFunction.set(id, [lock]);
@@ -32,9 +38,13 @@ export function relievedLocks(analysis: Analysis): Relieved {
   return {
     has: (lock) => (lock.class !== undefined && classes.has(lock.class)) || names.has(lastName(lock.text)),
     hasTaker: (id) => takers.has(id),
+    isHandedOver: (id, lock) => lock.class !== undefined && enders.get(lock.class)?.some((ender) => ender !== id && homeOf(analysis, ender) === homeOf(analysis, id)) === true,
     by: (id, lock) => byFunction.get(id)?.some((own) => mayBeSame(own, lock)) === true,
   };
 }
+
+/** The reverse of a function that locks: whoever calls it has called that. */
+const isUnlock = /unlock/i;
 
 /** `lock` of `&priv->txq.lock`. */
 export function lastName(text: string): string {
