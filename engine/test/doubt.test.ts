@@ -33,6 +33,20 @@ test('a function of which one acquisition is doubtful, and another is not', () =
   expect(severities(both.slice(0, start) + both.slice(both.indexOf('    return count;')))).toEqual(['hardirq-unsafe-lock hint']);
 });
 
+test('a lock that is returned with: by a path of its own, by what begins something, or with the object', () => {
+  const begun = fixture('lock-leak/begun-and-ended.c');
+  expect(severities(fixture('lock-leak/interruptible.c'))).toEqual(['lock-leak warning']);
+  expect(severities(begun)).toEqual(['lock-leak hint']);
+  expect(severities(begun.slice(0, begun.indexOf('int journal_end(')))).toEqual(['lock-leak warning']);
+  expect(severities(fixture('lock-leak/handed-out.c'))).toEqual(['lock-leak hint']);
+});
+
+test('a callback that no task may sleep in, and one that a driver may have made to', () => {
+  const clock = fixture('sleep-in-atomic/clock-enable.c');
+  expect(severities(clock)).toEqual(['sleep-in-atomic error']);
+  expect(severities(clock.replace('.enable =', '.is_enabled ='))).toEqual(['sleep-in-atomic hint']);
+});
+
 test('two orders over many calls, or of locks that may be of other objects', () => {
   expect(severities(fixture('lock-inversion/two-functions.c'))).toEqual(['lock-inversion warning']);
   expect(severities(fixture('lock-inversion/over-many-calls.c'))).toEqual(['lock-inversion hint']);

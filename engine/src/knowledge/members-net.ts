@@ -29,7 +29,7 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'net_device_ops', member: 'ndo_select_queue', ...caller, confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_change_rx_flags', ...rtnl, confidence: 'doc', group: 'net' },
   // From dev_set_rx_mode under netif_addr_lock_bh, net/core/dev.c; deprecated in 7.3 by ndo_set_rx_mode_async.
-  { struct: 'net_device_ops', member: 'ndo_set_rx_mode', ...bhOff, held: ['netif_addr_lock'], confidence: 'source', group: 'net' },
+  { struct: 'net_device_ops', member: 'ndo_set_rx_mode', ...bhOff, always: true, held: ['netif_addr_lock'], confidence: 'source', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_set_mac_address', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_validate_addr', ...rtnl, confidence: 'default', group: 'net' },
   { struct: 'net_device_ops', member: 'ndo_do_ioctl', ...rtnl, confidence: 'doc', group: 'net' },

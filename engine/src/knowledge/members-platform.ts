@@ -45,8 +45,8 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'clk_ops', member: 'unprepare', ...clkPrepare, confidence: 'default', group: 'clk' },
   { struct: 'clk_ops', member: 'is_prepared', ...clkPrepare, confidence: 'default', group: 'clk' },
   { struct: 'clk_ops', member: 'unprepare_unused', ...clkPrepare, confidence: 'default', group: 'clk' },
-  { struct: 'clk_ops', member: 'enable', ...clkEnable, confidence: 'source', group: 'clk' },
-  { struct: 'clk_ops', member: 'disable', ...clkEnable, confidence: 'source', group: 'clk' },
+  { struct: 'clk_ops', member: 'enable', ...clkEnable, always: true, confidence: 'source', group: 'clk' },
+  { struct: 'clk_ops', member: 'disable', ...clkEnable, always: true, confidence: 'source', group: 'clk' },
   { struct: 'clk_ops', member: 'is_enabled', ...clkEnable, confidence: 'source', group: 'clk' },
   { struct: 'clk_ops', member: 'disable_unused', ...clkEnable, confidence: 'source', group: 'clk' },
   { struct: 'clk_ops', member: 'save_context', ...clkPrepare, confidence: 'default', group: 'clk' },
@@ -137,7 +137,7 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'pinconf_ops', member: 'pin_config_config_dbg_show', ...process, confidence: 'default', group: 'misc' },
 
   // From sysfs with nothing masked, and from the blink timer, drivers/leds/led-core.c.
-  { struct: 'led_classdev', member: 'brightness_set', ...noSleep, confidence: 'source', group: 'misc' },
+  { struct: 'led_classdev', member: 'brightness_set', ...noSleep, always: true, confidence: 'source', group: 'misc' },
   { struct: 'led_classdev', member: 'brightness_set', ...softirq, vector: 'timer', confidence: 'source', group: 'misc' },
   { struct: 'led_classdev', member: 'brightness_set_blocking', ...process, confidence: 'default', group: 'misc' },
   { struct: 'led_classdev', member: 'brightness_get', ...process, confidence: 'default', group: 'misc' },

@@ -6,6 +6,8 @@ import type { MemberRow } from './types.ts';
 const pcmStream = { ...irqsOff, held: ['snd_pcm_group.lock'] } as const;
 const timerLock = { ...irqsOff, held: ['timer->lock'] } as const;
 
+const control = { ...process, held: ['snd_card.controls_rwsem'] } as const;
+
 export const soundMembers: readonly MemberRow[] = [
   { struct: 'snd_pcm_ops', member: 'open', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_pcm_ops', member: 'close', ...process, confidence: 'default', group: 'sound' },
@@ -137,9 +139,9 @@ export const soundMembers: readonly MemberRow[] = [
   { struct: 'snd_timer_hardware', member: 'precise_resolution', ...timerLock, confidence: 'unverified', group: 'sound' },
 
   // Under controls_rwsem, sound/core/control.c.
-  { struct: 'snd_kcontrol_new', member: 'info', ...process, confidence: 'source', group: 'sound' },
-  { struct: 'snd_kcontrol_new', member: 'get', ...process, confidence: 'source', group: 'sound' },
-  { struct: 'snd_kcontrol_new', member: 'put', ...process, confidence: 'source', group: 'sound' },
+  { struct: 'snd_kcontrol_new', member: 'info', ...control, confidence: 'source', group: 'sound' },
+  { struct: 'snd_kcontrol_new', member: 'get', ...control, confidence: 'source', group: 'sound' },
+  { struct: 'snd_kcontrol_new', member: 'put', ...control, confidence: 'source', group: 'sound' },
 
   { struct: 'snd_soc_ops', member: 'startup', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_soc_ops', member: 'shutdown', ...process, confidence: 'default', group: 'sound' },

@@ -13,17 +13,17 @@ const hpLock = { ...irqsOff, held: ['hvc_struct.lock'] } as const;
 export const ttyMembers: readonly MemberRow[] = [
   // From uart_wait_until_sent with nothing masked; may not sleep, Documentation/driver-api/serial/driver.rst.
   { struct: 'uart_ops', member: 'tx_empty', ...noSleep, confidence: 'source', group: 'tty' },
-  { struct: 'uart_ops', member: 'set_mctrl', ...uartPort, confidence: 'doc', group: 'tty' },
+  { struct: 'uart_ops', member: 'set_mctrl', ...uartPort, always: true, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'get_mctrl', ...uartPort, confidence: 'doc', group: 'tty' },
-  { struct: 'uart_ops', member: 'stop_tx', ...uartPort, confidence: 'doc', group: 'tty' },
-  { struct: 'uart_ops', member: 'start_tx', ...uartPort, confidence: 'doc', group: 'tty' },
+  { struct: 'uart_ops', member: 'stop_tx', ...uartPort, always: true, confidence: 'doc', group: 'tty' },
+  { struct: 'uart_ops', member: 'start_tx', ...uartPort, always: true, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'throttle', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'unthrottle', ...process, confidence: 'doc', group: 'tty' },
   // Locking none, caller dependent.
   { struct: 'uart_ops', member: 'send_xchar', ...caller, confidence: 'doc', group: 'tty' },
-  { struct: 'uart_ops', member: 'stop_rx', ...uartPort, confidence: 'doc', group: 'tty' },
+  { struct: 'uart_ops', member: 'stop_rx', ...uartPort, always: true, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'start_rx', ...uartPort, confidence: 'doc', group: 'tty' },
-  { struct: 'uart_ops', member: 'enable_ms', ...uartPort, confidence: 'doc', group: 'tty' },
+  { struct: 'uart_ops', member: 'enable_ms', ...uartPort, always: true, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'break_ctl', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'startup', ...process, confidence: 'doc', group: 'tty' },
   { struct: 'uart_ops', member: 'shutdown', ...process, confidence: 'doc', group: 'tty' },

@@ -69,6 +69,7 @@ export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'pm_runtime_resume', argument: 0, waitsFor: 'runtime' },
   { api: 'debugfs_remove', argument: 0, waitsFor: 'debugfs' },
   { api: 'debugfs_remove_recursive', argument: 0, waitsFor: 'debugfs' },
+  { api: 'debugfs_lookup_and_remove', argument: 1, waitsFor: 'debugfs' },
   // proc_entry_rundown() waits for whoever is in one of the entry's functions, and releases what is still open itself (fs/proc/inode.c).
   { api: 'proc_remove', argument: 0, waitsFor: 'proc' },
   { api: 'remove_proc_entry', argument: 1, waitsFor: 'proc' },

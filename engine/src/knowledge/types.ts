@@ -31,6 +31,8 @@ export interface EntryContext {
   readonly setUp?: boolean;
   /** Whoever completes the work decides: others enter it as a task that may sleep. */
   readonly varies?: boolean;
+  /** Nobody may sleep in it: no flag of a device or driver says otherwise, and its caller asks for none. */
+  readonly always?: boolean;
   /** Sources that its caller has stopped for as long as it runs: transmission during ndo_open and ndo_stop, device interrupts in the noirq phase of suspend. */
   readonly heldOff?: readonly SourceKind[];
   /** A device that was shut is opened: what the function lets loose was held off until then. */

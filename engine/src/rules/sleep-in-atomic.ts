@@ -6,6 +6,7 @@ import type { CallEvent, Chain, ReachedSleep } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../analysis/witness.ts';
 import { runsAlone } from '../knowledge/alone.ts';
+import { faultless } from '../knowledge/sleeps.ts';
 import type { SleepRow } from '../knowledge/types.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import { isEitherKind } from './chosen-locks.ts';
@@ -77,7 +78,7 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
       found.push({ finding: finding(), chain });
     };
     for (const { id, what } of irregularitiesOf(analysis, 'sleep'))
-      if (isOwnDoing(what.state) && mayRunWhere(analysis, id, rowOf(analysis, what.detail)))
+      if (isOwnDoing(what.state) && mayRunWhere(analysis, id, rowOf(analysis, what.detail)) && !(rowOf(analysis, what.detail).fault && faultless.test(nameOf(analysis.program, id))))
         once(undefined, `${id}|${what.operation}`, () => underLock(analysis, id, what.operation, what.state, what.detail, undefined, isSeldom(analysis, id, rowOf(analysis, what.detail))));
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).guardedCalls) {
@@ -108,22 +109,28 @@ function surestWay(analysis: Analysis, id: FunctionId, event: CallEvent): WayToS
   for (const callee of sleepy)
     for (const { sleep, chain } of liftedSleeps(analysis.program, id, event, callee, analysis.flowOf(callee))) {
       if (sleep.row.fault || !atomicReason(event.state, sleep.row) || !mayRunWhere(analysis, id, sleep.row)) continue;
-      const way = { sleep, chain, isDoubtful: isDoubtful(analysis, id, sleep, chain) || isFar(analysis, chain, sleep.row) };
+      const way = { sleep, chain, isDoubtful: isDoubtful(analysis, id, sleep, chain) || isFar(analysis, chain, sleep) };
       if (!way.isDoubtful) return way;
       first ??= way;
     }
   return first;
 }
 
-/** Sleeps further down are guarded by conditions that we do not see too often to be more than hints. */
+/** Sleeps further down are guarded by conditions that we do not see too often to be more than hints; where one is seen, those not quite so far too. */
 const MAX_SURE_DEPTH = 3;
+const MAX_CONDITIONAL_DEPTH = 2;
 
 /** A macro is part of the function that writes it: `readl_poll_timeout()` is three of them. But what is given a mask, or claims to sleep on a condition, is asked by each on the way. */
-function isFar({ program: { table }, effects }: Analysis, chain: Chain, row: SleepRow): boolean {
+function isFar({ program: { table }, effects }: Analysis, chain: Chain, { row, conditions }: ReachedSleep): boolean {
   const isAsked = row.gfp !== undefined || effects.rowsOf(row.api).query !== undefined;
   let calls = 0;
   for (let at: Chain | undefined = chain; at?.callee !== undefined; at = at.next) if (isAsked || table.functions[at.callee].facts.form !== 'macro') calls++;
-  return calls > MAX_SURE_DEPTH;
+  return calls > (conditions.size > 0 ? MAX_CONDITIONAL_DEPTH : MAX_SURE_DEPTH);
+}
+
+/** In what is called from a task, and no task may sleep in: by itself, or in a function that it calls without asking. */
+function isNear({ chain, conditions, row }: ReachedSleep): boolean {
+  return chain.depth <= 1 && conditions.size === 0 && !row.sometimes;
 }
 
 /** The section was begun here or by a plain wrapper; masks left behind by deeper callees are paths that we failed to exclude. */
@@ -185,6 +192,6 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
     // Members that may not sleep often have instances that may (can_sleep, nonatomic).
-    tentative: entry.context.context === 'process' || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain, sleep.row) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
+    tentative: (entry.context.context === 'process' && !(entry.context.always && isNear(sleep))) || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain, sleep) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
   };
 }

@@ -45,6 +45,7 @@ const entry: Members<EntryContext> = {
   source: { ...source, description: 'how it can be held off (default: none)' },
   setUp: flag,
   varies: flag,
+  always: flag,
   opens: flag,
   heldOff: list(source),
   held: texts,
