@@ -9,6 +9,7 @@ import { conditionOf, isZeroConstant } from './branch-tests.ts';
 import { asGiven, givenValue, knownValue, originalOf, SAME_AS, withAssumed } from './branches.ts';
 import { areOpposite } from './call-targets.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
+import { isTakenForObject } from './dereferenced.ts';
 import { changesNothing } from './plain-exits.ts';
 import { composeContexts, composeIrq, Irq, isNamed, spins, type Dropped, type Held, type State } from './state.ts';
 import { contradicts } from './values.ts';
@@ -156,6 +157,7 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       if (contradicts(known, value)) return undefined;
       continue;
     }
+    if (value === 'F' && argument !== undefined && isTakenForObject(view, argument)) return undefined;
     const needed = argument === undefined ? undefined : whatIsAsked(view, argument, value);
     if (needed) {
       for (const { part, isTrue } of needed) {
@@ -234,20 +236,23 @@ function neededFor(view: FunctionView, state: State, id: ExpressionId, isTrue: b
   return contradicted ? undefined : { key, value };
 }
 
-/** `(P2&FLAG)`, or `(*(P2).flags&FLAG)`, where the call gives a list of flags by name, or this path has put one there: whether the flag is one of them. */
-function bitTest(view: FunctionView, call: ExpressionId, args: readonly string[], key: string, state: State): 'T' | 'F' | undefined {
-  const test = key.startsWith('(') ? /^\((.+)&([A-Za-z]\w*)\)$/.exec(key) : null;
+/** `(P2&FLAG)`, `(P2&(FLAG|OTHER))` or `(*(P2).flags&FLAG)`, where the call gives a list of flags by name, or this path has put one there: whether one of them is asked for. */
+export function bitTest(view: FunctionView, call: ExpressionId, args: readonly string[], key: string, state: State): 'T' | 'F' | undefined {
+  const test = key.startsWith('(') ? maskTest.exec(key) : null;
   if (!test) return undefined;
-  const [, flags, flag] = test;
-  const answers = flagsGiven(view, call, args, flags, state).map((given) => isAmong(given, flag));
+  const [, flags, mask] = test;
+  const asked = mask.split('|');
+  const answers = flagsGiven(view, call, args, flags, state).map((given) => isAmong(given, asked));
   return answers.every((answer) => answer === answers[0]) ? answers[0] : undefined;
 }
 
-function isAmong(given: string | undefined, flag: string): 'T' | 'F' | undefined {
+const maskTest = /^\((.+)&\(?([A-Za-z]\w*(?:\|[A-Za-z]\w*)*)\)?\)$/;
+
+function isAmong(given: string | undefined, asked: readonly string[]): 'T' | 'F' | undefined {
   if (given === undefined) return undefined;
   if (isZeroConstant(given)) return 'F';
-  const names = given.split('|');
-  if (names.includes(flag)) return 'T';
+  const names = given.split('|').map((name) => name.replace(/[()]/g, ''));
+  if (asked.some((flag) => names.includes(flag))) return 'T';
   return names.every((name) => /^[A-Za-z]/.test(name)) ? 'F' : undefined;
 }
 

@@ -95,7 +95,7 @@ function hasKey(entries: readonly Entry[], key: string): boolean {
   return false;
 }
 
-const isFlag = /^\(P\d+&[A-Za-z]\w*\)$/;
+const isFlag = /^\(P\d+&\(?[A-Za-z][\w|]*\)?\)$/;
 
 function isDecidable([key]: Entry): boolean {
   return plainParameter(key) >= 0 || (key.startsWith('(P') && isFlag.test(key));

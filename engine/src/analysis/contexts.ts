@@ -15,6 +15,7 @@ import { idOf } from './call-order.ts';
 import { createEdgeTable, type KeptEdges } from './context-edges.ts';
 import { regionOf, type LastContexts } from './context-region.ts';
 import type { Effects } from './effects.ts';
+import { bitTest } from './apply-exit.ts';
 import { givenValue, SAME_AS } from './branches.ts';
 import { Conditions, plainParameter, type Entry } from './conditions.ts';
 import { allSources, canEnter, Irq, sourceBit, type State } from './state.ts';
@@ -274,7 +275,7 @@ function constantsGiven(view: FunctionView, { call, state }: CallEvent, node: Co
   let constants: Entry[] | undefined;
   for (const key of tested) {
     const parameter = plainParameter(key);
-    const value = parameter >= 0 ? argumentValue(view, call, parameter, node, state) : valueOf(substituteKey(key, view.argumentKeys(call)), node, state);
+    const value = parameter >= 0 ? argumentValue(view, call, parameter, node, state) : (bitTest(view, call, view.argumentKeys(call), key, state) ?? valueOf(substituteKey(key, view.argumentKeys(call)), node, state));
     if (value !== undefined) (constants ??= []).push([key, value]);
   }
   return constants ? Conditions.of(constants) : Conditions.none;
