@@ -162,10 +162,12 @@ export function questionsOf(view: FunctionView, effects: Effects, id: Expression
         const inner = constant !== undefined && isZeroConstant(constant) ? questionsOf(view, effects, view.a(id), depth + 1) : undefined;
         return inner && (operator === BinaryOperator.NotEqual ? inner : { ...inner, negated: !inner.negated });
       }
-      if (operator !== BinaryOperator.BitOr) return undefined;
+      const isAnd = operator === BinaryOperator.And;
+      if (!isAnd && operator !== BinaryOperator.Or && operator !== BinaryOperator.BitOr) return undefined;
       const left = questionsOf(view, effects, view.a(id), depth + 1);
-      const right = questionsOf(view, effects, view.b(id), depth + 1);
-      return left && right && !left.negated && !right.negated ? { asks: [...left.asks, ...right.asks], negated: false } : undefined;
+      const right = left && questionsOf(view, effects, view.b(id), depth + 1);
+      // None of them is what `!a && !b` says, any of them `a || b`.
+      return left && right && left.negated === isAnd && right.negated === isAnd ? { asks: [...left.asks, ...right.asks], negated: isAnd } : undefined;
     }
     default:
       return undefined;

@@ -81,7 +81,8 @@ function dependenciesIn(program: Program, id: FunctionId, flows: (id: FunctionId
 
   function connect(state: State, a: Pick<ReachedAcquisition, 'lock' | 'row' | 'chain' | 'subclass' | 'lastReference'>, dropped: readonly string[]): void {
     const to = a.lock.class;
-    if (!to || neverWaits(a.row)) return;
+    // Where it is held already, the two have an order: to take it again is another mistake.
+    if (!to || neverWaits(a.row) || state.held.some((h) => h.lock.class === to && h.lock.key === a.lock.key)) return;
     for (const held of state.held) {
       const from = held.lock.class;
       if (!from || from === to || held.kind === 'rcu' || dropped.includes(held.lock.key) || dropped.includes(`#${from.key}`) || (held.kind === 'other' && a.row.kind === 'other')) continue;
