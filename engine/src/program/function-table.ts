@@ -146,9 +146,11 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     const strong = ids.filter((id) => !isWeak(id));
     const ranked = withoutStubs(strong.length ? strong : ids).map((id) => ({ id, score: nearness(functions[id].file.path, file.path) }));
     ranked.sort((x, y) => y.score - x.score || compare(x.id, y.id));
-    // Where a driver has its own, another driver's function of the same name is not meant.
+    // Where a driver or file system has its own, another one's function of the same name is not meant.
+    const folder = folderOf(file.path);
+    const beside = ranked.filter(({ id }) => folderOf(functions[id].file.path) === folder);
     const least = ranked[0].score >= OWN_TREE ? ranked[0].score - SAME_FOLDER : 0;
-    return ranked.filter(({ score }) => score > least).slice(0, MAX_VARIANTS).map((entry) => entry.id);
+    return (beside.length ? beside : ranked).filter(({ score }) => score > least).slice(0, MAX_VARIANTS).map((entry) => entry.id);
   }
 
   function first(ids: readonly FunctionId[]): readonly FunctionId[] {
