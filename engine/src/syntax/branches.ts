@@ -3,7 +3,7 @@
 import type { Expression, Statement } from './ast.ts';
 import type { BranchGroup } from './items.ts';
 
-/** Folds the statements of each group into an `if` on the condition's text, unless a branch declares what code behind it uses. */
+/** Folds the statements of each group into an `if` on the condition's text, unless a branch declares in between what code behind it may use. */
 export function branchStatements(body: Statement[], groups: readonly BranchGroup[], source: string): Statement[] {
   if (body.length < 2) return body;
   const first = body[0].start;
@@ -22,13 +22,22 @@ function fold(body: Statement[], group: BranchGroup, source: string): Statement[
   let to = from;
   while (to < body.length && body[to].end <= group[group.length - 1]) to++;
   const inside = body.slice(from, to);
-  if (inside.length < 2 || inside.some(isBound)) return body;
+  if (inside.length < 2) return body;
   const branches = group.slice(0, -1).map((start, i) => inside.filter((s) => s.start > start && s.end <= group[i + 1]));
   if (branches.filter((b) => b.length).length < 2 || branches.reduce((n, b) => n + b.length, 0) < inside.length) return body;
-  return [...body.slice(0, from), alternatives(branches, group, source), ...body.slice(to)];
+  const parts = branches.map(apart);
+  if (parts.some(({ rest }) => rest.some(isBound))) return body;
+  return [...body.slice(0, from), ...parts.flatMap(({ declarations }) => declarations), alternatives(parts.map(({ rest }) => rest), group, source), ...body.slice(to)];
 }
 
-/** Declarations and labels are seen from outside the branch. */
+/** What a branch declares first is seen from outside the branch: it goes before all of them. */
+function apart(branch: readonly Statement[]): { readonly declarations: Statement[]; readonly rest: Statement[] } {
+  const first = branch.findIndex((s) => s.kind !== 'declaration');
+  const at = first < 0 ? branch.length : first;
+  return { declarations: branch.slice(0, at), rest: branch.slice(at) };
+}
+
+/** So are later declarations, and labels. */
 function isBound(s: Statement): boolean {
   return s.kind === 'declaration' || s.kind === 'case' || s.kind === 'label';
 }
