@@ -360,14 +360,14 @@ function truth(value: string | undefined): string {
  */
 function withoutLostLocks(view: FunctionView, exits: readonly Exit[]): readonly Exit[] {
   if (view.text(view.facts.returns).endsWith('*')) return exits;
-  const kept = exits.filter((e) => !e.held.some((h) => h.taker === undefined && !isStable(h.lock.key) || /\bV\d/.test(h.lock.key)));
+  const kept = exits.filter((e) => !e.held.some((h) => h.returnedAs === undefined && (h.taker === undefined && !isStable(h.lock.key) || /\bV\d/.test(h.lock.key))));
   return kept.length ? kept : exits;
 }
 
 /** A function that gives back NULL on just those ways on which it holds no lock gives back an object on the others, though it cannot be seen: `for_each(x) if (matches(x)) return x;`. */
 function withAnswers(view: FunctionView, exits: readonly Exit[]): readonly Exit[] {
   const isOpen = (e: Exit): boolean => e.held.length > 0 && e.value === '';
-  if (!exits.some(isOpen) || !view.text(view.facts.returns).endsWith('*')) return exits;
+  if (!exits.some(isOpen) || !(view.text(view.facts.returns).endsWith('*') || view.facts.form === 'macro')) return exits;
   const others = exits.filter((e) => e.held.length === 0);
   if (others.length === 0 || !others.every(({ value }) => value === 'F')) return exits;
   return exits.map((e) => (isOpen(e) ? { ...e, value: 'T' } : e));
