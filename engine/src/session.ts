@@ -17,6 +17,7 @@ import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Level, Problem, RawFinding, Report, Rule, Severity } from './rules/types.ts';
 import { adviceModelOf, defaultSettings, editedModelOf, fatalSchedule, modelOf, simulateEdited, simulateFinding } from './simulation/index.ts';
 import type { Settings, Simulation } from './simulation/types.ts';
+import { areExclusive, optionsOf } from './program/built-with.ts';
 import { architectureOf } from './source/architecture.ts';
 import { matchSplats, type Explanation, type SplatMatch } from './splat/index.ts';
 
@@ -189,7 +190,7 @@ function buildReport(analysis: Analysis, config: EngineConfig, checkpoint: Check
     done++;
     const level = config.levels[rule.name] ?? rule.level;
     if (level === 'off') continue;
-    for (const raw of rule.check(watched)) if (isOfOneKernel(raw)) found.push(stamp(rule, level, judged(analysis, rule, raw)));
+    for (const raw of rule.check(watched)) if (isOfOneKernel(analysis, raw)) found.push(stamp(rule, level, judged(analysis, rule, raw)));
   }
   const { kept, problems } = applySuppressions(analysis, found);
   kept.sort(byPlace);
@@ -202,11 +203,17 @@ function stamp(rule: Rule, level: Severity, raw: RawFinding): Finding {
   return { rule: rule.name, severity: tentative ? 'hint' : level, fingerprint: fingerprintOf(rule.name, raw), fixes: [], ...rest };
 }
 
-/** What happens on no machine: its steps lie in the code of two architectures, of which another file named a function. */
-function isOfOneKernel({ witnesses }: RawFinding): boolean {
-  const all = new Set(witnesses.flatMap(({ steps }) => steps.map((step) => architectureOf(step.location.file))));
+/** What happens on no machine: its steps lie in the code of two architectures, of which another file named a function, or in functions of which no kernel has both. */
+function isOfOneKernel({ program: { table } }: Analysis, { witnesses }: RawFinding): boolean {
+  const steps = witnesses.flatMap((witness) => witness.steps);
+  const all = new Set(steps.map((step) => architectureOf(step.location.file)));
   all.delete('');
-  return all.size <= 1;
+  if (all.size > 1) return false;
+  const options = steps.map(({ function: name, location: { file, line } }) => {
+    const id = table.ofFile(file).find((other) => table.functions[other].name === name && table.functions[other].facts.line <= line && line <= table.functions[other].facts.endLine);
+    return id === undefined ? [] : optionsOf(table.functions[id].facts);
+  });
+  return !options.some((a, i) => options.some((b, j) => i < j && areExclusive(a, b)));
 }
 
 /** What the verifier has a say in: files of BPF programs, which hold no other code than theirs, and what only they lead to. */

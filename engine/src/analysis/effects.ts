@@ -3,6 +3,7 @@
 import { Expr, type ExpressionId } from '../facts/types.ts';
 import { tracepointPrefix as TRACEPOINT } from '../knowledge/bpf-targets.ts';
 import type { LockRow, SynchronousRow } from '../knowledge/types.ts';
+import { areExclusive, optionsOf } from '../program/built-with.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
@@ -52,12 +53,18 @@ export function createEffects(program: Program): Effects {
       if (rows.isInstrumentation) return none;
       const callbacks = rows.synchronous && synchronousCallbacks(view, call, rows.synchronous);
       if (callbacks?.length) return { ids: callbacks, indirect: true };
-      const ids = program.table.resolve(name, view.file);
+      const ids = builtTogether(view, program.table.resolve(name, view.file));
       if (ids.length) return { ids, indirect: false };
       if (name.startsWith(TRACEPOINT)) return { ids: program.bpf.onTracepoint(name.slice(TRACEPOINT.length)), indirect: true };
       return { ids: program.values.of(view, callee), indirect: true };
     }
     return indirectCallees(view, view.kind(callee) === Expr.Deref ? view.a(callee) : callee);
+  }
+
+  /** Of several functions of one name not those that the caller's own configuration leaves out. */
+  function builtTogether({ facts }: FunctionView, ids: readonly FunctionId[]): readonly FunctionId[] {
+    const own = ids.length > 1 ? optionsOf(facts) : [];
+    return own.length ? ids.filter((id) => !areExclusive(own, optionsOf(program.table.functions[id].facts))) : ids;
   }
 
   function indirectCallees(view: FunctionView, callee: ExpressionId): Callees {

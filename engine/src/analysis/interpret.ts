@@ -9,6 +9,7 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow, LifetimeRow, LockRow } from '../knowledge/types.ts';
+import { areExclusive, optionsOf, settingOf } from '../program/built-with.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, ProgramFunction } from '../program/types.ts';
@@ -25,6 +26,7 @@ import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
 import { allContexts, entryState, Irq, isNamed, isSameState, mayBeReleasedAs, sourceBit, spins, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
+import { contradicts } from './values.ts';
 
 export interface InterpretContext {
   readonly effects: Effects;
@@ -216,6 +218,29 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
   return applyCallees(view, context, at, call, ids, state, indirect);
 }
 
+/** Of functions that one option of the configuration chooses between: the state in which each is called, where it can be. What they do differently is done, or not, by all of them. */
+function configured({ effects: { program }, flowOf }: InterpretContext, ids: readonly FunctionId[], state: State): ReadonlyMap<FunctionId, State> | undefined {
+  const options = ids.map((id) => optionsOf(program.table.functions[id].facts));
+  const isChoice = options.some((a, i) => options.some((b, j) => i < j && areExclusive(a, b)));
+  if (!isChoice || !ids.some((id) => flowOf(id)?.exits.some(leavesChanged))) return undefined;
+  const states = new Map<FunctionId, State>();
+  ids.forEach((id, i) => {
+    let next: State | undefined = state;
+    for (const option of options[i].filter((one) => options.some((other) => areExclusive([one], other)))) {
+      const { key, value } = settingOf(option);
+      const before = next?.assumed.get(key);
+      if (before !== undefined && contradicts(before, value)) next = undefined;
+      else if (before === undefined) next &&= withAssumption(next, key, value);
+    }
+    if (next) states.set(id, next);
+  });
+  return states;
+}
+
+function leavesChanged({ held, dropped, irq, bh, preempt }: Exit): boolean {
+  return held.length > 0 || dropped.length > 0 || irq !== Irq.Entry || bh !== 0 || preempt !== 0;
+}
+
 /** On this path the guard did not get its lock: it ends without effect. */
 function isEmptyGuard(view: FunctionView, effects: Effects, call: ExpressionId, { assumed }: State): boolean {
   return effects.rowsOf(view.calleeName(call)).guard?.conditional === true && assumed.get(`C${call}`) === 'F';
@@ -230,15 +255,18 @@ export function endGuard(view: FunctionView, context: InterpretContext, at: numb
 const MAX_SPLIT = 4;
 
 /** Effects of calls through pointers are believed only where one function can be meant. */
-function applyCallees(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, ids: readonly FunctionId[], state: State, indirect: boolean): State[] {
-  if (indirect && ids.length > 1) return [state];
+function applyCallees(view: FunctionView, context: InterpretContext, at: number, call: ExpressionId, ids: readonly FunctionId[], given: State, indirect: boolean): State[] {
+  if (indirect && ids.length > 1) return [given];
   const results: State[] = [];
   const keepers: State[] = [];
   let known = false;
+  const before = ids.length > 1 ? configured(context, ids, given) : undefined;
   for (const id of ids) {
     const flow = context.flowOf(id);
     if (!flow) continue;
     known = true;
+    const state = before ? before.get(id) : given;
+    if (!state) continue;
     if (flow.exits.length === 1 && flow.exits[0].value === '' && isInert(flow)) {
       if (!results.includes(state)) results.push(state);
       continue;
@@ -254,8 +282,8 @@ function applyCallees(view: FunctionView, context: InterpretContext, at: number,
     }
   }
   // Whoever holds the lock calls this to release it: the object remembers that it is held.
-  if (keepers.length && results.some((next) => next.held.length < state.held.length)) remove(results, keepers);
-  if (!known || results.length === 0) return [state];
+  if (keepers.length && results.some((next) => next.held.length < given.held.length)) remove(results, keepers);
+  if (!known || results.length === 0) return [given];
   const distinct = results.length > 1 ? distinctStates(results) : results;
   return distinct.length > MAX_SPLIT ? mergeExits(distinct) : distinct;
 }

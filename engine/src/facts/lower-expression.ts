@@ -1,6 +1,7 @@
 /** Lowers expressions: nodes for values, operations for calls and stores, branches where evaluation is conditional. */
 
 import type { Expression, InitializerEntry, Statement } from '../syntax/ast.ts';
+import { isLockdepCheck } from '../syntax/macro-shapes.ts';
 import type { FunctionBuilder, Patch, Place } from './function-builder.ts';
 import { typeText } from './type-text.ts';
 import { BinaryOperator, Expr, Op, type ExpressionId } from './types.ts';
@@ -85,6 +86,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
   function call(e: Extract<Expression, { kind: 'call' }>): ExpressionId {
     if (e.callee.kind === 'conditional') return callEither({ callee: e.callee, args: e.args, at: e });
     if (e.callee.kind === 'name' && e.callee.name === 'BUG_ON' && e.args.length === 1 && asksAboutLocks(e.args[0])) return assertNot(e.args[0], e);
+    if (e.callee.kind === 'name' && isLockdepCheck(e.callee.name)) return f.other();
     const guard = guardName(e);
     const args = e.args.map(value);
     const callee = guard ? f.node(Expr.Global, pool.intern(`guard:${guard}`)) : value(e.callee);

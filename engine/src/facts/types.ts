@@ -81,7 +81,7 @@ export interface FunctionFacts {
   readonly parameters: number;
   /** Pairs name, type (StringIds), parameters first. */
   readonly variables: readonly number[];
-  /** `SEC("…")`, `__init`, `__acquires(x)`, …, as written. */
+  /** `SEC("…")`, `__init`, `__acquires(x)`, …, as written; `#CONFIG_X` and `#!CONFIG_X`: it is there only with, or without, that option. */
   readonly attributes: readonly string[];
   /** First operation and number of operations, in units of OP_SIZE. */
   readonly code: number;

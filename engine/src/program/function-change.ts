@@ -1,6 +1,7 @@
 /** What an edit did to the functions of a file: positions aside, which are others now, and which names mean something else to their users. */
 
 import { Expr, EXPR_SIZE, OP_SIZE } from '../facts/types.ts';
+import { optionsOf } from './built-with.ts';
 import { mayBePure } from './pure-functions.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
 
@@ -35,7 +36,8 @@ function isConstant({ facts }: ProgramFunction): boolean {
 function looksSame(a: ProgramFunction, b: ProgramFunction): boolean {
   const [f, g] = [a.facts, b.facts];
   const isStub = (length: number): boolean => length <= 1;
-  return f.form === g.form && f.static === g.static && textOf(a, f.returns) === textOf(b, g.returns) && isConstant(a) === isConstant(b) && isStub(f.codeLength) === isStub(g.codeLength) && mayBePure(a) === mayBePure(b);
+  return f.form === g.form && f.static === g.static && textOf(a, f.returns) === textOf(b, g.returns) && isConstant(a) === isConstant(b) && isStub(f.codeLength) === isStub(g.codeLength) && mayBePure(a) === mayBePure(b)
+    && isSameList(optionsOf(f), optionsOf(g));
 }
 
 function hasSameBody(a: ProgramFunction, b: ProgramFunction): boolean {

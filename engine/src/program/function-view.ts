@@ -499,7 +499,7 @@ const MAX_SUBSTITUTED = 240;
 
 /** Rewrites a callee's key in the caller's terms; undefined when an argument it needs has no key that lasts. */
 /** Begins the key of what is the same for everybody, whoever asks by whatever macro. */
-const settingMark = '$';
+export const settingMark = '$';
 
 /** Whether callers can say something of it, or hear the same when they ask. */
 export function concernsCallers(key: string): boolean {

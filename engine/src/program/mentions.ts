@@ -58,7 +58,7 @@ function mentionsIn(view: FunctionView, wanted: WantedCalls): Mentions | undefin
       if (wanted.statements.has(name)) statements.push(name);
     } else if (op === Op.Store && !compound && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
   }
-  const isMarked = view.facts.attributes.length > 0 || view.name.includes('__');
+  const isMarked = view.facts.attributes.some((attribute) => attribute[0] !== '#') || view.name.includes('__');
   return calls.length || stores.length || registrations.length || statements.length || isMarked ? { id: view.fn.id, calls, stores, registrations, statements, isMarked } : undefined;
 }
 

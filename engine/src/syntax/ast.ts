@@ -117,7 +117,7 @@ export interface FunctionDefinition extends Node {
   readonly returns: TypeName;
   readonly parameters: readonly Parameter[];
   readonly variadic: boolean;
-  /** What normalisation removed in front of or behind the declarator, as written: `SEC("perf_event")`, `__init`, `__acquires(x)`, `__weak`, …. For macro definers: the macro's name and whole argument text, e.g. `BPF_CALL_4(…)`. */
+  /** What normalisation removed in front of or behind the declarator, as written: `SEC("perf_event")`, `__init`, `__acquires(x)`, `__weak`, …. For macro definers: the macro's name and whole argument text, e.g. `BPF_CALL_4(…)`. And the options of the configuration around it: `#CONFIG_SMP`, `#!CONFIG_SMP`. */
   readonly attributes: readonly string[];
   readonly body: readonly Statement[];
   /** True when the tree under this item holds an ERROR or MISSING node. */

@@ -36,13 +36,36 @@ export function conditionOf(t: Tokens, i: number, defined: Defined): '0' | '1' |
   const text = t.text.slice(t.start[i], Math.min(t.end[i], t.start[i] + LONGEST));
   const literal = /^#[ \t]*(?:el)?if[ \t]+\(?[ \t]*([01])[ \t]*\)?[ \t\r]*($|\/|&&)/.exec(text);
   if (literal) return literal[1] === '1' && literal[2] === '&&' ? '' : (literal[1] as '0' | '1');
-  const named = /^#[ \t]*((?:el)?if|ifdef|ifndef)[ \t]+(\w+)[ \t\r]*($|\/)/.exec(text);
+  const named = /^#[ \t]*((?:el)?if|ifdef|ifndef)[ \t]+(\w+)[ \t\r]*($|\/)/.exec(text) ?? asIfdef(text);
   if (!named) return '';
   const [, directive, name] = named;
   const value = defined.get(name);
   if (directive.endsWith('if')) return value ?? '';
   const isDefined = value !== undefined ? true : isDebugSwitch(name) || optionsOff.has(name) ? false : undefined;
   return isDefined === undefined ? '' : isDefined === (directive === 'ifdef') ? '1' : '0';
+}
+
+/** `#if defined(NAME)`, `#if !defined NAME`. */
+function asIfdef(text: string): readonly [whole: string, directive: string, name: string] | undefined {
+  const asked = /^#[ \t]*(?:el)?if[ \t]+(!?)[ \t]*defined[ \t]*\(?[ \t]*(\w+)[ \t]*\)?[ \t\r]*($|\/)/.exec(text);
+  return asked ? [text, asked[1] ? 'ifndef' : 'ifdef', asked[2]] : undefined;
+}
+
+/** An option of the kernel's configuration, and whether it is on. */
+export interface Option {
+  readonly name: string;
+  readonly isOn: boolean;
+}
+
+/** Of a directive that asks for one option and nothing else. */
+export function optionAt(text: string, offset: number): Option | undefined {
+  const line = text.slice(offset, offset + LONGEST);
+  const named = /^#[ \t]*if(n?)def[ \t]+(CONFIG_\w+)[ \t\r]*(?:\n|$|\/)/.exec(line) ?? /^#[ \t]*if[ \t]+(!?)[ \t]*(?:defined|IS_ENABLED|IS_BUILTIN|IS_REACHABLE)[ \t]*\(?[ \t]*(CONFIG_\w+)[ \t]*\)?[ \t\r]*(?:\n|$|\/)/.exec(line);
+  return named ? { name: named[2], isOn: named[1] === '' } : undefined;
+}
+
+export function isElse(text: string, offset: number): boolean {
+  return /^#[ \t]*else\b/.test(text.slice(offset, offset + LONGEST));
 }
 
 const LONGEST = 80;

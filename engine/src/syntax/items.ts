@@ -1,6 +1,6 @@
 /** Where a file's top-level items begin and end, with one consistent choice among `#if` branches. */
 
-import { conditionOf, directiveOf, Directive, noteDefine, skipBranch, type Defined } from './directives.ts';
+import { conditionOf, directiveOf, Directive, isElse, noteDefine, optionAt, skipBranch, type Defined, type Option } from './directives.ts';
 import { Role, roleAt } from './macro-shapes.ts';
 import { Gap, Kind, tokenize, word, type CommentRange, type Tokens } from './tokens.ts';
 
@@ -21,6 +21,11 @@ export interface Item {
 /** `#if`/`#else`/`#endif` inside a function of which several branches were kept: offsets of the directives. */
 export type BranchGroup = readonly number[];
 
+/** Text between two directives around items, which only a kernel with this option, or without it, has. */
+export interface OptionalText extends CommentRange {
+  readonly option: Option;
+}
+
 export interface SplitFile {
   /** Only the tokens of the branches that were kept, no directives. */
   readonly tokens: Tokens;
@@ -28,6 +33,7 @@ export interface SplitFile {
   /** Offsets of `#define` directives. */
   readonly defines: readonly CommentRange[];
   readonly groups: readonly BranchGroup[];
+  readonly optional: readonly OptionalText[];
   readonly comments: readonly CommentRange[];
   readonly problems: readonly { readonly start: number; readonly message: string }[];
 }
@@ -65,6 +71,7 @@ interface Splitter {
   readonly defines: CommentRange[];
   readonly defined: Defined;
   readonly groups: BranchGroup[];
+  readonly optional: OptionalText[];
   readonly problems: { start: number; message: string }[];
 }
 
@@ -73,7 +80,7 @@ export function splitItems(text: string, into?: Tokens): SplitFile {
   const comments: CommentRange[] = [];
   const t = tokenize(text, 0, text.length, comments, into);
   const s: State = { live: 0, itemCount: 0, itemStart: -1, braces: 0, parens: 0, lowestBraces: 0, assigned: false, parameters: false, body: -1, transparent: 0 };
-  const splitter: Splitter = { t, s, frames: [], items: [], defines: [], defined: new Map(), groups: [], problems: [] };
+  const splitter: Splitter = { t, s, frames: [], items: [], defines: [], defined: new Map(), groups: [], optional: [], problems: [] };
   const count = t.count;
   let dropped = 0;
   for (let i = 0; i < count; ) {
@@ -87,7 +94,7 @@ export function splitItems(text: string, into?: Tokens): SplitFile {
   }
   if (s.itemStart >= 0) endItem(splitter, s.live);
   t.count = s.live;
-  return { tokens: t, items: splitter.items, defines: splitter.defines, groups: splitter.groups, comments, problems: splitter.problems };
+  return { tokens: t, items: splitter.items, defines: splitter.defines, groups: splitter.groups, optional: splitter.optional, comments, problems: splitter.problems };
 }
 
 /** Moves token i to the live ones and lets it change the state. Returns the next token to read. */
@@ -294,4 +301,12 @@ function closeFrame(splitter: Splitter, offset: number): void {
   endBranch(splitter, frame);
   s.lowestBraces = Math.min(s.lowestBraces, frame.before.lowestBraces);
   if (frame.kept > 1 && s.body >= 0) groups.push([...frame.offsets, offset]);
+  if (frame.before.itemStart < 0) noteOption(splitter, frame.offsets, offset);
+}
+
+function noteOption({ t: { text }, optional }: Splitter, [first, second = -1, ...more]: readonly number[], end: number): void {
+  const option = optionAt(text, first);
+  if (!option) return;
+  optional.push({ start: first, end: second < 0 ? end : second, option });
+  if (second >= 0 && more.length === 0 && isElse(text, second)) optional.push({ start: second, end, option: { name: option.name, isOn: !option.isOn } });
 }

@@ -31,6 +31,11 @@ export function isDebugSwitch(w: string): boolean {
   return /^(?!CONFIG_)[A-Z0-9_]*DEBUG[A-Z0-9_]*$/.test(w);
 }
 
+/** `RCU_LOCKDEP_WARN(…)`: what the kernel asks only where lockdep is built in, and then warns of. */
+export function isLockdepCheck(w: string): boolean {
+  return /(^|_)LOCKDEP_WARN$/.test(w);
+}
+
 /** Flags that tell the kernel where code runs or whether it may sleep: a macro that stands for one says the same. */
 export function isContextFlag(w: string): boolean {
   return /^(HRTIMER_MODE|IRQF|_*GFP|WQ|IB_POLL)_/.test(w);

@@ -2,7 +2,7 @@
 
 import type { Definition, FunctionDefinition, ParsedFile } from './ast.ts';
 import { parseFunction } from './function-items.ts';
-import { ItemKind, splitItems, type BranchGroup, type Item } from './items.ts';
+import { ItemKind, splitItems, type BranchGroup, type Item, type OptionalText } from './items.ts';
 import { parseMacro } from './macro-items.ts';
 import { parseOther, type ItemContext } from './other-items.ts';
 import { LIMIT } from './parse-slice.ts';
@@ -29,7 +29,7 @@ export function parseFile(parser: Parser, text: string): ParsedFile {
 /** Hands the definitions over in the order in which they begin; none is kept, so that what is made of one may go before the next is read. */
 export function readFile(parser: Parser, text: string, onDefinition: (definition: Definition) => void): FileOutline {
   if (TYPE_DUMP.test(text.slice(0, 600))) return nothing;
-  const { tokens, items, groups, defines, problems: found, comments } = splitItems(text, room);
+  const { tokens, items, groups, optional, defines, problems: found, comments } = splitItems(text, room);
   const problems = [...found];
   const problem = (start: number, message: string): void => void problems.push({ start, message });
   let functions = 0;
@@ -43,14 +43,14 @@ export function readFile(parser: Parser, text: string, onDefinition: (definition
         functions++;
         if (definition.damaged) damaged++;
       }
-      onDefinition(definition);
+      onDefinition(withOptions(definition, optional));
     }
   }
 
   function readDefine(define: CommentRange): void {
     let macro: FunctionDefinition | undefined;
     guarded(problem, define.start, () => void (macro = parseMacro(parser, text, define)));
-    if (macro) onDefinition(macro);
+    if (macro) onDefinition(withOptions(macro, optional));
   }
 
   let nextDefine = 0;
@@ -61,6 +61,13 @@ export function readFile(parser: Parser, text: string, onDefinition: (definition
   while (nextDefine < defines.length) readDefine(defines[nextDefine++]);
   problems.sort((a, b) => a.start - b.start);
   return { problems, comments: comments.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })), functions, damaged };
+}
+
+/** The options around it, among its attributes. */
+function withOptions(d: Definition, optional: readonly OptionalText[]): Definition {
+  if (d.kind !== 'function') return d;
+  const around = optional.filter(({ start, end }) => start < d.start && d.start < end);
+  return around.length ? { ...d, attributes: [...d.attributes, ...around.map(({ option: { name, isOn } }) => `#${isOn ? '' : '!'}${name}`)] } : d;
 }
 
 function parseItem(context: ItemContext, groups: readonly BranchGroup[], item: Item, definitions: Definition[]): void {
