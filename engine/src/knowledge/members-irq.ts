@@ -5,7 +5,7 @@ import type { MemberRow } from './types.ts';
 
 const irqDesc = { ...irqsOff, held: ['irq_desc.lock'] } as const;
 const irq_descRequest_mutex = { ...process, held: ['irq_desc.request_mutex'] } as const;
-const irqDomain = { ...process, held: ['irq_domain_mutex'] } as const;
+const irqDomain = { ...process, held: ['irq_domain.mutex'] } as const;
 const perfContext = { ...irqsOff, held: ['perf_event_context.lock'] } as const;
 const runQueue = { ...irqsOff, held: ['the run queue lock'] } as const;
 
@@ -51,8 +51,8 @@ export const irqMembers: readonly MemberRow[] = [
   { struct: 'irq_domain_ops', member: 'free', ...irqDomain, confidence: 'source', group: 'irq' },
   { struct: 'irq_domain_ops', member: 'activate', ...irqDesc, confidence: 'unverified', group: 'irq' },
   { struct: 'irq_domain_ops', member: 'deactivate', ...irqDesc, confidence: 'unverified', group: 'irq' },
-  { struct: 'irq_domain_ops', member: 'translate', ...irqDomain, confidence: 'source', group: 'irq' },
-  { struct: 'irq_domain_ops', member: 'xlate', ...irqDomain, confidence: 'source', group: 'irq' },
+  { struct: 'irq_domain_ops', member: 'translate', ...process, confidence: 'source', group: 'irq' },
+  { struct: 'irq_domain_ops', member: 'xlate', ...process, confidence: 'source', group: 'irq' },
 
   { struct: 'pmu', member: 'event_init', ...process, confidence: 'source', group: 'nmi' },
   { struct: 'pmu', member: 'add', ...perfContext, confidence: 'source', group: 'nmi' },

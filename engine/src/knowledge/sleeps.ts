@@ -16,7 +16,7 @@ export const faultLock = 'mm_struct.mmap_lock';
 export const copiesFromUser: ReadonlySet<string> = new Set(['memdup_user', 'memdup_user_nul', 'memdup_array_user', 'vmemdup_user', 'strndup_user']);
 
 /** Hooks of architectures that kernel/futex calls with page faults disabled: a fault there fails and waits for nothing. */
-export const faultless = /^(arch_)?futex_atomic_(op_inuser|cmpxchg_inatomic)/;
+export const faultless = /^(arch_)?futex_atomic_(op_inuser|cmpxchg_inatomic)|^atomic_futex_op_/;
 
 export const sleeps: readonly SleepRow[] = [
   { api: 'kmalloc', gfp: 1, fault: false, why: 'allocates memory with a mask that may sleep' },

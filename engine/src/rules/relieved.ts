@@ -30,10 +30,8 @@ export function relievedLocks(analysis: Analysis): Relieved {
     if (lock.class && !lock.class.generic) classes.add(lock.class);
     else names.add(lastName(lock.text));
     if (held?.taker !== undefined) takers.add(held.taker);
-    else if (lock.class && !isUnlock.test(nameOf(analysis.program, id))) enders.set(lock.class, [...(enders.get(lock.class) ?? []), id]);
-    const own = byFunction.get(id);
-    if (own) own.push(lock);
-    else byFunction.set(id, [lock]);
+    else if (lock.class && !isUnlock.test(nameOf(analysis.program, id))) push(enders, lock.class, id);
+    push(byFunction, id, lock);
   }
   return {
     has: (lock) => (lock.class !== undefined && classes.has(lock.class)) || names.has(lastName(lock.text)),
@@ -41,6 +39,12 @@ export function relievedLocks(analysis: Analysis): Relieved {
     isHandedOver: (id, lock) => lock.class !== undefined && enders.get(lock.class)?.some((ender) => ender !== id && homeOf(analysis, ender) === homeOf(analysis, id)) === true,
     by: (id, lock) => byFunction.get(id)?.some((own) => mayBeSame(own, lock)) === true,
   };
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** The reverse of a function that locks: whoever calls it has called that. */
