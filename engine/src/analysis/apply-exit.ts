@@ -41,6 +41,8 @@ export function applyExit(program: Program, view: FunctionView, at: number, call
     if (index === -1) dropped.push({ lock, effect: d.effect, operation: at, levels: d.levels + 1 });
     else held = held.filter((_, i) => i !== index);
   }
+  const section = exit.endsRcu ? held.findLastIndex((h) => h.kind === 'rcu') : -1;
+  if (section !== -1) held = held.filter((_, i) => i !== section);
   for (const h of exit.held) {
     const lock = asGiven(state, mapLock(program, view, call, args, h.lock));
     // Held already: this way out is for callers that do not hold it.

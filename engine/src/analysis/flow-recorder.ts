@@ -18,7 +18,7 @@ import { MAX_INDIRECT, type CallTargets } from './call-targets.ts';
 import type { NameRows } from './name-rows.ts';
 import type { InterpretContext } from './interpret.ts';
 import { canBothHold, createReached, excludeEachOther } from './reached.ts';
-import { atomicReason, entryState, Irq, isStable, spins, suffixIn, type Held, type State } from './state.ts';
+import { atomicReason, entryState, Irq, isStable, spins, suffixIn, type Dropped, type Held, type State } from './state.ts';
 import type { AcquireEvent, CallEvent, Chain, Exit, FunctionFlow, Irregularity } from './summary.ts';
 import { isBalanced, orPlain } from './plain-exits.ts';
 import { findKept, findLeaks, findRelieved, findUnpaired } from './unbalanced.ts';
@@ -221,7 +221,7 @@ export function createFlowRecorder(context: InterpretContext, view: FunctionView
       for (let i = 0; i < exits.length; i++) if (exitKeys[i] === core && exits[i].value === returned && exits[i].conditions === conditions) return;
       exitKeys.push(core);
       exits.push({
-        held: without(state.held, (h) => h.kind === 'rcu'), dropped: without(state.dropped, (d) => d.lock.key === '@rcu'), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved: savedByCaller(state), quiesced: state.quiesced,
+        held: without(state.held, (h) => h.kind === 'rcu'), dropped: without(state.dropped, isRcu), endsRcu: state.dropped.some(isRcu), irq: state.irq, restored: state.restored, bh: state.bh, preempt: state.preempt, saved: savedByCaller(state), quiesced: state.quiesced,
         armed: state.armed, contexts: state.contexts, slept: state.slept, levels: state.levels, value: returned, conditions, operation: at,
       });
     },
@@ -299,6 +299,10 @@ function withReturned(view: FunctionView, state: State, value: ExpressionId): St
   const suffixOf = (h: Held): string | undefined => suffixIn(h.lock.key, key) ?? suffixIn(h.alias, key);
   if (!state.held.some((h) => suffixOf(h) !== undefined)) return state;
   return state.with({ held: state.held.map((h) => ({ ...h, returnedAs: suffixOf(h) })) });
+}
+
+function isRcu({ lock }: Dropped): boolean {
+  return lock.key === '@rcu';
 }
 
 const nothingSaved: State['saved'] = new Map();
@@ -421,8 +425,8 @@ function simplifyExits(exits: readonly Exit[]): readonly Exit[] {
 }
 
 /** Equal for exits that change the same. */
-function changesOf({ held, dropped, irq, restored, bh, preempt, quiesced, armed, slept }: Exit): string {
-  let text = `${irq}${restored}|${bh}|${preempt}|${quiesced}|${armed}|${slept ? 1 : 0}`;
+function changesOf({ held, dropped, endsRcu, irq, restored, bh, preempt, quiesced, armed, slept }: Exit): string {
+  let text = `${irq}${restored}|${bh}|${preempt}|${quiesced}|${armed}|${slept ? 1 : 0}${endsRcu ? 'r' : ''}`;
   for (const h of held) text += `|${h.lock.key}:${h.effect}`;
   for (const d of dropped) text += `|-${d.lock.key}`;
   return text;

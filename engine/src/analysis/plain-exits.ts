@@ -5,7 +5,7 @@ import { allContexts, Irq } from './state.ts';
 import type { Exit } from './summary.ts';
 
 /** Nothing was done, and nothing is known of the value. */
-export const plainExit: Exit = { held: [], dropped: [], irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: Conditions.none, operation: 0 };
+export const plainExit: Exit = { held: [], dropped: [], endsRcu: false, irq: Irq.Entry, restored: '', bh: 0, preempt: 0, saved: new Map(), quiesced: 0, armed: 0, contexts: allContexts, slept: false, levels: 0, value: '', conditions: Conditions.none, operation: 0 };
 
 const byValue = new Map(['', 'T', 'F', 'N'].map((value) => [value, value === '' ? plainExit : { ...plainExit, value }]));
 
@@ -21,7 +21,7 @@ export function isBalanced({ held, dropped, irq, bh, preempt }: Exit): boolean {
 
 /** Leaves sources as they were as well, and has not slept. */
 export function changesNothing(exit: Exit): boolean {
-  return isBalanced(exit) && exit.quiesced === 0 && exit.armed === 0 && exit.saved.size === 0 && !exit.slept;
+  return isBalanced(exit) && !exit.endsRcu && exit.quiesced === 0 && exit.armed === 0 && exit.saved.size === 0 && !exit.slept;
 }
 
 /** The plain exit that says the same to callers; where it stands in its function is nothing to them. */

@@ -10,6 +10,8 @@ import type { Dropped, Held, Irq, State } from './state.ts';
 export interface Exit {
   readonly held: readonly Held[];
   readonly dropped: readonly Dropped[];
+  /** Ends an RCU read-side section of its caller's. What begins one leaves no trace: callers are seldom told whether it did. */
+  readonly endsRcu: boolean;
   readonly irq: Irq;
   readonly restored: string;
   readonly bh: number;

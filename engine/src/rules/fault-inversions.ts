@@ -100,6 +100,6 @@ function faultInversion(analysis: Analysis, entry: EntryPoint, taken: ReachedAcq
     ],
     identity: `${cls.name}|${nameOf(program, entry.function)}`,
     // What one callee takes and another touches depends on what both are told: flags, or whether faults are allowed.
-    tentative: taken.row.kind === 'semaphore' || (fault.held.taker !== undefined && fault.chain.depth > 0),
+    tentative: cls.generic || taken.row.kind === 'semaphore' || (fault.held.taker !== undefined && fault.chain.depth > 0),
   };
 }
