@@ -1,6 +1,7 @@
 /** The calls of one function: what the tables say of them and whom they may reach, the same for all states and looked up once. */
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
+import { doneUnlocked } from '../knowledge/locks.ts';
 import type { SleepRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Callees, Effects } from './effects.ts';
@@ -57,7 +58,7 @@ export class CallTargets {
     return rows.guard !== undefined && this.effects.guardAcquire(this.view.calleeName(call)) !== undefined;
   }
 
-  /** `wait_event_cmd(queue, condition, foo_unlock(foo), foo_lock(foo))`: a macro that is told how to let a lock go while it waits; and what it is told, which is not done before. */
+  /** `wait_event_cmd(queue, condition, foo_unlock(foo), foo_lock(foo))`: a macro that is told how to let a lock go while it waits; and what it is told, which is not done before, or not under the lock. */
   isCommanded(call: ExpressionId): boolean {
     return (this.commanded ??= this.collectCommanded()).has(call);
   }
@@ -68,6 +69,8 @@ export class CallTargets {
     for (let at = 0; at < view.facts.codeLength; at++) {
       if (view.op(at) !== Op.Call || view.argumentCount(view.first(at)) < 2) continue;
       const call = view.first(at);
+      const told = view.argument(call, doneUnlocked.get(view.calleeName(call)) ?? -1);
+      if (told !== undefined) (found ??= new Set()).add(told);
       const commands = this.commandsOf(call);
       if (commands) for (const id of [call, ...commands]) (found ??= new Set()).add(id);
     }

@@ -12,3 +12,6 @@ import type { LockRow } from './types.ts';
  * are no rows, neither here nor among the sleeping calls.
  */
 export const locks: readonly LockRow[] = [...spinLocks, ...sleepingLocks, ...masks, ...wrapperLocks];
+
+/** include/linux/wait.h: the argument that these do while the lock is dropped, before they sleep. */
+export const doneUnlocked: ReadonlyMap<string, number> = new Map([['wait_event_lock_irq_cmd', 3], ['wait_event_interruptible_lock_irq_cmd', 3]]);

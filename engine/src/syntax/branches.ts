@@ -26,7 +26,7 @@ function fold(body: Statement[], group: BranchGroup, source: string): Statement[
   const branches = group.slice(0, -1).map((start, i) => inside.filter((s) => s.start > start && s.end <= group[i + 1]));
   if (branches.filter((b) => b.length).length < 2 || branches.reduce((n, b) => n + b.length, 0) < inside.length) return body;
   const parts = branches.map(apart);
-  if (parts.some(({ rest }) => rest.some(isBound))) return body;
+  if (parts.some(({ rest }) => rest.some(isBound)) || parts.every(({ rest }) => rest.length === 0)) return body;
   return [...body.slice(0, from), ...parts.flatMap(({ declarations }) => declarations), alternatives(parts.map(({ rest }) => rest), group, source), ...body.slice(to)];
 }
 
