@@ -53,6 +53,12 @@ test('two orders over many calls, or of locks that may be of other objects', () 
   expect(severities(fixture('lock-inversion/socket-and-device.c'))).toEqual(['lock-inversion hint']);
 });
 
+test('two orders of which a callee takes one lock always, or on some of its ways', () => {
+  const some = fixture('lock-inversion/taken-on-some-ways.c');
+  expect(severities(some)).toEqual(['lock-inversion hint']);
+  expect(severities(some.replaceAll('    if (link_check(type))\n', ''))).toEqual(['lock-inversion warning']);
+});
+
 test('a semaphore that somebody else may give back, and a lock of which the taker may have told', () => {
   expect(severities(fixture('lock-inversion/semaphore-given-back-by-others.c'))).toEqual(['lock-inversion hint']);
   expect(severities(fixture('lock-inversion/semaphore-given-back-by-others.c').replaceAll('struct semaphore', 'struct mutex').replace(/down\(/g, 'mutex_lock(').replace(/up\(/g, 'mutex_unlock('))).toEqual(['lock-inversion warning']);

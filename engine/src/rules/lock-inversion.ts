@@ -19,7 +19,7 @@ export const lockInversion: Rule = {
   lockdep: 'possible circular locking dependency detected',
   documentation: `
 ## What it does
-Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both. Over more than four calls in all it is a hint, and so it is where one of the two lies in a struct that many others embed, such as the lock of a socket.
+Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both. Over more than four calls in all it is a hint, and so it is where one of the two lies in a struct that many others embed, such as the lock of a socket, or was taken by a callee that does so on some of its ways only and does not say on which.
 A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there. A copy to or from user memory may fault, and then takes mmap_lock, which is held over \`.mmap\`.
 
 ## Why it deadlocks
@@ -197,13 +197,22 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     witnesses: [a, b].map((d) => orderWitness(analysis, d)),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
     // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one; and what many structs embed is mostly embedded in another.
-    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || isSemaphore(a) || isSemaphore(b) || depthOf(a, b) > MAX_DEPTH,
+    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || isSemaphore(a) || isSemaphore(b) || depthOf(a, b) > MAX_DEPTH || mayNotBeHeld(analysis, a) || mayNotBeHeld(analysis, b),
   };
 }
 
 /** Whoever takes a semaphore need not be the one who releases it: an interrupt may, where the work is done. */
 function isSemaphore({ held, kind }: Dependency): boolean {
   return held.kind === 'semaphore' || kind === 'semaphore';
+}
+
+/** A callee took the lock on some of its ways, and what it returns does not tell which: the call that releases it mostly asks the same again, in a way that was not followed. */
+function mayNotBeHeld({ flowOf }: Analysis, { held }: Dependency): boolean {
+  if (held.taker === undefined) return false;
+  const { exits } = flowOf(held.taker);
+  const taking = exits.filter((exit) => exit.held.length > 0);
+  const isAlike = (a: string, b: string): boolean => a === b || a === '' || b === '';
+  return exits.some((exit) => exit.held.length === 0 && taking.some(({ value }) => isAlike(value, exit.value)));
 }
 
 /** Where the second lock is taken, or the call on the way to it. */
