@@ -56,7 +56,7 @@ test('two orders over many calls, or of locks that may be of other objects', () 
 test('two orders of which a callee takes one lock always, or on some of its ways', () => {
   const some = fixture('lock-inversion/taken-on-some-ways.c');
   expect(severities(some)).toEqual(['lock-inversion hint']);
-  expect(severities(some.replaceAll('    if (link_check(type))\n', ''))).toEqual(['lock-inversion warning']);
+  expect(severities(some.replace('    if (type->is_ring)\n', '').replace('    if (link_check(type))\n', ''))).toEqual(['lock-inversion warning']);
 });
 
 test('a semaphore that somebody else may give back, and a lock of which the taker may have told', () => {

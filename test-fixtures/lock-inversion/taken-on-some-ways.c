@@ -13,10 +13,9 @@ int link_check(struct link_type *type);
 
 static int link_begin(struct link_type *type)
 {
-    if (link_check(type))
+    if (type->is_ring)
         mutex_lock(&ring_mutex);
     return 0;
-//  ^^^^^^^^^ lock-leak: this path returns with &ring_mutex held; the other paths release it
 }
 
 static void link_end(struct link_type *type)
@@ -29,6 +28,7 @@ void link_update(struct link_type *type)
 {
     link_begin(type);
     mutex_lock(&quota_mutex);
+    //         ~~~~~~~~~~~~ lock-inversion: process: takes &quota_mutex with mutex_lock()
     quota = rings;
     mutex_unlock(&quota_mutex);
     link_end(type);
@@ -38,6 +38,7 @@ void quota_charge(void)
 {
     mutex_lock(&quota_mutex);
     mutex_lock(&ring_mutex);
+    //         ^^^^^^^^^^^ lock-inversion: ring_mutex is taken while quota_mutex is held, and in link_update() the other way round
     rings = quota;
     mutex_unlock(&ring_mutex);
     mutex_unlock(&quota_mutex);
