@@ -56,6 +56,9 @@ test('two orders over many calls, or of locks that may be of other objects', () 
 test('two orders of which a callee takes one lock always, or on some of its ways', () => {
   const some = fixture('lock-inversion/taken-on-some-ways.c');
   expect(severities(some)).toEqual(['lock-inversion hint']);
+  const spinning = some.replace('DEFINE_MUTEX(ring_mutex)', 'DEFINE_SPINLOCK(ring_mutex)').replaceAll('mutex_lock(&ring_mutex)', 'spin_lock(&ring_mutex)').replaceAll('mutex_unlock(&ring_mutex)', 'spin_unlock(&ring_mutex)');
+  expect(severities(spinning)).toContain('sleep-in-atomic hint');
+  expect(severities(spinning.replace('    if (type->is_ring)\n', '').replace('    if (link_check(type))\n', ''))).toContain('sleep-in-atomic error');
   expect(severities(some.replace('    if (type->is_ring)\n', '').replace('    if (link_check(type))\n', ''))).toEqual(['lock-inversion warning']);
 });
 

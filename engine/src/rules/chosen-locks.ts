@@ -1,4 +1,4 @@
-/** Functions that take one lock or another, as a flag says: which one it was for an object is often not known. */
+/** Functions that take one lock or another, or none, as a flag says: which one it was for an object is often not known. */
 
 import { excludeEachOther } from '../analysis/reached.ts';
 import { spins, type Held } from '../analysis/state.ts';
@@ -17,6 +17,15 @@ export function isEitherKind({ flowOf }: Analysis, { taker, kind }: Held): boole
   const sleeping = exits.filter(holdsSleepingOnly);
   // Where an argument makes the difference each call gives its own.
   return exits.some((exit) => holdsSpinning(exit) && sleeping.some((other) => !excludeEachOther(exit.conditions, other.conditions)));
+}
+
+/** A callee took the lock on some of its ways, and what it returns does not tell which: the call that releases it mostly asks the same again, in a way that was not followed. */
+export function mayNotBeHeld({ flowOf }: Analysis, { taker }: Held): boolean {
+  if (taker === undefined) return false;
+  const { exits } = flowOf(taker);
+  const taking = exits.filter((exit) => exit.held.length > 0);
+  const isAlike = (a: string, b: string): boolean => a === b || a === '' || b === '';
+  return exits.some((exit) => exit.held.length === 0 && taking.some(({ value }) => isAlike(value, exit.value)));
 }
 
 function holdsSpinning({ held }: Exit): boolean {

@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf, type Witness } from '../analysis/witness.ts';
 import type { EntryPoint, LockClass } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
+import { mayNotBeHeld } from './chosen-locks.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { faultInversions } from './fault-inversions.ts';
 import { ownWitness, takingStep } from './local.ts';
@@ -197,22 +198,13 @@ function inversion(analysis: Analysis, a: Dependency, b: Dependency): RawFinding
     witnesses: [a, b].map((d) => orderWitness(analysis, d)),
     identity: `${a.from.name}|${nameOf(program, b.function)}`,
     // One function that takes both ways on two paths mostly means two objects, or paths that exclude each other; who holds a reference of its own does not drop the last one; and what many structs embed is mostly embedded in another.
-    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || isSemaphore(a) || isSemaphore(b) || depthOf(a, b) > MAX_DEPTH || mayNotBeHeld(analysis, a) || mayNotBeHeld(analysis, b),
+    tentative: a.function === b.function || a.lastReference || b.lastReference || a.from.generic || a.to.generic || isSemaphore(a) || isSemaphore(b) || depthOf(a, b) > MAX_DEPTH || mayNotBeHeld(analysis, a.held) || mayNotBeHeld(analysis, b.held),
   };
 }
 
 /** Whoever takes a semaphore need not be the one who releases it: an interrupt may, where the work is done. */
 function isSemaphore({ held, kind }: Dependency): boolean {
   return held.kind === 'semaphore' || kind === 'semaphore';
-}
-
-/** A callee took the lock on some of its ways, and what it returns does not tell which: the call that releases it mostly asks the same again, in a way that was not followed. */
-function mayNotBeHeld({ flowOf }: Analysis, { held }: Dependency): boolean {
-  if (held.taker === undefined) return false;
-  const { exits } = flowOf(held.taker);
-  const taking = exits.filter((exit) => exit.held.length > 0);
-  const isAlike = (a: string, b: string): boolean => a === b || a === '' || b === '';
-  return exits.some((exit) => exit.held.length === 0 && taking.some(({ value }) => isAlike(value, exit.value)));
 }
 
 /** Where the second lock is taken, or the call on the way to it. */

@@ -5,7 +5,7 @@ import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, nameOf } from '../analysis/witness.ts';
 import { Op } from '../facts/types.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
-import { isOneOfMany } from './chosen-locks.ts';
+import { isOneOfMany, mayNotBeHeld } from './chosen-locks.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep, type Shown } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
@@ -87,7 +87,7 @@ Whether two names of one class are one object, and locks chosen by an index.
         advice: 'Call the variant that expects the lock held, or release the lock before the call.',
         witnesses: [ownWitness(analysis, id, [takingStep(analysis, id, held), ...again])],
         identity: nameOf(program, end.function),
-        tentative: what.detail !== '' || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain) || (chain.next !== undefined && isOneOfMany(analysis, end.function, end.operation)),
+        tentative: what.detail !== '' || mayNotBeHeld(analysis, held) || chain.depth > MAX_SURE_DEPTH || mayLeadElsewhere(analysis, id, chain) || (chain.next !== undefined && isOneOfMany(analysis, end.function, end.operation)),
       };
     }
     yield* enteredRecursions(analysis);

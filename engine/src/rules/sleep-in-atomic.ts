@@ -9,7 +9,7 @@ import { runsAlone } from '../knowledge/alone.ts';
 import { faultless } from '../knowledge/sleeps.ts';
 import type { SleepRow } from '../knowledge/types.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
-import { isEitherKind } from './chosen-locks.ts';
+import { isEitherKind, mayNotBeHeld } from './chosen-locks.ts';
 import { withoutCrowds, type ChainedFinding } from './crowds.ts';
 import { certainSleeps, isMeantToSleep, sleepsIn } from './doubtful-entries.ts';
 import { irregularitiesOf, ownWitness, stepAt, takingStep } from './local.ts';
@@ -175,7 +175,7 @@ function underLock(analysis: Analysis, id: FunctionId, operation: number, state:
     advice: 'Move the call out of the atomic section, or use a variant that does not sleep (GFP_ATOMIC, _nosync, a work item).',
     witnesses: [ownWitness(analysis, id, [...(held ? [takingStep(analysis, id, held)] : []), ...last])],
     identity: api,
-    tentative: doubtful || (held !== undefined && isEitherKind(analysis, held)) || (held === undefined && runsAlone.test(nameOf(program, id))),
+    tentative: doubtful || (held !== undefined && (isEitherKind(analysis, held) || mayNotBeHeld(analysis, held))) || (held === undefined && runsAlone.test(nameOf(program, id))),
   };
 }
 

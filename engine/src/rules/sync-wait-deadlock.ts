@@ -6,6 +6,7 @@ import type { CallEvent, ReachedAcquisition } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { chainEnd, chainSteps, locateArgument, nameOf, witnessOf, type Step, type Witness } from '../analysis/witness.ts';
 import type { EntryPoint, FunctionId, LockClass } from '../program/types.ts';
+import { mayNotBeHeld } from './chosen-locks.ts';
 import { enteredNode, isEnteredHolding, isReachedFrom } from './entered-holding.ts';
 import { ownWitness, takingStep } from './local.ts';
 import type { RawFinding, Rule } from './types.ts';
@@ -146,7 +147,7 @@ function* heldConflicts(analysis: Analysis, index: CallbackIndex, id: FunctionId
     for (const entry of callbacksOf(analysis, index, id, w)) {
       const taken = analysis.flowOf(entry.function).reachedAcquisitions.find((a) => a.lock.class === held.lock.class && isReachedFrom(entry, a) && !a.dropped.length && !(a.row.mode === 'shared' && held.mode === 'shared'));
       if (!taken) continue;
-      const holder = { since: `since ${held.api}()`, steps: [takingStep(analysis, id, held)], tentative: held.kind === 'socket' };
+      const holder = { since: `since ${held.api}()`, steps: [takingStep(analysis, id, held)], tentative: held.kind === 'socket' || mayNotBeHeld(analysis, held) };
       yield waitFinding(analysis, id, w, holder, entry, taken);
       if (isOneEnough(w)) break;
     }
