@@ -1,11 +1,11 @@
 /** Applies one way in which a callee returns to the state of its caller. */
 
-import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
+import { Expr, type ExpressionId } from '../facts/types.ts';
 import { concernsCallers, substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
-import { conditionOf, isZeroConstant } from './branch-tests.ts';
+import { conditionOf, isZeroConstant, partsThatAre } from './branch-tests.ts';
 import { asGiven, givenValue, knownValue, originalOf, SAME_AS, withAssumed } from './branches.ts';
 import { areOpposite } from './call-targets.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';
@@ -206,7 +206,7 @@ function put(entries: Entry[], key: string, value: string): void {
 /** Where a parameter must be true, or false, and its argument is a test: what that test must say. Of `!async && hctx->blocks` and `HZ * can_sleep`, if they must be true, each part. */
 function whatIsAsked(view: FunctionView, argument: ExpressionId, value: string): readonly { readonly part: ExpressionId; readonly isTrue: boolean }[] | undefined {
   if (value !== 'T' && value !== 'F') return undefined;
-  const parts = partsOf(view, argument, value === 'T' ? conjunctions : disjunctions);
+  const parts = partsThatAre(view, argument, value === 'T');
   if (parts.length === 1 && !isTest(view, parts[0])) return undefined;
   return parts.map((part) => ({ part, isTrue: value === 'T' }));
 }
@@ -215,15 +215,6 @@ function whatIsAsked(view: FunctionView, argument: ExpressionId, value: string):
 function isTest(view: FunctionView, id: ExpressionId): boolean {
   return view.kind(id) === Expr.Not || conditionOf(view, id).key !== view.key(id);
 }
-
-/** `a && b` is true where both are, `a || b` false where both are. */
-function partsOf(view: FunctionView, id: ExpressionId, joins: readonly BinaryOperator[]): readonly ExpressionId[] {
-  id = view.strip(id);
-  return view.kind(id) === Expr.Binary && joins.includes(view.c(id)) ? [...partsOf(view, view.a(id), joins), ...partsOf(view, view.b(id), joins)] : [id];
-}
-
-const conjunctions: readonly BinaryOperator[] = [BinaryOperator.And, BinaryOperator.Multiply];
-const disjunctions: readonly BinaryOperator[] = [BinaryOperator.Or];
 
 /** What must be so for an expression to be true, or false; undefined if it is not, on this path. */
 function neededFor(view: FunctionView, state: State, id: ExpressionId, isTrue: boolean): { readonly key: string; readonly value: string | undefined } | undefined {

@@ -26,7 +26,7 @@ export interface BranchTest {
   /** Worth remembering: see `BranchTests.matters`. */
   readonly matters: boolean;
   /** Of `bool both = a && b;`, where it is true: what then is known of parameters; and of `a || b` where it is false. */
-  readonly parts: Parts | undefined;
+  readonly implied: Implied | undefined;
   readonly nesting: 'equal' | 'unequal' | undefined;
   /** The answer that means that sleeping is allowed. */
   readonly maySleep: boolean | undefined;
@@ -73,26 +73,26 @@ function testOf(view: FunctionView, effects: Effects, expression: ExpressionId, 
     questions: questionsOf(view, effects, id),
     condition,
     matters: matters(condition.key),
-    parts: partsOf(view, id),
+    implied: impliedBy(view, id),
     nesting: nestingGuard(view, effects, id),
     maySleep: sleepPermission(view, id, condition.key),
     lastReference: lastReference(effects, view.kind(id) === Expr.Call ? view.calleeName(id) : ''),
   };
 }
 
-export interface Parts {
+export interface Implied {
   readonly when: boolean;
   readonly known: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** A parameter that is never set is still what it was when the variable was. */
-function partsOf(view: FunctionView, id: ExpressionId): Parts | undefined {
+function impliedBy(view: FunctionView, id: ExpressionId): Implied | undefined {
   const value = view.kind(id) === Expr.Local ? view.definition(view.a(id)) : undefined;
   const joined = value === undefined ? -1 : view.strip(value);
   const operator = joined !== -1 && view.kind(joined) === Expr.Binary ? view.c(joined) : undefined;
   if (operator !== BinaryOperator.And && operator !== BinaryOperator.Or) return undefined;
   const when = operator === BinaryOperator.And;
-  const known = operandsOf(view, joined, operator).flatMap((part) => {
+  const known = partsThatAre(view, joined, when).flatMap((part) => {
     let isTrue = when;
     for (; view.kind(part) === Expr.Not; part = view.strip(view.a(part))) isTrue = !isTrue;
     const { key, whenTrue, whenFalse } = conditionOf(view, part);
@@ -102,10 +102,14 @@ function partsOf(view: FunctionView, id: ExpressionId): Parts | undefined {
   return known.length ? { when, known } : undefined;
 }
 
-function operandsOf(view: FunctionView, id: ExpressionId, operator: BinaryOperator): readonly ExpressionId[] {
+/** What is true where the whole is, of `a && b` and `a * b`; or false where it is, of `a || b`. */
+export function partsThatAre(view: FunctionView, id: ExpressionId, isTrue: boolean): readonly ExpressionId[] {
   id = view.strip(id);
-  return view.kind(id) === Expr.Binary && view.c(id) === operator ? [...operandsOf(view, view.a(id), operator), ...operandsOf(view, view.b(id), operator)] : [id];
+  return view.kind(id) === Expr.Binary && (isTrue ? conjunctions : disjunctions).includes(view.c(id)) ? [...partsThatAre(view, view.a(id), isTrue), ...partsThatAre(view, view.b(id), isTrue)] : [id];
 }
+
+const conjunctions: readonly BinaryOperator[] = [BinaryOperator.And, BinaryOperator.Multiply];
+const disjunctions: readonly BinaryOperator[] = [BinaryOperator.Or];
 
 function constantTest(view: FunctionView, id: ExpressionId): boolean | undefined {
   if (isOptionOff(view, id)) return false;

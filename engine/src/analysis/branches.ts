@@ -6,7 +6,7 @@ import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { isWordAt } from '../source/words.ts';
 import type { Assumptions } from './assumptions.ts';
-import { isZeroConstant, type BranchTest, type BranchTests, type Parts, type Questions } from './branch-tests.ts';
+import { isZeroConstant, type BranchTest, type BranchTests, type Implied, type Questions } from './branch-tests.ts';
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
 import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, suffixIn, type Held, type State } from './state.ts';
@@ -26,8 +26,8 @@ function take(tests: BranchTests, test: BranchTest, state: State): Branches {
   const { condition, nesting, maySleep } = test;
   let whenTrue = takeBranch(tests, test, state, condition.whenTrue);
   let whenFalse = condition.whenFalse === undefined ? state : takeBranch(tests, test, state, condition.whenFalse);
-  if (test.parts?.when === true) whenTrue &&= withParts(whenTrue, test.parts);
-  if (test.parts?.when === false) whenFalse &&= withParts(whenFalse, test.parts);
+  if (test.implied?.when === true) whenTrue &&= withImplied(whenTrue, test.implied);
+  if (test.implied?.when === false) whenFalse &&= withImplied(whenFalse, test.implied);
   if (test.lastReference === true) whenTrue &&= whenTrue.with({ lastReference: true });
   if (test.lastReference === false) whenFalse &&= whenFalse.with({ lastReference: true });
   if (maySleep === true) whenTrue &&= sleepable(whenTrue);
@@ -49,7 +49,7 @@ function takeBranch(tests: BranchTests, { condition, matters }: BranchTest, stat
   return isKept ? withAssumption(state, original, excluding(known, value)) : state;
 }
 
-function withParts(state: State, { known }: Parts): State | undefined {
+function withImplied(state: State, { known }: Implied): State | undefined {
   let next: State = state;
   for (const { key, value } of known) {
     const before = next.assumed.get(key);

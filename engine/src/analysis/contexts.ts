@@ -272,10 +272,11 @@ function heldOff(context: EntryContext, { exits }: FunctionFlow): number {
 
 /** What the caller knows of what the callee tests: constants that it gives, and what it found out or was told itself. */
 function constantsGiven(view: FunctionView, { call, state }: CallEvent, node: ContextNode, tested: readonly string[]): Conditions {
+  const args = view.argumentKeys(call);
   let constants: Entry[] | undefined;
   for (const key of tested) {
     const parameter = plainParameter(key);
-    const value = parameter >= 0 ? argumentValue(view, call, parameter, node, state) : (bitTest(view, call, view.argumentKeys(call), key, state) ?? valueOf(substituteKey(key, view.argumentKeys(call)), node, state));
+    const value = parameter >= 0 ? argumentValue(view, call, parameter, node, state) : (bitTest(view, call, args, key, state) ?? valueOf(substituteKey(key, args), node, state));
     if (value !== undefined) (constants ??= []).push([key, value]);
   }
   return constants ? Conditions.of(constants) : Conditions.none;

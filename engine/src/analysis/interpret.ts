@@ -20,7 +20,7 @@ import { answers, applyStore, asGiven, assume, branch, entryOf, forgetKey, isCal
 import { plainParameter } from './conditions.ts';
 import { createFlowRecorder, type FlowRecorder } from './flow-recorder.ts';
 import { createLiveness } from './liveness.ts';
-import { plainExitOf } from './plain-exits.ts';
+import { isBalanced, plainExitOf } from './plain-exits.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
@@ -222,7 +222,7 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
 function configured({ effects: { program }, flowOf }: InterpretContext, ids: readonly FunctionId[], state: State): ReadonlyMap<FunctionId, State> | undefined {
   const options = ids.map((id) => optionsOf(program.table.functions[id].facts));
   const isChoice = options.some((a, i) => options.some((b, j) => i < j && areExclusive(a, b)));
-  if (!isChoice || !ids.some((id) => flowOf(id)?.exits.some(leavesChanged))) return undefined;
+  if (!isChoice || !ids.some((id) => flowOf(id)?.exits.every(isBalanced) === false)) return undefined;
   const states = new Map<FunctionId, State>();
   ids.forEach((id, i) => {
     let next: State | undefined = state;
@@ -235,10 +235,6 @@ function configured({ effects: { program }, flowOf }: InterpretContext, ids: rea
     if (next) states.set(id, next);
   });
   return states;
-}
-
-function leavesChanged({ held, dropped, irq, bh, preempt }: Exit): boolean {
-  return held.length > 0 || dropped.length > 0 || irq !== Irq.Entry || bh !== 0 || preempt !== 0;
 }
 
 /** On this path the guard did not get its lock: it ends without effect. */

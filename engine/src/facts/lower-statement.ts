@@ -1,6 +1,7 @@
 /** Lowers statements to branches and jumps, ending `guard()` scopes on every way out. */
 
 import type { Expression, Statement } from '../syntax/ast.ts';
+import { isCapitals, isCount } from '../syntax/macro-shapes.ts';
 import type { FunctionBuilder, Patch, Place } from './function-builder.ts';
 import { createExpressionLowering, type ExpressionLowering } from './lower-expression.ts';
 import { typeText } from './type-text.ts';
@@ -319,7 +320,7 @@ function isZero(e: Expression): boolean {
 function isPositive(e: Expression): boolean {
   if (e.kind === 'number') return Number(e.text) > 0;
   if (e.kind === 'binary' && e.operator === '-') return e.right.kind === 'number' && isPositive(e.left);
-  return e.kind === 'name' ? /^[A-Z][A-Z0-9_]+$/.test(e.name) : e.kind === 'call' && e.callee.kind === 'name' && e.callee.name === 'ARRAY_SIZE';
+  return e.kind === 'name' ? isCapitals(e.name) : e.kind === 'call' && e.callee.kind === 'name' && isCount(e.callee.name);
 }
 
 function casesOf(body: Statement): Extract<Statement, { kind: 'case' }>[] {

@@ -1,9 +1,10 @@
 /** Locks that one function takes and another releases: which functions release what they have not taken. */
 
 import type { Analysis } from '../analysis/types.ts';
+import { nameOf } from '../analysis/witness.ts';
+import { groupBy } from '../program/group-by.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
-import { nameOf } from '../analysis/witness.ts';
 import { irregularitiesOf } from './local.ts';
 import { homeOf } from './strangers.ts';
 
@@ -23,28 +24,21 @@ export function relievedLocks(analysis: Analysis): Relieved {
   /** Where the class is not known, the last name is all there is. */
   const names = new Set<string>();
   const takers = new Set<FunctionId>();
-  const enders = new Map<LockClass, FunctionId[]>();
-  const byFunction = new Map<FunctionId, LockReference[]>();
-  for (const { id, what: { lock, held } } of irregularitiesOf(analysis, 'relieved')) {
+  const shown = irregularitiesOf(analysis, 'relieved');
+  for (const { what: { lock, held } } of shown) {
     if (!lock) continue;
     if (lock.class && !lock.class.generic) classes.add(lock.class);
     else names.add(lastName(lock.text));
     if (held?.taker !== undefined) takers.add(held.taker);
-    else if (lock.class && !isUnlock.test(nameOf(analysis.program, id))) push(enders, lock.class, id);
-    push(byFunction, id, lock);
   }
+  const byFunction = groupBy(shown, ({ id }) => id);
+  const enders = groupBy(shown.filter(({ id, what: { held } }) => held?.taker === undefined && !isUnlock.test(nameOf(analysis.program, id))), ({ what: { lock } }) => lock?.class);
   return {
     has: (lock) => (lock.class !== undefined && classes.has(lock.class)) || names.has(lastName(lock.text)),
     hasTaker: (id) => takers.has(id),
-    isHandedOver: (id, lock) => lock.class !== undefined && enders.get(lock.class)?.some((ender) => ender !== id && homeOf(analysis, ender) === homeOf(analysis, id)) === true,
-    by: (id, lock) => byFunction.get(id)?.some((own) => mayBeSame(own, lock)) === true,
+    isHandedOver: (id, lock) => lock.class !== undefined && enders.get(lock.class)?.some((ender) => ender.id !== id && homeOf(analysis, ender.id) === homeOf(analysis, id)) === true,
+    by: (id, lock) => byFunction.get(id)?.some(({ what }) => what.lock !== undefined && mayBeSame(what.lock, lock)) === true,
   };
-}
-
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }
 
 /** The reverse of a function that locks: whoever calls it has called that. */

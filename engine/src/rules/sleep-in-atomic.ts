@@ -77,9 +77,12 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
       seen.add(key);
       found.push({ finding: finding(), chain });
     };
-    for (const { id, what } of irregularitiesOf(analysis, 'sleep'))
-      if (isOwnDoing(what.state) && mayRunWhere(analysis, id, rowOf(analysis, what.detail)) && !(rowOf(analysis, what.detail).fault && faultless.test(nameOf(analysis.program, id))))
-        once(undefined, `${id}|${what.operation}`, () => underLock(analysis, id, what.operation, what.state, what.detail, undefined, isSeldom(analysis, id, rowOf(analysis, what.detail))));
+    for (const { id, what } of irregularitiesOf(analysis, 'sleep')) {
+      const row = rowOf(analysis, what.detail);
+      const isQuietFault = row.fault && faultless.test(nameOf(analysis.program, id));
+      if (isOwnDoing(what.state) && mayRunWhere(analysis, id, row) && !isQuietFault)
+        once(undefined, `${id}|${what.operation}`, () => underLock(analysis, id, what.operation, what.state, what.detail, undefined, isSeldom(analysis, id, row)));
+    }
     for (const { id } of analysis.program.table.functions)
       for (const event of analysis.flowOf(id).guardedCalls) {
         const way = isOwnDoing(event.state) ? surestWay(analysis, id, event) : undefined;

@@ -1,6 +1,7 @@
 /** `#if … #else … #endif` around statements, of which all branches were kept: alternatives, not a sequence. */
 
 import type { Expression, Statement } from './ast.ts';
+import { isElse } from './directives.ts';
 import type { BranchGroup } from './items.ts';
 
 /** Folds the statements of each group into an `if` on the condition's text, unless a branch declares in between what code behind it may use. */
@@ -48,8 +49,8 @@ function alternatives(branches: Statement[][], group: BranchGroup, source: strin
     const start = group[i];
     const end = group[i + 1];
     const block: Statement = { kind: 'block', body: branches[i], start, end };
-    const isElse = i === branches.length - 1 && i > 0 && /^#[ \t]*else/.test(source.slice(start, start + 20));
-    otherwise = isElse ? block : { kind: 'if', test: conditionAt(source, start), then: block, otherwise, start, end: group[group.length - 1] };
+    const isLast = i === branches.length - 1 && i > 0 && isElse(source, start);
+    otherwise = isLast ? block : { kind: 'if', test: conditionAt(source, start), then: block, otherwise, start, end: group[group.length - 1] };
   }
   return otherwise!;
 }

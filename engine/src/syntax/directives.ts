@@ -60,7 +60,7 @@ export interface Option {
 /** Of a directive that asks for one option and nothing else. */
 export function optionAt(text: string, offset: number): Option | undefined {
   const line = text.slice(offset, offset + LONGEST);
-  const named = /^#[ \t]*if(n?)def[ \t]+(CONFIG_\w+)[ \t\r]*(?:\n|$|\/)/.exec(line) ?? /^#[ \t]*if[ \t]+(!?)[ \t]*(?:defined|IS_ENABLED|IS_BUILTIN|IS_REACHABLE)[ \t]*\(?[ \t]*(CONFIG_\w+)[ \t]*\)?[ \t\r]*(?:\n|$|\/)/.exec(line);
+  const named = /^#[ \t]*if(n?)def[ \t]+(CONFIG_\w+)[ \t\r]*(?:\n|$|\/)/.exec(line) ?? /^#[ \t]*if[ \t]+(!?)[ \t]*(?:defined|IS_ENABLED)[ \t]*\(?[ \t]*(CONFIG_\w+)[ \t]*\)?[ \t\r]*(?:\n|$|\/)/.exec(line);
   return named ? { name: named[2], isOn: named[1] === '' } : undefined;
 }
 

@@ -41,6 +41,11 @@ export function isContextFlag(w: string): boolean {
   return /^(HRTIMER_MODE|IRQF|_*GFP|WQ|IB_POLL)_/.test(w);
 }
 
+/** `ARRAY_SIZE(x)`: of something that is not empty. */
+export function isCount(w: string): boolean {
+  return w === 'ARRAY_SIZE';
+}
+
 export function isCapitals(w: string): boolean {
   return w.length > 1 && /^[A-Z_][A-Z0-9_]*$/.test(w) && /[A-Z]/.test(w);
 }
