@@ -43,6 +43,7 @@ const ORDINARY = [
   'if (x) goto out; return; out: g(x); last: }\nstatic int g(void)\n{ again: ;',
   'x <<= 2; x |= y ^ z & 7 << 3 >> 1; x = a == b != c <= d; x = a, b;',
   'return x ? a : b ? c : d;',
+  'irqreturn_t (*isr)(int irq, void *data); foo_t (*a)(foo_t) = NULL, b; foo_t *(*d)(void) = g; long (*e)(foo_t, int);',
   "x = 'a' + '\\n' + 0x1fULL + 1.5e3f; x = offsetof(struct foo, bar.baz[1]);",
 ];
 

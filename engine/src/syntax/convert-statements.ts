@@ -4,7 +4,7 @@ import type { Declarator, Expression, Statement } from './ast.ts';
 import { branchStatements } from './branches.ts';
 import { down, end, next, start, typeOf, up, type Converter } from './converter.ts';
 import { convertExpression, convertTyped, unknown } from './convert-expressions.ts';
-import { readDeclaration, type DeclaratorTokens } from './declarations.ts';
+import { declaresFunctionPointer, readDeclaration, type DeclaratorTokens } from './declarations.ts';
 import { isExpression, isStatement, NodeType } from './node-types.ts';
 import { tokenAt, word } from './tokens.ts';
 
@@ -59,16 +59,27 @@ function expressionStatement(c: Converter): Statement {
     if (type !== NodeType.Other) expression = convertTyped(c, type);
     up(c);
   }
-  return expression ? { kind: 'expression', expression, start: from, end: to } : { kind: 'block', body: [], start: from, end: to };
+  if (!expression) return { kind: 'block', body: [], start: from, end: to };
+  if (declaresFunctionPointer(c.tokens, tokenAt(c.tokens, from))) return declarationOf(c, from, to, assigned(expression));
+  return { kind: 'expression', expression, start: from, end: to };
+}
+
+/** Of `foo_t *(*run)(void) = g, (*stop)(foo_t) = h`, which the grammar takes for an expression. */
+function assigned(e: Expression): Expression[] {
+  if (e.kind === 'comma') return e.items.flatMap(assigned);
+  if (e.kind === 'binary') return assigned(e.right);
+  return e.kind === 'assign' ? [e.right] : [];
 }
 
 /** Types and names come from the tokens, which still have their attributes; the tree gives the initialisers. */
 function declaration(c: Converter): Statement {
-  const from = start(c);
-  const to = end(c);
+  return declarationOf(c, start(c), end(c));
+}
+
+function declarationOf(c: Converter, from: number, to: number, given?: Expression[]): Statement {
   const { tokens } = c;
   const read = readDeclaration({ t: tokens, attributes: [] }, tokenAt(tokens, from), tokenAt(tokens, to));
-  const values = read.declarators.some((d) => d.initializer >= 0) ? initializers(c) : [];
+  const values = given ?? (read.declarators.some((d) => d.initializer >= 0) ? initializers(c) : []);
   const declarators = read.declarators.map((d) => declarator(c, d, read.specifiers.storage, values));
   return { kind: 'declaration', declarators, start: from, end: to };
 }

@@ -92,6 +92,14 @@ export function splitArguments(t: Tokens, open: number): (readonly [number, numb
   return ranges;
 }
 
+/** `irqreturn_t (*handler)(int, void *)`: a variable, although `name(*pointer)(…)` could be a call of what a call returns, which nobody writes. */
+export function declaresFunctionPointer({ kind }: Tokens, i: number): boolean {
+  if (kind[i] !== Kind.Word) return false;
+  let open = i + 1;
+  while (kind[open] === Kind.Star) open++;
+  return kind[open] === Kind.Open && kind[open + 1] === Kind.Star && kind[open + 2] === Kind.Word && kind[open + 3] === Kind.Close && kind[open + 4] === Kind.Open;
+}
+
 export function isOpen(kind: number): boolean {
   return kind === Kind.Open || kind === Kind.OpenBrace || kind === Kind.OpenSquare;
 }
@@ -183,7 +191,7 @@ function plainWord(r: Reader, state: SpecifierState, i: number, to: number, w: s
   const { t } = r;
   const next = i + 1 < to ? t.kind[i + 1] : Kind.End;
   const hasType = state.name !== '' || state.body !== undefined;
-  if (next === Kind.Open) return callLike(r, state, i, to, w, hasType);
+  if (next === Kind.Open && (hasType || !declaresFunctionPointer(t, i))) return callLike(r, state, i, to, w, hasType);
   const goesOn = next === Kind.Star || (next === Kind.Word && !isTrailing(t, i + 1));
   if (hasType) {
     if (!goesOn) return i;

@@ -2,7 +2,7 @@
 
 import type { Declarator, Expression, Statement } from './ast.ts';
 import { branchStatements } from './branches.ts';
-import { readDeclaration, type DeclaratorTokens } from './declarations.ts';
+import { declaresFunctionPointer, readDeclaration, type DeclaratorTokens } from './declarations.ts';
 import { readArguments } from './direct-arguments.ts';
 import { readAssignment, readConditional, readExpression, readInitializer } from './direct-expressions.ts';
 import { closeOf, expect, giveUp, lastEnd, peek, type DirectReader } from './direct-reader.ts';
@@ -208,9 +208,9 @@ function plainStatement(d: DirectReader, w: string): Statement {
   const i = d.i;
   switch (peek(d, 1)) {
     case Kind.Colon: return label(d, w);
-    case Kind.Open: return callStatement(d, w);
+    case Kind.Open: return declaresFunctionPointer(t, i) ? declaration(d) : callStatement(d, w);
     case Kind.CloseBrace: case Kind.OpenBrace: return giveUp();
-    case Kind.Star: return startsDeclaration(d, i) ? declaration(d) : expressionStatement(d);
+    case Kind.Star: return declaresFunctionPointer(t, i) || startsDeclaration(d, i) ? declaration(d) : expressionStatement(d);
     case Kind.Word: {
       const role = roleAt(t, i + 1);
       if (isStatementWord(role) || role === Role.Case) giveUp();
@@ -324,7 +324,7 @@ function checkSpecifiers({ t }: DirectReader, from: number, next: number): void 
     if (kind !== Kind.Word) giveUp();
     const role = roleAt(t, i);
     if (role === Role.Typedef) giveUp();
-    if (role === 0 && (i + 1 < next || t.kind[next] === Kind.Open) && t.kind[i + 1] === Kind.Open) giveUp();
+    if (role === 0 && (i + 1 < next || t.kind[next] === Kind.Open) && t.kind[i + 1] === Kind.Open && !declaresFunctionPointer(t, i)) giveUp();
   }
 }
 
