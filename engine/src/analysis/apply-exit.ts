@@ -178,12 +178,13 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
     const answer = comparedWithItself(here);
     if (answer !== undefined && contradicts(answer, value)) return undefined;
     if (answer !== undefined) continue;
-    let assumed = state.assumed.get(here);
+    let assumed = state.assumed.known(here);
     if (assumed?.startsWith(SAME_AS)) {
       here = assumed.slice(SAME_AS.length);
-      assumed = state.assumed.get(here);
+      assumed = state.assumed.known(here);
     }
     if (assumed !== undefined && contradicts(assumed, value)) return undefined;
+    if (assumed !== undefined && !state.assumed.has(here)) continue;
     if (isAsked(here)) put((mapped ??= []), here, value);
   }
   return mapped ?? noEntries;
@@ -224,7 +225,7 @@ function neededFor(view: FunctionView, state: State, id: ExpressionId, isTrue: b
   const key = originalOf(state, written);
   const value = isTrue ? whenTrue : whenFalse;
   if (value === undefined) return { key, value };
-  const known = [knownValue(view, state, id), state.assumed.get(key)];
+  const known = [knownValue(view, state, id), state.assumed.known(key)];
   const contradicted = known[0] !== undefined && contradicts(known[0], isTrue ? 'T' : 'F') || known[1] !== undefined && contradicts(known[1], value);
   return contradicted ? undefined : { key, value };
 }
@@ -255,11 +256,16 @@ function flagsGiven(view: FunctionView, call: ExpressionId, args: readonly strin
   if (parameter >= 0) {
     const argument = view.argument(call, parameter);
     if (argument === undefined) return [undefined];
-    return view.kind(argument) === Expr.Conditional ? [view.constant(view.b(argument)), view.constant(view.c(argument))] : [view.constant(argument)];
+    if (view.kind(argument) === Expr.Conditional) return [view.constant(view.b(argument)), view.constant(view.c(argument))];
+    return [view.constant(argument) ?? flagsIn(knownValue(view, state, argument))];
   }
   const here = state.assumed.size > 0 ? substituteKey(flags, args) : undefined;
-  const known = here === undefined ? undefined : state.assumed.get(here);
-  return [known?.startsWith('=') ? known.slice(1) : known === 'F' ? '0' : undefined];
+  const known = here === undefined ? undefined : state.assumed.known(here);
+  return [flagsIn(known)];
+}
+
+function flagsIn(value: string | undefined): string | undefined {
+  return value?.startsWith('=') ? value.slice(1) : value === 'F' ? '0' : undefined;
 }
 
 function isAddress(key: string): boolean {

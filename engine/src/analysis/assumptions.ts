@@ -1,5 +1,6 @@
 /** What branches taken on one path say of expressions: an immutable map that knows a hash of its content. */
 
+import { putMark } from '../program/function-view.ts';
 import { plainParameter, type Entry } from './conditions.ts';
 import { eitherValue, remaining } from './values.ts';
 
@@ -32,6 +33,17 @@ export class Assumptions {
   get(name: string): string | undefined {
     const at = this.indexOf(name);
     return at < 0 ? undefined : this.words[at + 1];
+  }
+
+  /** What a branch said of it, or what was put there. */
+  known(name: string): string | undefined {
+    const { words } = this;
+    let put: string | undefined;
+    for (let i = 0; i < words.length; i += 2) {
+      if (words[i] === name) return words[i + 1];
+      if (words[i].length === name.length + 1 && words[i].startsWith(putMark) && words[i].endsWith(name)) put = words[i + 1];
+    }
+    return put;
   }
 
   has(name: string): boolean {

@@ -1,6 +1,6 @@
 /** What a branch taken says of expressions and of the context, what a store makes of that, and what is known of a value. */
 
-import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
+import { BinaryOperator, Expr, StoreKind, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
@@ -9,6 +9,7 @@ import type { Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Implied, type Questions } from './branch-tests.ts';
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
+import { withFlag, withPut } from './put.ts';
 import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, suffixIn, type Held, type State } from './state.ts';
 import { contradicts, excluding, isNonzero, NO_BLOCKING } from './values.ts';
 
@@ -40,10 +41,10 @@ function take(tests: BranchTests, test: BranchTest, state: State): Branches {
 
 function takeBranch(tests: BranchTests, { condition, matters }: BranchTest, state: State, value: string): State | undefined {
   const original = originalOf(state, condition.key);
-  const known = state.assumed.get(original);
+  const known = state.assumed.known(original);
   if (known !== undefined) {
     if (contradicts(known, value)) return undefined;
-    if (known[0] === '=' || known === 'N') return state;
+    if (known[0] === '=' || known === 'N' || !state.assumed.has(original)) return state;
   }
   const isKept = known !== undefined || (original === condition.key ? matters : tests.matters(original));
   return isKept ? withAssumption(state, original, excluding(known, value)) : state;
@@ -139,18 +140,34 @@ export function sleepable(state: State): State | undefined {
   return state.contexts & contextBit('process') ? state.with({ contexts: contextBit('process') | (state.contexts & enteredWith.any), slept: true }) : undefined;
 }
 
-export function applyStore(view: FunctionView, tests: BranchTests, state: State, target: ExpressionId, value: ExpressionId, compound: number): State {
+export function applyStore(view: FunctionView, tests: BranchTests, state: State, target: ExpressionId, value: ExpressionId, kind: StoreKind): State {
   const isLocal = view.kind(target) === Expr.Local;
   const key = isLocal && view.a(target) >= view.facts.parameters ? localKey(view, target) : view.key(target);
+  const flags = isLocal && kind === StoreKind.SetBits ? flagsAfter(view, state, target, value) : undefined;
   let next = state;
   if (state.assumed.size) next = forgetKey(next, key);
   if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = next.with({ held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) });
-  if (compound === 1) return next;
+  if (flags) return withAssumption(next, view.key(target), flags);
+  if (kind !== StoreKind.Assign) return isLocal ? next : withFlag(view, next, key, value, kind);
   next = withAlias(view, next, key, value);
   if (isOwnMember(view, target)) return withMember(view, next, key, value);
+  if (view.kind(target) === Expr.Member) return withConstant(view, next, key, value);
   if (!isLocal || tests.count(view.key(target)) === 0) return next;
   const known = knownValue(view, next, value);
   return known === undefined ? next : withAssumption(next, view.key(target), known);
+}
+
+function withConstant(view: FunctionView, state: State, key: string, value: ExpressionId): State {
+  const known = knownValue(view, state, value);
+  return known === undefined || known.startsWith(SAME_AS) ? state : withPut(state, key, known);
+}
+
+/** `flags |= WAIT;`, where it was known which flags there were. */
+function flagsAfter(view: FunctionView, state: State, target: ExpressionId, added: ExpressionId): string | undefined {
+  const before = state.assumed.get(view.key(target));
+  const isNamed = view.kind(view.strip(added)) === Expr.Global;
+  if (!isNamed || before === undefined || (before !== 'F' && !before.startsWith('='))) return undefined;
+  return before === 'F' ? `=${view.key(added)}` : `${before}|${view.key(added)}`;
 }
 
 /** `lock = foo_lock(x);`, `vmf->ptl = pmd_lock(mm, pmd);`: what the call returned has a name now. */
@@ -219,7 +236,7 @@ export function knownValue(view: FunctionView, state: State, value: ExpressionId
   }
   if (isProduct(view, id) && (knownValue(view, state, view.a(id)) === 'F' || knownValue(view, state, view.b(id)) === 'F')) return 'F';
   if (isOr(view, id)) return eitherOf(knownValue(view, state, view.a(id)), knownValue(view, state, view.b(id)));
-  return state.assumed.get(view.kind(id) === Expr.Call ? `C${id}` : view.key(id)) ?? state.assumed.get(view.key(id));
+  return (view.kind(id) === Expr.Call ? state.assumed.get(`C${id}`) : undefined) ?? state.assumed.known(view.key(id));
 }
 
 function isOr(view: FunctionView, id: ExpressionId): boolean {

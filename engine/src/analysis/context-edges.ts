@@ -2,7 +2,7 @@
 
 import { Expr } from '../facts/types.ts';
 import { driverFolder } from '../knowledge/source-layout.ts';
-import type { FunctionView } from '../program/function-view.ts';
+import { putMark, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId } from '../program/types.ts';
 import { SAME_AS } from './branches.ts';
@@ -136,7 +136,7 @@ function keysTestedIn(flow: FunctionFlow): readonly string[] {
     for (const { state } of events)
       for (const [key, value] of state.assumed) {
         const about = value.startsWith(SAME_AS) ? value.slice(SAME_AS.length) : key;
-        if (/\bP\d/.test(about) && !/\b[CVE]\d/.test(about)) (found ??= new Set()).add(about);
+        if (!key.startsWith(putMark) && /\bP\d/.test(about) && !/\b[CVE]\d/.test(about)) (found ??= new Set()).add(about);
       }
   return found ? [...found].slice() : noNames;
 }

@@ -80,7 +80,7 @@ export function findUnpaired(view: FunctionView, exits: readonly Exit[], acquisi
       // What is taken twice is released twice.
       if (levels > 1 || !isNamedByCaller(lock.key) || [...unpaired, ...found].some((u) => (u.kind === 'unpaired' || u.kind === 'recursion') && u.lock?.key === lock.key)) continue;
       const taken = acquisitions.find((a) => a.chain.depth === 0 && a.lock.key === lock.key && isCounted(a.row.kind) && a.row.operation === 'acquire' && !a.state.dropped.some((d) => isSameLock(d.lock, lock)) && canBothHold(conditionsOf(a.state), conditions));
-      if (taken && !isGivenAway(view, lock.key)) unpaired.push({ kind: 'unpaired', operation, lock, row: taken.row, state: entryState, chain: { operation: taken.operation, depth: 0 }, detail: isToldByVariable(view) || isDecidedElsewhere(view, taken.operation, operation) ? 'told' : '' });
+      if (taken && !isGivenAway(view, lock.key) && !isWrittenDown(view, operation)) unpaired.push({ kind: 'unpaired', operation, lock, row: taken.row, state: entryState, chain: { operation: taken.operation, depth: 0 }, detail: isToldByVariable(view) || isDecidedElsewhere(view, taken.operation, operation) ? 'told' : '' });
     }
   return unpaired;
 }
@@ -107,6 +107,20 @@ function isDecidedElsewhere(view: FunctionView, taken: number, released: number)
     for (let other = 0; other < view.facts.codeLength; other++) if (other !== at && asked(other) !== -1 && view.show(asked(other)) === text) return true;
   }
   return false;
+}
+
+/** `if (trans->removing) unlock(x);`, where the function itself sets that member: the object knows whether the lock is held. */
+function isWrittenDown(view: FunctionView, released: number): boolean {
+  const asked = new Set<string>();
+  const isSet = new Set<string>();
+  for (let at = 0; at < view.facts.codeLength; at++) {
+    const first = view.first(at);
+    if (view.op(at) === Op.Store && view.kind(first) === Expr.Member) isSet.add(view.key(first));
+    if (view.op(at) !== Op.Branch || (view.second(at) !== released && view.third(at) !== released)) continue;
+    const condition = withoutNot(view, first);
+    if (condition !== -1 && view.kind(condition) === Expr.Member) asked.add(view.key(condition));
+  }
+  return [...asked].some((key) => isSet.has(key));
 }
 
 function withoutNot(view: FunctionView, id: ExpressionId): ExpressionId {

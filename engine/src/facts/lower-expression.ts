@@ -4,7 +4,7 @@ import type { Expression, InitializerEntry, Statement } from '../syntax/ast.ts';
 import { isLockdepCheck } from '../syntax/macro-shapes.ts';
 import type { FunctionBuilder, Patch, Place } from './function-builder.ts';
 import { typeText } from './type-text.ts';
-import { BinaryOperator, Expr, Op, type ExpressionId } from './types.ts';
+import { BinaryOperator, Expr, Op, StoreKind, type ExpressionId } from './types.ts';
 
 /** What expressions need from statements: the body of `({ … })`, and scopes for `guard()`. */
 export interface StatementLowering {
@@ -31,6 +31,9 @@ const binaryOperators = new Map<string, BinaryOperator>([
 /** Macros whose value is the truth of their first argument; looked through so that `unlikely(a && b)` branches on a and on b. */
 const truthMacros = new Set(['likely', 'unlikely', 'WARN_ON', 'WARN_ON_ONCE', 'BUG_ON']);
 
+/** Assignments of their second argument to the first. */
+const storingMacros = new Set(['WRITE_ONCE', 'rcu_assign_pointer', 'RCU_INIT_POINTER']);
+
 const MAX_TEXT = 60;
 
 export function createExpressionLowering(f: FunctionBuilder, statements: StatementLowering): ExpressionLowering {
@@ -56,7 +59,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
         return unary(e);
       case 'update': {
         const target = value(e.operand);
-        f.emit(Op.Store, target, target, 1, e);
+        f.emit(Op.Store, target, target, StoreKind.Change, e);
         return target;
       }
       case 'binary':
@@ -93,6 +96,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
     const id = f.call(callee, args, e.args);
     f.emit(Op.Call, id, 0, 0, guard ? e : e.callee);
     if (guard) statements.holdGuard(id);
+    if (e.callee.kind === 'name' && e.args.length === 2 && storingMacros.has(e.callee.name)) f.emit(Op.Store, args[0], args[1], StoreKind.Assign, e);
     return id;
   }
 
@@ -143,7 +147,9 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
   function assign(e: Extract<Expression, { kind: 'assign' }>): ExpressionId {
     const target = value(e.left);
     if (e.operator === '=') store(target, e.right, e);
-    else f.emit(Op.Store, target, value(e.right), 1, e);
+    else if (e.operator === '|=') f.emit(Op.Store, target, value(e.right), StoreKind.SetBits, e);
+    else if (e.operator === '&=' && e.right.kind === 'unary' && e.right.operator === '~') f.emit(Op.Store, target, value(e.right.operand), StoreKind.ClearBits, e);
+    else f.emit(Op.Store, target, value(e.right), StoreKind.Change, e);
     return target;
   }
 
@@ -175,7 +181,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
     }
     const initializer = e.kind === 'initializer' ? e : e.kind === 'cast' && e.operand.kind === 'initializer' ? e.operand : undefined;
     if (initializer) storeInitializer(target, initializer.entries);
-    else f.emit(Op.Store, target, value(e), 0, at);
+    else f.emit(Op.Store, target, value(e), StoreKind.Assign, at);
   }
 
   function storeInitializer(target: ExpressionId, entries: readonly InitializerEntry[]): void {

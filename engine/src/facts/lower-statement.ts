@@ -5,7 +5,7 @@ import { isCapitals, isCount } from '../syntax/macro-shapes.ts';
 import type { FunctionBuilder, Patch, Place } from './function-builder.ts';
 import { createExpressionLowering, type ExpressionLowering } from './lower-expression.ts';
 import { typeText } from './type-text.ts';
-import { BinaryOperator, Expr, Op, type ExpressionId } from './types.ts';
+import { BinaryOperator, Expr, Op, StoreKind, type ExpressionId } from './types.ts';
 
 /** A block with the guards begun in it so far; `breaks`/`continues` on the blocks that catch them. */
 interface Scope {
@@ -170,11 +170,11 @@ export function createBodyLowering(f: FunctionBuilder): BodyLowering {
     const args = s.args.map(expressions.value);
     const id = f.call(f.node(Expr.Global, f.pool.intern(s.macro)), args, s.args);
     f.emit(Op.Call, id, 0, 0, { start: s.start, end: s.start + s.macro.length });
-    for (const variable of args) if (f.kindOf(variable) === Expr.Local) f.emit(Op.Store, variable, f.other(), 1, s);
+    for (const variable of args) if (f.kindOf(variable) === Expr.Local) f.emit(Op.Store, variable, f.other(), StoreKind.Change, s);
     const top = f.emit(Op.Branch, -1, 0, 0, s);
     f.patch([[top, 1]], f.here());
     const { breaks, continues } = loopBody(s.body);
-    for (const variable of args) if (f.kindOf(variable) === Expr.Local) f.emit(Op.Store, variable, f.other(), 1, s);
+    for (const variable of args) if (f.kindOf(variable) === Expr.Local) f.emit(Op.Store, variable, f.other(), StoreKind.Change, s);
     f.patch([...continues, jump(s)], top);
     f.patch([[top, 2], ...breaks], f.here());
   }

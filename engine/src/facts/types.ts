@@ -19,7 +19,7 @@ export type ExpressionId = number;
 export const enum Op {
   /** a: the `Expr.Call` node. */
   Call = 0,
-  /** `left = right`. a: left, b: right, c: 0 for `=` and initialisers, 1 for `+=`, `++` and the like (the value becomes unknown). */
+  /** `left = right`. a: left, b: right, c: `StoreKind`. */
   Store = 1,
   /** a: condition or -1 (either way), b: target if true, c: target if false. */
   Branch = 2,
@@ -31,6 +31,17 @@ export const enum Op {
   GuardEnd = 5,
 }
 export const OP_SIZE = 4;
+
+export const enum StoreKind {
+  /** `=` and initialisers. */
+  Assign = 0,
+  /** `+=`, `++` and the like: the value becomes unknown. */
+  Change = 1,
+  /** `|=`. */
+  SetBits = 2,
+  /** `&= ~right`. */
+  ClearBits = 3,
+}
 
 /** Expression nodes: `[Expr, a, b, c]`. */
 export const enum Expr {

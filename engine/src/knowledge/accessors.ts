@@ -87,6 +87,8 @@ export const accessors: readonly AccessorRow[] = [
   { api: 'dget', form: 'identity', argument: 0 },
   { api: 'usb_get_urb', form: 'identity', argument: 0 },
 
+  { api: 'test_bit', form: 'bit', argument: 1 },
+  { api: 'test_bit_acquire', form: 'bit', argument: 1 },
   { api: 'smp_load_acquire', form: 'pure', argument: 0 },
   { api: 'netdev_priv', form: 'pure', argument: 0 },
   { api: 'dev_get_drvdata', form: 'pure', argument: 0 },

@@ -7,7 +7,7 @@
  */
 
 import { placeAt } from '../facts/places.ts';
-import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
+import { BinaryOperator, Expr, EXPR_SIZE, Op, OP_SIZE, StoreKind, type ExpressionId, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import type { AccessorRow } from '../knowledge/types.ts';
 import type { PureFunctions } from './pure-functions.ts';
 import type { TypeTable } from './type-table.ts';
@@ -127,7 +127,7 @@ export class FunctionView {
       const target = this.first(i);
       if (this.kind(target) !== Expr.Local) continue;
       note(this.a(target), this.second(i));
-      if (this.third(i) === 1) note(this.a(target), this.second(i));
+      if (this.third(i) !== StoreKind.Assign) note(this.a(target), this.second(i));
     }
     for (let id = 0; id < this.facts.expressionCount; id++) {
       if (this.kind(id) !== Expr.Address || this.kind(this.a(id)) !== Expr.Local) continue;
@@ -232,8 +232,14 @@ export class FunctionView {
       return outOfContainers(`${row.form}(${sub(inner)}${member === undefined ? '' : ',' + member})`);
     }
     if (row.form === 'member') return `*(${sub(inner)}).${this.calledMember(id)!.member}`;
+    if (row.form === 'bit') return this.bitKey(sub(inner), this.argument(id, 0)!, sub);
     if (row.form === 'setting') return settingMark + sub(inner).replace(/^&/, '');
     return row.as === undefined || row.of === undefined ? `${name}(${sub(inner)})` : outOfContainers(`${row.as}(${placeKey(sub(inner), row.of)})`);
+  }
+
+  /** Bit `number` of the word at an address: what `test_bit()` says of it. */
+  bitKey(address: string, number: ExpressionId, sub = (id: ExpressionId): string => this.key(id)): string {
+    return `test_bit(${address},${sub(number)})`;
   }
 
   /** In `container_of(work, struct link, work)` the last is the member, whatever variable is called so. */
@@ -287,8 +293,11 @@ export class FunctionView {
       case Expr.Global: return this.scope.types.variable(this.text(this.a(id)), this.file);
       case Expr.Member: {
         const object = sub(this.a(id));
+        const name = this.text(this.b(id));
+        // Of an initialiser's braces within those of an array: the element.
+        if (object?.text.endsWith('[]') && name.startsWith('#')) return this.pointee(object);
         const struct = object && this.scope.types.structOf(object);
-        return struct && this.scope.types.member(struct, this.text(this.b(id)));
+        return struct && this.scope.types.member(struct, name);
       }
       case Expr.Deref: case Expr.Index: return this.pointee(sub(this.a(id)));
       case Expr.Address: {
@@ -501,9 +510,12 @@ const MAX_SUBSTITUTED = 240;
 /** Begins the key of what is the same for everybody, whoever asks by whatever macro. */
 export const settingMark = '$';
 
+/** In front of a key that is known because the function itself has put something there: see `analysis/put.ts`. */
+export const putMark = ':';
+
 /** Whether callers can say something of it, or hear the same when they ask. */
 export function concernsCallers(key: string): boolean {
-  return /\bP\d/.test(key) || key.startsWith(settingMark);
+  return !key.startsWith(putMark) && (/\bP\d/.test(key) || key.startsWith(settingMark));
 }
 
 export function substituteKey(key: string, args: readonly string[]): string | undefined {
