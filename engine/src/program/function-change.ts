@@ -2,6 +2,7 @@
 
 import { Expr, EXPR_SIZE, OP_SIZE } from '../facts/types.ts';
 import { optionsOf } from './built-with.ts';
+import { isStub } from './function-table.ts';
 import { mayBePure } from './pure-functions.ts';
 import type { FunctionId, ProgramFunction } from './types.ts';
 
@@ -35,8 +36,7 @@ function isConstant({ facts }: ProgramFunction): boolean {
 /** To those who call it or look for its name. */
 function looksSame(a: ProgramFunction, b: ProgramFunction): boolean {
   const [f, g] = [a.facts, b.facts];
-  const isStub = (length: number): boolean => length <= 1;
-  return f.form === g.form && f.static === g.static && textOf(a, f.returns) === textOf(b, g.returns) && isConstant(a) === isConstant(b) && isStub(f.codeLength) === isStub(g.codeLength) && mayBePure(a) === mayBePure(b)
+  return f.form === g.form && f.static === g.static && textOf(a, f.returns) === textOf(b, g.returns) && isConstant(a) === isConstant(b) && isStub(f, a.file) === isStub(g, b.file) && mayBePure(a) === mayBePure(b)
     && isSameList(optionsOf(f), optionsOf(g));
 }
 

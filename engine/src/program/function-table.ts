@@ -1,6 +1,6 @@
 /** All functions of the program, and what a function name means in a file. */
 
-import type { FileFacts } from '../facts/types.ts';
+import { EXPR_SIZE, Op, OP_SIZE, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import { architectureOf, areOfTwoArchitectures } from '../source/architecture.ts';
 import { folderOf } from '../source/folder-of.ts';
 import type { Asked } from './asked.ts';
@@ -135,9 +135,9 @@ export function createFunctionTable(files: readonly FileFacts[], asked: Asked): 
     return lastScope;
   }
 
-  /** Empty stubs for a configuration that is off say nothing where another variant does something. */
+  /** Stubs for a configuration that is off say nothing where another variant does something. */
   function withoutStubs(ids: readonly FunctionId[]): FunctionId[] {
-    const real = ids.filter((id) => functions[id].facts.codeLength > 1);
+    const real = ids.filter((id) => !isStub(functions[id].facts, functions[id].file));
     return real.length ? real : [...ids];
   }
 
@@ -202,3 +202,21 @@ function push(map: Map<string, FunctionId[]>, name: string, id: FunctionId, alon
   else if (list.length === 1) map.set(name, [list[0], id]);
   else list.push(id);
 }
+
+/** Nothing but `return 0;`, or `return ERR_PTR(-ENODEV);`. */
+export function isStub(facts: FunctionFacts, { code, expressions, strings }: FileFacts): boolean {
+  if (facts.codeLength <= 1) return true;
+  if (facts.codeLength > MAX_STUB || facts.form !== 'function') return false;
+  for (let at = facts.code; at < facts.code + facts.codeLength; at++) {
+    const op: Op = code[at * OP_SIZE];
+    if (op === Op.Return) continue;
+    if (op !== Op.Call) return false;
+    const call = (facts.expressions + code[at * OP_SIZE + 1]) * EXPR_SIZE;
+    const callee = (facts.expressions + expressions[call + 1]) * EXPR_SIZE;
+    if (strings[expressions[callee + 1]] !== 'ERR_PTR') return false;
+  }
+  return true;
+}
+
+/** Operations: of a call, and of a return besides the one at the end. */
+const MAX_STUB = 3;

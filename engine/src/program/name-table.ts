@@ -94,6 +94,9 @@ export function nearestTo<T>({ path }: FileFacts, list: readonly Definition<T>[]
   return best.value;
 }
 
+/** What is no part of a subsystem of its own, and x86 before other architectures. */
+const core = /^(kernel|lib|mm|block|init|arch\/x86)\//;
+
 /** How near a definition is to its use: the same file, then shared leading folders, then the kernel-wide headers. */
 export function nearness(definition: string, use: string): number {
   if (definition === use) return 1000;
@@ -103,5 +106,5 @@ export function nearness(definition: string, use: string): number {
   while (shared < a.length - 1 && shared < b.length - 1 && a[shared] === b[shared]) shared++;
   const isHeader = definition.endsWith('.h');
   const sameFolder = shared === a.length - 1 && shared === b.length - 1;
-  return shared * 10 + (sameFolder ? 5 : 0) + (isHeader ? 2 : 0) + (definition.startsWith('include/linux/') ? 8 : definition.startsWith('include/') ? 6 : definition.startsWith('arch/x86/') ? 1 : 0);
+  return shared * 10 + (sameFolder ? 5 : 0) + (isHeader ? 2 : 0) + (definition.startsWith('include/linux/') ? 8 : definition.startsWith('include/') ? 6 : core.test(definition) ? 1 : 0);
 }
