@@ -2,6 +2,7 @@
 
 import type { Program } from '../program/link.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
+import { folderOf } from '../source/folder-of.ts';
 import { applyConditions } from './lifting.ts';
 import { neverWaits, type Held, type State } from './state.ts';
 import type { Chain, FunctionFlow, ReachedAcquisition } from './summary.ts';
@@ -28,6 +29,8 @@ export interface Dependency {
 export type LockGraph = ReadonlyMap<LockClass, ReadonlyMap<LockClass, readonly Dependency[]>>;
 
 const MAX_PROOFS = 3;
+/** Drivers share the locks of their subsystem: what one does with them says nothing of the next. */
+const MAX_FOLDERS = 40;
 
 /** Dependencies that one function shows, by its id; they hold as long as its summary is the same object. */
 export type KeptDependencies = { readonly flow: FunctionFlow; readonly list: readonly Dependency[] }[];
@@ -46,8 +49,13 @@ export function buildLockGraph(program: Program, flows: (id: FunctionId) => Func
     else if (!proofs.some((p) => p.function === dependency.function && p.lastReference <= dependency.lastReference)) {
       const lesser = dependency.lastReference ? -1 : proofs.findIndex((p) => p.lastReference);
       if (lesser >= 0) proofs[lesser] = dependency;
-      else if (proofs.length < MAX_PROOFS) proofs.push(dependency);
+      else if (proofs.length < MAX_PROOFS || (proofs.length < MAX_FOLDERS && isOfOther(proofs, dependency))) proofs.push(dependency);
     }
+  }
+
+  function isOfOther(proofs: readonly Dependency[], { function: id }: Dependency): boolean {
+    const folder = folderOf(program.table.functions[id].file.path);
+    return proofs.every((p) => folderOf(program.table.functions[p.function].file.path) !== folder);
   }
 
   function dependenciesOf(id: FunctionId): readonly Dependency[] {

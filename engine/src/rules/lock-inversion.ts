@@ -3,6 +3,8 @@
 import type { Dependency } from '../analysis/dependencies.ts';
 import type { ReachedAcquisition } from '../analysis/summary.ts';
 import type { Analysis } from '../analysis/types.ts';
+import { driverFolder } from '../knowledge/source-layout.ts';
+import { groupBy } from '../program/group-by.ts';
 import { chainEnd, chainSteps, locateArgument, locateOperation, nameOf, type Witness } from '../analysis/witness.ts';
 import type { EntryPoint, LockClass } from '../program/types.ts';
 import type { Location } from '../source/location.ts';
@@ -90,35 +92,56 @@ Orders between objects of one class. It cannot tell either that two classes neve
         const surely = [there.filter(isSure), backAgain.filter(isSure)] as const;
         const pair = findPair(analysis, ...surely, MAX_DEPTH) ?? findPair(analysis, there, backAgain, MAX_DEPTH) ?? findPair(analysis, ...surely, MAX_DOUBTFUL_DEPTH);
         if (pair) yield inversion(analysis, pair[0], pair[1]);
+        yield* inversionsOfDrivers(analysis, ...surely, pair);
       }
     yield* enteredInversions(analysis);
     yield* faultInversions(analysis);
   },
 };
 
+/** Locks of a subsystem that drivers take each in an order of its own: every driver that does so both ways. */
+function* inversionsOfDrivers(analysis: Analysis, there: readonly Dependency[], back: readonly Dependency[], told: readonly Dependency[] = []): Generator<RawFinding> {
+  const homes = (all: readonly Dependency[]): Map<string, Dependency[]> => groupBy(all, (d) => homeOf(analysis, d.function));
+  const others = homes(back);
+  for (const [home, own] of homes(there)) {
+    if (!driverFolder.test(home) || told.some((d) => homeOf(analysis, d.function) === home)) continue;
+    const pair = findPair(analysis, own, others.get(home) ?? [], MAX_DEPTH);
+    if (pair) yield inversion(analysis, pair[0], pair[1]);
+  }
+}
+
 /**
  * Whoever enters a callback holds a lock over all of it: the networking core calls ndo_open() under rtnl_lock(). What the callback
- * takes is taken after that lock, and elsewhere before it. One finding for each class that is taken.
+ * takes is taken after that lock, and elsewhere before it. One finding for each class that is taken, and for each driver.
  */
 function* enteredInversions(analysis: Analysis): Generator<RawFinding> {
-  const told = new Set<LockClass>();
+  const told = new Set<string>();
   for (const entry of analysis.program.entryPoints) {
     if (!entry.context.held || entry.tentative) continue;
     for (const taken of analysis.flowOf(entry.function).reachedAcquisitions) {
       const to = taken.lock.class;
-      if (!to || to.generic || told.has(to) || taken.row.mode === 'shared' || taken.lastReference || !isReachedFrom(entry, taken)) continue;
-      const back = backTo(analysis, entry, taken, to);
-      if (!back) continue;
-      told.add(to);
+      if (!to || to.generic || taken.row.mode === 'shared' || taken.lastReference || !isReachedFrom(entry, taken)) continue;
+      const home = homeOf(analysis, entry.function);
+      const [cls, ofDriver] = [`${to.key}|${to.home}`, `${to.key}|${to.home}|${home}`];
+      const back = told.has(ofDriver) ? undefined : backTo(analysis, entry, taken, to);
+      const isForeign = back !== undefined && driverFolder.test(homeOf(analysis, back.function)) && homeOf(analysis, back.function) !== home;
+      if (!back || (isForeign && told.has(cls))) continue;
+      told.add(cls).add(ofDriver);
       yield enteredInversion(analysis, entry, taken, back);
     }
   }
 }
 
+/** The order is proved by functions too: in the driver's own, or, of code that is no driver's, in any. */
+function isToldOf(analysis: Analysis, entry: EntryPoint, proofs: readonly Dependency[] = []): boolean {
+  const home = homeOf(analysis, entry.function);
+  return proofs.some((d) => !driverFolder.test(home) || homeOf(analysis, d.function) === home);
+}
+
 /** A proof that the lock over the entry is taken while `to` is held. */
 function backTo(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, to: LockClass): Dependency | undefined {
   for (const [over, proofs] of analysis.lockGraph.get(to) ?? []) {
-    if (!isEnteredHolding(entry, over) || analysis.lockGraph.get(over)?.has(to) || taken.dropped.includes(`#${over.key}`)) continue;
+    if (!isEnteredHolding(entry, over) || isToldOf(analysis, entry, analysis.lockGraph.get(over)?.get(to)) || taken.dropped.includes(`#${over.key}`)) continue;
     const taker: Taker = { function: entry.function, node: enteredNode(analysis, entry) };
     const found = proofs.find((b) => taken.chain.depth + b.chain.depth <= MAX_DEPTH && !b.lastReference && !isHarmless(analysis, b) && !(to.instanced && areStrangers(analysis, to, taker, takerOf(analysis, b))));
     if (found) return found;
