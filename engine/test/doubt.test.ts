@@ -45,6 +45,26 @@ test('a callback that no task may sleep in, and one that a driver may have made 
   const clock = fixture('sleep-in-atomic/clock-enable.c');
   expect(severities(clock)).toEqual(['sleep-in-atomic error']);
   expect(severities(clock.replace('.enable =', '.is_enabled ='))).toEqual(['sleep-in-atomic hint']);
+  expect(severities(fixture('sleep-in-atomic/trigger-of-a-stream.c'))).toEqual(['sleep-in-atomic error']);
+  expect(severities(fixture('sleep-in-atomic/trigger-of-a-nonatomic-stream.c'))).toEqual(['sleep-in-atomic hint']);
+});
+
+test('what few users call from a softirq', () => {
+  expect(severities(fixture('softirq-unsafe-lock/cipher-from-a-softirq.c'))).toEqual(['softirq-unsafe-lock hint', 'softirq-unsafe-lock hint']);
+});
+
+test('a lock that is taken under a condition, far below an interrupt', () => {
+  const program = (calls: number): string => `
+    struct audit { int type; spinlock_t lock; };
+    static void audit_0(struct audit *a) { if (a->type == AUDIT_FILE) spin_lock(&a->lock); if (a->type == AUDIT_FILE) spin_unlock(&a->lock); }
+    ${Array.from({ length: calls }, (_, i) => `static void audit_${i + 1}(struct audit *a) { audit_${i}(a); }`).join('\n')}
+    static irqreturn_t audit_interrupt(int irq, void *data) { audit_${calls}(data); return IRQ_HANDLED; }
+    void audit_reset(struct audit *a) { spin_lock(&a->lock); spin_unlock(&a->lock); msleep(1); }
+    int audit_request(struct audit *a) { return request_irq(1, audit_interrupt, 0, "audit", a); }
+    static struct work_struct work; static struct audit one; static void audit_work(struct work_struct *w) { audit_reset(&one); }
+    void audit_start(void) { INIT_WORK(&work, audit_work); }`;
+  expect(severities(program(2))).toEqual(['hardirq-unsafe-lock error']);
+  expect(severities(program(4))).toEqual(['hardirq-unsafe-lock hint']);
 });
 
 test('two orders over many calls, or of locks that may be of other objects', () => {

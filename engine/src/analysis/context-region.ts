@@ -52,6 +52,7 @@ export function regionOf({ program, flows, table, last, edges }: RegionSources):
     pending.push(id);
   };
   for (const entry of differing(last.entryPoints, program.entryPoints)) meet(entry.function);
+  for (const entry of program.entryPoints) if (entry.after?.some((id) => flows(id) !== last.flows[id])) meet(entry.function);
   for (let id = 0; id < functions.length; id++) {
     if (flows(id) === last.flows[id] && isSameList(table.testedKeys(id), last.tested[id]) && !(isGone(id) && last.nodes[id]?.length)) continue;
     const former = edges[id];

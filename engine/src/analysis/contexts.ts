@@ -18,7 +18,7 @@ import type { Effects } from './effects.ts';
 import { bitTest } from './apply-exit.ts';
 import { givenValue, SAME_AS } from './branches.ts';
 import { Conditions, plainParameter, type Entry } from './conditions.ts';
-import { allSources, canEnter, Irq, sourceBit, type State } from './state.ts';
+import { allSources, canEnter, Irq, sourceBit, spins, type State } from './state.ts';
 import { contradicts } from './values.ts';
 import type { CallEvent, FunctionFlow } from './summary.ts';
 
@@ -111,7 +111,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
   }
 
   function entryRoots(entry: EntryPoint): ContextNode[] {
-    if (isNew(entry.function)) return entryNodes(entry, flows(entry.function));
+    if (isNew(entry.function)) return entryNodes(entry, flows);
     const root = former.get(entry);
     return root ? [root] : [];
   }
@@ -129,7 +129,7 @@ export function propagateContexts({ program, effects, flows, kept, checkpoint }:
       const flow = flows(id);
       if (!flow.sleptBeforeCall && !flow.acquisitions.some((a) => a.state.slept) && !flow.calls.some((c) => c.state.slept && c.callees.length > 0)) continue;
       const context = { context: 'process', irqs: 'on', bh: 'on', atomic: false, source: 'none' } as const;
-      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: NO_ENTRY, tentative: true, object: '', objectName: '', objectText: '' }, flow));
+      found.push(...entryNodes({ function: id, context, row: undefined, via: 'a call in it that sleeps', registrar: id, operation: NO_ENTRY, tentative: true, object: '', objectName: '', objectText: '' }, flows));
     }
     return found;
   }
@@ -258,9 +258,20 @@ function isFrom(known: EntryPoint, entry: EntryPoint, { context }: Entered): boo
   return context === 'process' || known.context.source === entry.context.source;
 }
 
-function entryNodes(entry: EntryPoint, flow: FunctionFlow): ContextNode[] {
-  const { context, irqs, bh, atomic } = entry.context;
-  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: heldOff(entry.context, flow), tentative: entry.tentative, entry, constants: Conditions.none, operation: -1, depth: 0 }];
+function entryNodes(entry: EntryPoint, flows: (id: FunctionId) => FunctionFlow): ContextNode[] {
+  const { context } = entry.context;
+  const { irqs, bh, atomic } = maskedBefore(entry, flows);
+  return [{ function: entry.function, context, irqs, bh, atomic, quiesced: heldOff(entry.context, flows(entry.function)), tentative: entry.tentative, entry, constants: Conditions.none, operation: -1, depth: 0 }];
+}
+
+/** With what was masked by the function that was called before, on all its ways but those on which it found nothing. */
+function maskedBefore({ after, context }: EntryPoint, flows: (id: FunctionId) => FunctionFlow): Pick<EntryContext, 'irqs' | 'bh' | 'atomic'> {
+  const exits = (after ?? []).flatMap((id) => flows(id).exits.filter(({ value }) => value !== 'F'));
+  if (exits.length === 0) return context;
+  const isMasked = exits.every((e) => e.irq === Irq.Off);
+  const isBhOff = exits.every((e) => e.bh > 0);
+  const isAtomic = isMasked || isBhOff || exits.every((e) => e.held.some(({ kind }) => spins(kind)));
+  return { irqs: isMasked ? 'off' : context.irqs, bh: isBhOff || isMasked ? 'off' : context.bh, atomic: isAtomic || context.atomic };
 }
 
 /** While a device is being set up nothing of it can interrupt yet; what the code registers or arms takes effect from there on. */
@@ -293,7 +304,7 @@ function argumentValue(view: FunctionView, call: number, index: number, node: Co
 /** What a caller gave says more than a branch that found out what it is not. */
 function valueOf(key: string | undefined, node: ContextNode, state: State): string | undefined {
   if (key === undefined) return undefined;
-  const value = state.assumed.get(key);
+  const value = state.assumed.known(key);
   if (value?.startsWith(SAME_AS)) return valueOf(value.slice(SAME_AS.length), node, state);
   const given = isExact(value) ? undefined : node.constants.get(key);
   return isExact(given) ? given : (value ?? given);

@@ -24,6 +24,7 @@ import { isBalanced, plainExitOf } from './plain-exits.ts';
 import { createWorklist } from './worklist.ts';
 import type { Effects } from './effects.ts';
 import type { NameRows } from './name-rows.ts';
+import { withBit } from './put.ts';
 import { allContexts, entryState, Irq, isNamed, isSameState, mayBeReleasedAs, sourceBit, spins, type Held, type State } from './state.ts';
 import type { CallEvent, Exit, FunctionFlow } from './summary.ts';
 import { contradicts } from './values.ts';
@@ -185,6 +186,7 @@ export function applyCall(view: FunctionView, recorder: FlowRecorder, effects: E
   const rows = recorder.targets.rowsOf(call);
   if (rows.neverReturns) return [];
   const after = applyNamed(view, recorder, effects, context, at, call, name, rows, forgetCall(before, call));
+  if (rows.bitLeft) for (let i = 0; i < after.length; i++) after[i] = withBit(view, after[i], call, rows.bitLeft);
   for (let i = 0; i < after.length; i++) if (after[i].assumed.size > 0) after[i] = forgetWritten(recorder.targets, after[i], call);
   return after;
 }
@@ -205,6 +207,7 @@ function applyNamed(view: FunctionView, recorder: FlowRecorder, effects: Effects
     if (row.operation === 'release') return [release(view, recorder, at, call, row, state)];
     return acquire(view, recorder, at, call, row, state, rows.guard?.conditional ?? false);
   }
+  for (const taken of rows.takes ?? []) recorder.acquire(at, call, referenceOf(view, recorder, call, taken), taken, state, '');
   const isKnown = sleep !== undefined || rows.wait !== undefined || rows.registers === true;
   if (isKnown) recorder.note(at, call, [], state, false);
   const { ids, indirect } = recorder.targets.calleesOf(call);

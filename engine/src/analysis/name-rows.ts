@@ -1,7 +1,9 @@
 /** All that the tables say of a function, by the name by which it is called. */
 
+import { bitsLeft } from '../knowledge/bit-operations.ts';
 import { bpfOperations } from '../knowledge/bpf-locks.ts';
 import { bpfHelperAliases } from '../knowledge/bpf-macros.ts';
+import { takenInside } from '../knowledge/taken-inside.ts';
 import type { ContextQueryRow, GuardRow, Knowledge, LifetimeRow, LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
 
 export interface NameRows {
@@ -13,6 +15,10 @@ export interface NameRows {
   readonly synchronous?: readonly SynchronousRow[];
   /** `guard:NAME`, if a row knows it. */
   readonly guard?: GuardRow;
+  /** Locks that it takes and gives back before it returns. */
+  readonly takes?: readonly LockRow[];
+  /** Of a bit operation: how the bit is afterwards. */
+  readonly bitLeft?: 'T' | 'F';
   readonly neverReturns?: boolean;
   /** Its callbacks' contexts come from a row. */
   readonly registers?: boolean;
@@ -42,6 +48,9 @@ export function createRowsOf(knowledge: Knowledge): RowsOf {
   for (const row of knowledge.lifetimes) Object.assign(at(row.api), { lifetimes: [...(at(row.api).lifetimes ?? []), row], isEffective: true });
   for (const row of knowledge.synchronous ?? []) at(row.api).synchronous = [...(at(row.api).synchronous ?? []), row];
   for (const row of knowledge.guards) Object.assign(at(GUARD + row.guard), { guard: row, isEffective: true });
+  for (const { apis, locks, recursive } of takenInside)
+    for (const api of apis) Object.assign(at(api), { takes: [...(at(api).takes ?? []), ...locks.map((lock) => mutexTaken(api, lock, recursive))], isEffective: true });
+  for (const [name, bitLeft] of bitsLeft) at(name).bitLeft = bitLeft;
   for (const row of knowledge.callbacks) at(row.api).registers = true;
   for (const name of knowledge.noReturn ?? []) Object.assign(at(name), { neverReturns: true, isEffective: true });
   const helpers = new Set(bpfOperations.flatMap((row) => row.helpers));
@@ -59,6 +68,10 @@ export function createRowsOf(knowledge: Knowledge): RowsOf {
     if (candidates) for (const prefix of candidates) if (name.startsWith(prefix)) return instrumentation;
     return noRows;
   };
+}
+
+function mutexTaken(api: string, lock: string, recursive?: boolean): LockRow {
+  return { api, lock, kind: 'mutex', operation: 'acquire', mode: 'exclusive', irq: 'none', sleeps: true, recursive, confidence: 'source' };
 }
 
 const noRows: NameRows = {};

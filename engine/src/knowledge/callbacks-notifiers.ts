@@ -11,7 +11,7 @@ export const notifierCallbacks: readonly CallbackRow[] = [
   { api: 'raw_notifier_chain_register', argument: 1, ...anywhere, field: 'notifier_call', confidence: 'source', group: 'notifier' },
   // From an oops, int3 or NMI.
   { api: 'register_die_notifier', argument: 0, ...anywhere, field: 'notifier_call', confidence: 'source', group: 'notifier' },
-  { api: 'register_reboot_notifier', argument: 0, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
+  { api: 'register_reboot_notifier', argument: 0, ...process, held: ['reboot_notifier_list'], field: 'notifier_call', confidence: 'source', group: 'notifier' },
   { api: 'register_pm_notifier', argument: 0, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
   { api: 'register_module_notifier', argument: 0, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },
   { api: 'register_oom_notifier', argument: 0, ...process, field: 'notifier_call', confidence: 'source', group: 'notifier' },

@@ -17,6 +17,8 @@ export const masks: readonly LockRow[] = [
   { api: 'raw_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },
   { api: 'arch_local_irq_disable', ...mask, irq: 'irq-off' },
   { api: 'arch_local_irq_enable', ...mask, irq: 'irq-on' },
+  // Of x86, behind the raw and the arch forms.
+  { api: 'native_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },
   { api: 'arch_local_irq_restore', ...mask, irq: 'irq-restore', flags: 0 },
   // The mask of exceptions, of which interrupts are one, arch/arm64/include/asm/daifflags.h.
   { api: 'local_daif_restore', ...mask, irq: 'irq-restore', flags: 0 },

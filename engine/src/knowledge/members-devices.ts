@@ -1,6 +1,6 @@
 /** Members of structs of driver-model drivers and power management. */
 
-import { caller, hardirq, irqsOff, noInterrupts, noSleep, process, runtimePm, setUp } from './contexts.ts';
+import { caller, hardirq, irqsOff, noInterrupts, noSleep, process, runtimePm, setUp, timer } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const theAdapterBusLock = { ...process, held: ['the adapter bus lock'] } as const;
@@ -308,6 +308,7 @@ export const devicesMembers: readonly MemberRow[] = [
 
   { struct: 'rpmsg_driver', member: 'remove', ...process, confidence: 'source', group: 'driver-model' },
 
+  { struct: 'gameport', member: 'poll_handler', ...timer, confidence: 'source', group: 'driver-model' },
   { struct: 'gameport_driver', member: 'connect', ...setUp, confidence: 'source', group: 'driver-model' },
   { struct: 'gameport_driver', member: 'disconnect', ...process, confidence: 'source', group: 'driver-model' },
   { struct: 'gameport_driver', member: 'reconnect', ...process, confidence: 'source', group: 'driver-model' },
@@ -436,9 +437,9 @@ export const devicesMembers: readonly MemberRow[] = [
   { struct: 'configfs_attribute', member: 'store', ...process, confidence: 'default', group: 'driver-model' },
 
   // Under pci_lock with interrupts off unless PCI_LOCKLESS_CONFIG (x86), drivers/pci/access.c.
-  { struct: 'pci_ops', member: 'read', ...pci_lock, confidence: 'source', group: 'pci' },
-  { struct: 'pci_ops', member: 'write', ...pci_lock, confidence: 'source', group: 'pci' },
-  { struct: 'pci_ops', member: 'map_bus', ...pci_lock, confidence: 'source', group: 'pci' },
+  { struct: 'pci_ops', member: 'read', ...pci_lock, always: true, confidence: 'source', group: 'pci' },
+  { struct: 'pci_ops', member: 'write', ...pci_lock, always: true, confidence: 'source', group: 'pci' },
+  { struct: 'pci_ops', member: 'map_bus', ...pci_lock, always: true, confidence: 'source', group: 'pci' },
 
   { struct: 'vdpa_config_ops', member: 'set_vq_address', ...process, confidence: 'default', group: 'driver-model' },
   { struct: 'vdpa_config_ops', member: 'set_vq_num', ...process, confidence: 'default', group: 'driver-model' },

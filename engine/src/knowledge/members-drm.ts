@@ -1,6 +1,6 @@
 /** Members of structs of displays and GPUs. */
 
-import { anywhere, caller, hardirq, irqsOff, process } from './contexts.ts';
+import { anywhere, caller, hardirq, irqsOff, process, sysfsFile } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 /** Probing of a connector, drivers/gpu/drm/drm_probe_helper.c. */
@@ -98,7 +98,7 @@ export const drmMembers: readonly MemberRow[] = [
 
   { struct: 'dma_fence_ops', member: 'get_driver_name', ...caller, confidence: 'doc', group: 'drm' },
   { struct: 'dma_fence_ops', member: 'get_timeline_name', ...caller, confidence: 'doc', group: 'drm' },
-  { struct: 'dma_fence_ops', member: 'enable_signaling', ...irqsOff, held: ['fence->lock'], confidence: 'doc', group: 'drm' },
+  { struct: 'dma_fence_ops', member: 'enable_signaling', ...irqsOff, held: ['fence->lock'], always: true, confidence: 'doc', group: 'drm' },
   // Fence->lock may or may not be held.
   { struct: 'dma_fence_ops', member: 'signaled', ...caller, confidence: 'doc', group: 'drm' },
   { struct: 'dma_fence_ops', member: 'wait', ...process, confidence: 'doc', group: 'drm' },
@@ -107,7 +107,7 @@ export const drmMembers: readonly MemberRow[] = [
   { struct: 'dma_fence_ops', member: 'timeline_value_str', ...caller, confidence: 'doc', group: 'drm' },
   { struct: 'dma_fence_ops', member: 'set_deadline', ...caller, confidence: 'doc', group: 'drm' },
 
-  { struct: 'backlight_ops', member: 'update_status', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'backlight_ops', member: 'update_status', ...sysfsFile, confidence: 'default', group: 'misc' },
   { struct: 'backlight_ops', member: 'get_brightness', ...process, confidence: 'default', group: 'misc' },
   { struct: 'backlight_ops', member: 'check_fb', ...process, confidence: 'default', group: 'misc' },
   { struct: 'backlight_ops', member: 'controls_device', ...process, confidence: 'default', group: 'misc' },

@@ -200,11 +200,10 @@ export const fsMembers: readonly MemberRow[] = [
   { struct: 'proc_ops', member: 'proc_mmap', ...procFile, confidence: 'default', group: 'fs' },
   { struct: 'proc_ops', member: 'proc_get_unmapped_area', ...procFile, confidence: 'default', group: 'fs' },
 
-  // Implementations may take RCU/spinlock in start() and hold it across next/show.
   { struct: 'seq_operations', member: 'start', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'seq_operations', member: 'stop', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'seq_operations', member: 'next', ...process, confidence: 'default', group: 'fs' },
-  { struct: 'seq_operations', member: 'show', ...process, confidence: 'default', group: 'fs' },
+  { struct: 'seq_operations', member: 'stop', ...process, after: 'start', confidence: 'default', group: 'fs' },
+  { struct: 'seq_operations', member: 'next', ...process, after: 'start', confidence: 'default', group: 'fs' },
+  { struct: 'seq_operations', member: 'show', ...process, after: 'start', confidence: 'default', group: 'fs' },
 
   { struct: 'kernfs_ops', member: 'open', ...process, confidence: 'default', group: 'fs' },
   { struct: 'kernfs_ops', member: 'release', ...process, confidence: 'default', group: 'fs' },

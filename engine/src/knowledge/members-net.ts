@@ -392,10 +392,10 @@ export const netMembers: readonly MemberRow[] = [
   { struct: 'devlink_ops', member: 'rate_node_new', ...devlink, confidence: 'source', group: 'net' },
 
   // From a work item or netlink.
-  { struct: 'devlink_health_reporter_ops', member: 'recover', ...process, confidence: 'source', group: 'net' },
-  { struct: 'devlink_health_reporter_ops', member: 'dump', ...process, confidence: 'source', group: 'net' },
-  { struct: 'devlink_health_reporter_ops', member: 'diagnose', ...process, confidence: 'source', group: 'net' },
-  { struct: 'devlink_health_reporter_ops', member: 'test', ...process, confidence: 'source', group: 'net' },
+  { struct: 'devlink_health_reporter_ops', member: 'recover', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_health_reporter_ops', member: 'dump', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_health_reporter_ops', member: 'diagnose', ...devlink, confidence: 'source', group: 'net' },
+  { struct: 'devlink_health_reporter_ops', member: 'test', ...devlink, confidence: 'source', group: 'net' },
 
   { struct: 'udp_tunnel_nic_info', member: 'set_port', ...rtnl, confidence: 'source', group: 'net' },
   { struct: 'udp_tunnel_nic_info', member: 'unset_port', ...rtnl, confidence: 'source', group: 'net' },

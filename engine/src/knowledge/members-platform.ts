@@ -1,6 +1,6 @@
 /** Members of structs of clocks, GPIOs, regulators and other platform devices. */
 
-import { anywhere, caller, hardirq, interrupt, irqsOff, noSleep, process, softirq, task } from './contexts.ts';
+import { anywhere, caller, hardirq, interrupt, irqsOff, noSleep, process, softirq, sysfsFile, task } from './contexts.ts';
 import type { MemberRow } from './types.ts';
 
 const clkPrepare = { ...process, held: ['prepare_lock'] } as const;
@@ -195,7 +195,7 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'dma_device', member: 'device_synchronize', ...process, confidence: 'doc', group: 'dma' },
   // Clients prepare and start transfers from tasks with nothing masked as well as from callbacks, Documentation/driver-api/dmaengine/provider.rst.
   { struct: 'dma_device', member: 'device_tx_status', ...noSleep, confidence: 'doc', group: 'dma' },
-  { struct: 'dma_device', member: 'device_issue_pending', ...noSleep, confidence: 'doc', group: 'dma' },
+  { struct: 'dma_device', member: 'device_issue_pending', ...noSleep, always: true, confidence: 'doc', group: 'dma' },
   // prep/issue_pending/terminate/tx_status are callable from atomic context incl. completion callbacks.
   { struct: 'dma_device', member: 'device_release', ...process, confidence: 'doc', group: 'dma' },
   { struct: 'dma_device', member: 'dbg_summary_show', ...process, confidence: 'doc', group: 'dma' },
@@ -221,10 +221,10 @@ export const platformMembers: readonly MemberRow[] = [
 
   { struct: 'rpmsg_driver', member: 'callback', ...anywhere, confidence: 'unverified', group: 'mailbox' },
 
-  { struct: 'iio_info', member: 'read_raw', ...process, confidence: 'default', group: 'iio' },
+  { struct: 'iio_info', member: 'read_raw', ...sysfsFile, confidence: 'default', group: 'iio' },
   { struct: 'iio_info', member: 'read_raw_multi', ...process, confidence: 'default', group: 'iio' },
   { struct: 'iio_info', member: 'read_avail', ...process, confidence: 'default', group: 'iio' },
-  { struct: 'iio_info', member: 'write_raw', ...process, confidence: 'default', group: 'iio' },
+  { struct: 'iio_info', member: 'write_raw', ...sysfsFile, confidence: 'default', group: 'iio' },
   { struct: 'iio_info', member: 'read_label', ...process, confidence: 'default', group: 'iio' },
   { struct: 'iio_info', member: 'write_raw_get_fmt', ...process, confidence: 'default', group: 'iio' },
   { struct: 'iio_info', member: 'read_event_config', ...process, confidence: 'default', group: 'iio' },
@@ -292,8 +292,8 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'rtc_class_ops', member: 'param_get', ...rtc, confidence: 'default', group: 'misc' },
   { struct: 'rtc_class_ops', member: 'param_set', ...rtc, confidence: 'default', group: 'misc' },
 
-  { struct: 'power_supply_desc', member: 'get_property', ...process, confidence: 'default', group: 'misc' },
-  { struct: 'power_supply_desc', member: 'set_property', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'power_supply_desc', member: 'get_property', ...sysfsFile, confidence: 'default', group: 'misc' },
+  { struct: 'power_supply_desc', member: 'set_property', ...sysfsFile, confidence: 'default', group: 'misc' },
   { struct: 'power_supply_desc', member: 'property_is_writeable', ...process, confidence: 'default', group: 'misc' },
   { struct: 'power_supply_desc', member: 'external_power_changed', ...process, confidence: 'default', group: 'misc' },
   { struct: 'power_supply_desc', member: 'set_charged', ...process, confidence: 'default', group: 'misc' },
@@ -308,9 +308,9 @@ export const platformMembers: readonly MemberRow[] = [
   { struct: 'uio_info', member: 'mmap_prepare', ...process, confidence: 'default', group: 'misc' },
 
   { struct: 'hwmon_ops', member: 'is_visible', ...process, confidence: 'default', group: 'misc' },
-  { struct: 'hwmon_ops', member: 'read', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'hwmon_ops', member: 'read', ...sysfsFile, confidence: 'default', group: 'misc' },
   { struct: 'hwmon_ops', member: 'read_string', ...process, confidence: 'default', group: 'misc' },
-  { struct: 'hwmon_ops', member: 'write', ...process, confidence: 'default', group: 'misc' },
+  { struct: 'hwmon_ops', member: 'write', ...sysfsFile, confidence: 'default', group: 'misc' },
 
   // Under phy->mutex, drivers/phy/phy-core.c.
   { struct: 'phy_ops', member: 'init', ...phyMutex, confidence: 'source', group: 'misc' },

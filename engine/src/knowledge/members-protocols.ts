@@ -255,7 +255,8 @@ export const protocolsMembers: readonly MemberRow[] = [
   { struct: 'dst_ops', member: 'confirm_neigh', ...caller, confidence: 'unverified', group: 'net' },
 
   // RTNL_FLAG_DOIT_UNLOCKED: no rtnl.
-  { struct: 'rtnl_msg_handler', member: 'doit', ...process, held: ['rtnl_mutex'], confidence: 'source', group: 'net' },
+  // Under rtnl_mutex unless its flags say otherwise, which most of them do.
+  { struct: 'rtnl_msg_handler', member: 'doit', ...process, confidence: 'source', group: 'net' },
 
   { struct: 'genl_ops', member: 'doit', ...genl_mutex, confidence: 'default', group: 'net' },
   { struct: 'genl_ops', member: 'start', ...genl_mutex, confidence: 'default', group: 'net' },

@@ -16,7 +16,7 @@ export const soundMembers: readonly MemberRow[] = [
   { struct: 'snd_pcm_ops', member: 'hw_free', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_pcm_ops', member: 'prepare', ...process, confidence: 'default', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
-  { struct: 'snd_pcm_ops', member: 'trigger', ...pcmStream, confidence: 'source', group: 'sound' },
+  { struct: 'snd_pcm_ops', member: 'trigger', ...pcmStream, always: true, unless: 'nonatomic', confidence: 'source', group: 'sound' },
   { struct: 'snd_pcm_ops', member: 'sync_stop', ...process, confidence: 'default', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
   { struct: 'snd_pcm_ops', member: 'pointer', ...pcmStream, confidence: 'source', group: 'sound' },
@@ -54,7 +54,7 @@ export const soundMembers: readonly MemberRow[] = [
   { struct: 'snd_soc_dai_ops', member: 'hw_free', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_soc_dai_ops', member: 'prepare', ...process, confidence: 'default', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
-  { struct: 'snd_soc_dai_ops', member: 'trigger', ...pcmStream, confidence: 'source', group: 'sound' },
+  { struct: 'snd_soc_dai_ops', member: 'trigger', ...pcmStream, always: true, unless: 'nonatomic', confidence: 'source', group: 'sound' },
   // Under the stream lock of the front end, 6.1 sound/soc/soc-pcm.c.
   { struct: 'snd_soc_dai_ops', member: 'bespoke_trigger', ...pcmStream, confidence: 'source', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
@@ -84,7 +84,7 @@ export const soundMembers: readonly MemberRow[] = [
   { struct: 'snd_soc_component_driver', member: 'hw_free', ...process, confidence: 'default', group: 'sound' },
   { struct: 'snd_soc_component_driver', member: 'prepare', ...process, confidence: 'default', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
-  { struct: 'snd_soc_component_driver', member: 'trigger', ...pcmStream, confidence: 'source', group: 'sound' },
+  { struct: 'snd_soc_component_driver', member: 'trigger', ...pcmStream, always: true, unless: 'nonatomic', confidence: 'source', group: 'sound' },
   { struct: 'snd_soc_component_driver', member: 'sync_stop', ...process, confidence: 'default', group: 'sound' },
   // Pcm->nonatomic=1 turns the stream lock into a mutex and makes the callback sleepable.
   { struct: 'snd_soc_component_driver', member: 'pointer', ...pcmStream, confidence: 'source', group: 'sound' },

@@ -81,8 +81,8 @@ export const storageMembers: readonly MemberRow[] = [
   // Submitter context; may sleep, must respect REQ_NOWAIT.
   { struct: 'block_device_operations', member: 'submit_bio', ...process, confidence: 'unverified', group: 'block' },
   { struct: 'block_device_operations', member: 'poll_bio', ...caller, confidence: 'unverified', group: 'block' },
-  { struct: 'block_device_operations', member: 'open', ...process, confidence: 'default', group: 'block' },
-  { struct: 'block_device_operations', member: 'release', ...process, confidence: 'default', group: 'block' },
+  { struct: 'block_device_operations', member: 'open', ...process, held: ['gendisk.open_mutex'], confidence: 'default', group: 'block' },
+  { struct: 'block_device_operations', member: 'release', ...process, held: ['gendisk.open_mutex'], confidence: 'default', group: 'block' },
   { struct: 'block_device_operations', member: 'rw_page', ...process, confidence: 'default', group: 'block' },
   { struct: 'block_device_operations', member: 'ioctl', ...process, confidence: 'default', group: 'block' },
   { struct: 'block_device_operations', member: 'compat_ioctl', ...process, confidence: 'default', group: 'block' },
@@ -131,7 +131,7 @@ export const storageMembers: readonly MemberRow[] = [
   { struct: 'ata_port_operations', member: 'qc_defer', ...ataPort, confidence: 'source', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'check_atapi_dma', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'qc_prep', ...ataPort, confidence: 'source', group: 'scsi' },
-  { struct: 'ata_port_operations', member: 'qc_issue', ...ataPort, confidence: 'source', group: 'scsi' },
+  { struct: 'ata_port_operations', member: 'qc_issue', ...ataPort, always: true, confidence: 'source', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'qc_fill_rtf', ...ataPort, confidence: 'source', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'cable_detect', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'mode_filter', ...process, confidence: 'default', group: 'scsi' },
@@ -179,9 +179,9 @@ export const storageMembers: readonly MemberRow[] = [
   // Called from the port interrupt handler and the EH thread, often under ap->lock.
   { struct: 'ata_port_operations', member: 'sff_drain_fifo', ...caller, confidence: 'unverified', group: 'scsi' },
   // error_handler and friends run in the SCSI EH kthread.
-  { struct: 'ata_port_operations', member: 'bmdma_setup', ...ataPort, confidence: 'source', group: 'scsi' },
-  { struct: 'ata_port_operations', member: 'bmdma_start', ...ataPort, confidence: 'source', group: 'scsi' },
-  { struct: 'ata_port_operations', member: 'bmdma_stop', ...ataPort, confidence: 'source', group: 'scsi' },
+  { struct: 'ata_port_operations', member: 'bmdma_setup', ...ataPort, always: true, confidence: 'source', group: 'scsi' },
+  { struct: 'ata_port_operations', member: 'bmdma_start', ...ataPort, always: true, confidence: 'source', group: 'scsi' },
+  { struct: 'ata_port_operations', member: 'bmdma_stop', ...ataPort, always: true, confidence: 'source', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'bmdma_status', ...ataPort, confidence: 'source', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'em_show', ...process, confidence: 'default', group: 'scsi' },
   { struct: 'ata_port_operations', member: 'em_store', ...process, confidence: 'default', group: 'scsi' },

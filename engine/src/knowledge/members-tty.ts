@@ -136,8 +136,8 @@ export const ttyMembers: readonly MemberRow[] = [
 
   { struct: 'input_dev', member: 'setkeycode', ...inputEvent, confidence: 'source', group: 'input' },
   { struct: 'input_dev', member: 'getkeycode', ...inputEvent, confidence: 'source', group: 'input' },
-  { struct: 'input_dev', member: 'open', ...process, confidence: 'default', group: 'input' },
-  { struct: 'input_dev', member: 'close', ...process, confidence: 'default', group: 'input' },
+  { struct: 'input_dev', member: 'open', ...process, held: ['input_dev.mutex'], confidence: 'default', group: 'input' },
+  { struct: 'input_dev', member: 'close', ...process, held: ['input_dev.mutex'], confidence: 'default', group: 'input' },
   { struct: 'input_dev', member: 'flush', ...process, confidence: 'default', group: 'input' },
   { struct: 'input_dev', member: 'event', ...inputEvent, confidence: 'source', group: 'input' },
 
@@ -248,8 +248,8 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'ff_device', member: 'set_gain', ...inputEvent, confidence: 'source', group: 'input' },
   { struct: 'ff_device', member: 'set_autocenter', ...inputEvent, confidence: 'source', group: 'input' },
 
-  { struct: 'fb_ops', member: 'fb_open', ...process, confidence: 'default', group: 'console' },
-  { struct: 'fb_ops', member: 'fb_release', ...process, confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_open', ...process, held: ['fb_info.lock'], confidence: 'default', group: 'console' },
+  { struct: 'fb_ops', member: 'fb_release', ...process, held: ['fb_info.lock'], confidence: 'default', group: 'console' },
   { struct: 'fb_ops', member: 'fb_read', ...process, confidence: 'default', group: 'console' },
   { struct: 'fb_ops', member: 'fb_write', ...process, confidence: 'default', group: 'console' },
   { struct: 'fb_ops', member: 'fb_check_var', ...process, confidence: 'default', group: 'console' },
@@ -266,6 +266,7 @@ export const ttyMembers: readonly MemberRow[] = [
   { struct: 'fb_ops', member: 'fb_fillrect', ...caller, confidence: 'unverified', group: 'console' },
   { struct: 'fb_ops', member: 'fb_copyarea', ...caller, confidence: 'unverified', group: 'console' },
   { struct: 'fb_ops', member: 'fb_imageblit', ...caller, confidence: 'unverified', group: 'console' },
-  { struct: 'fb_ops', member: 'fb_cursor', ...caller, confidence: 'unverified', group: 'console' },
+  // vt_console_print() under printing_lock (drivers/tty/vt/vt.c).
+  { struct: 'fb_ops', member: 'fb_cursor', ...caller, always: true, confidence: 'source', group: 'console' },
   { struct: 'fb_ops', member: 'fb_sync', ...caller, confidence: 'unverified', group: 'console' },
 ];

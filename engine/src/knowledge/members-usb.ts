@@ -35,7 +35,8 @@ export const usbMembers: readonly MemberRow[] = [
   // From usb_kill_urb with nothing masked, and from usb_unlink_urb anywhere.
   { struct: 'hc_driver', member: 'get_frame_number', ...noSleep, confidence: 'source', group: 'usb' },
   // In the context of usb_submit_urb, whose mask says whether it may sleep.
-  { struct: 'hc_driver', member: 'urb_enqueue', ...task, confidence: 'source', group: 'usb' },
+  // usb_submit_urb() of a completion handler, with GFP_ATOMIC.
+  { struct: 'hc_driver', member: 'urb_enqueue', ...noSleep, always: true, confidence: 'source', group: 'usb' },
   // From usb_kill_urb with nothing masked, and from usb_unlink_urb anywhere.
   { struct: 'hc_driver', member: 'urb_dequeue', ...noSleep, confidence: 'source', group: 'usb' },
   // In the context of usb_submit_urb, whose mask says whether it may sleep.
@@ -185,8 +186,8 @@ export const usbMembers: readonly MemberRow[] = [
   { struct: 'usb_gadget_ops', member: 'udc_async_callbacks', ...process, confidence: 'default', group: 'usb' },
   { struct: 'usb_gadget_ops', member: 'check_config', ...process, confidence: 'default', group: 'usb' },
   { struct: 'usb_gadget_ops', member: 'get_frame', ...caller, confidence: 'unverified', group: 'usb' },
-  { struct: 'usb_gadget_ops', member: 'wakeup', ...caller, confidence: 'unverified', group: 'usb' },
+  { struct: 'usb_gadget_ops', member: 'wakeup', ...caller, always: true, confidence: 'source', group: 'usb' },
   { struct: 'usb_gadget_ops', member: 'set_selfpowered', ...caller, confidence: 'unverified', group: 'usb' },
   { struct: 'usb_gadget_ops', member: 'vbus_session', ...caller, confidence: 'unverified', group: 'usb' },
-  { struct: 'usb_gadget_ops', member: 'vbus_draw', ...caller, confidence: 'unverified', group: 'usb' },
+  { struct: 'usb_gadget_ops', member: 'vbus_draw', ...caller, always: true, confidence: 'source', group: 'usb' },
 ];

@@ -365,5 +365,5 @@ export const wirelessMembers: readonly MemberRow[] = [
   // Under rfkill_global_mutex or from a work item.
   { struct: 'rfkill_ops', member: 'poll', ...process, confidence: 'source', group: 'wifi' },
   { struct: 'rfkill_ops', member: 'query', ...process, confidence: 'source', group: 'wifi' },
-  { struct: 'rfkill_ops', member: 'set_block', ...process, confidence: 'source', group: 'wifi' },
+  { struct: 'rfkill_ops', member: 'set_block', ...process, held: ['rfkill_global_mutex'], confidence: 'source', group: 'wifi' },
 ];

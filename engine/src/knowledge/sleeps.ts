@@ -382,6 +382,26 @@ export const sleeps: readonly SleepRow[] = [
   { api: 'blk_mq_freeze_queue', fault: false, why: 'waits until a callback has finished' },
   { api: 'blk_mq_freeze_queue_wait', fault: false, why: 'waits until a callback has finished' },
   { api: 'blk_mq_quiesce_queue', fault: false, why: 'waits until a callback has finished' },
+  // pin_request() in drivers/pinctrl/pinmux.c, under a mutex.
+  { api: 'pinctrl_select_state', fault: false, why: 'changes pins under a mutex' },
+  { api: 'pinctrl_select_default_state', fault: false, why: 'changes pins under a mutex' },
+  { api: 'pinctrl_pm_select_default_state', fault: false, why: 'changes pins under a mutex' },
+  { api: 'pinctrl_pm_select_init_state', fault: false, why: 'changes pins under a mutex' },
+  { api: 'pinctrl_pm_select_sleep_state', fault: false, why: 'changes pins under a mutex' },
+  { api: 'pinctrl_pm_select_idle_state', fault: false, why: 'changes pins under a mutex' },
+  // clk_prepare_lock() in drivers/clk/clk.c; not all of the architectures' own clocks.
+  { api: 'clk_get_rate', fault: false, why: 'takes the mutex of the clock tree' },
+  // acpi_ut_acquire_mutex() waits for a semaphore (drivers/acpi/osl.c).
+  { api: 'acpi_evaluate_object', fault: false, why: 'runs methods of the firmware, which wait' },
+  { api: 'acpi_evaluate_integer', fault: false, why: 'runs methods of the firmware, which wait' },
+  { api: 'acpi_evaluate_dsm', fault: false, why: 'runs methods of the firmware, which wait' },
+  { api: 'acpi_execute_simple_method', fault: false, why: 'runs methods of the firmware, which wait' },
+  { api: 'wmi_evaluate_method', fault: false, why: 'runs methods of the firmware, which wait' },
+  { api: 'wmidev_evaluate_method', fault: false, why: 'runs methods of the firmware, which wait' },
+  { api: 'of_iomap', fault: false, why: 'allocates memory' },
+  { api: 'iounmap', fault: false, sometimes: true, why: 'waits in vunmap()' },
+  // scsi_device_dev_release() of the last reference.
+  { api: 'scsi_device_put', fault: false, sometimes: true, why: 'may drop the last reference, and then waits' },
   { api: 'del_gendisk', fault: false, why: 'waits until a callback has finished' },
   { api: 'unregister_netdev', fault: false, why: 'waits until a callback has finished' },
   { api: 'unregister_netdevice_notifier', fault: false, why: 'waits until a callback has finished' },

@@ -63,6 +63,11 @@ export const syncWaits: readonly SyncWaitRow[] = [
   { api: 'sysfs_remove_groups', argument: 1, waitsFor: 'sysfs' },
   { api: 'device_remove_group', argument: 1, waitsFor: 'sysfs' },
   { api: 'device_remove_groups', argument: 1, waitsFor: 'sysfs' },
+  // They remove the attributes of which these are behind.
+  { api: 'power_supply_unregister', argument: 0, waitsFor: 'sysfs' },
+  { api: 'hwmon_device_unregister', argument: 0, waitsFor: 'sysfs' },
+  { api: 'iio_device_unregister', argument: 0, waitsFor: 'sysfs' },
+  { api: 'backlight_device_unregister', argument: 0, waitsFor: 'sysfs' },
   // rpm_resume() in drivers/base/power/runtime.c calls the driver's own function, and before it waits for a suspend that another task is in.
   { api: 'pm_runtime_get_sync', argument: 0, waitsFor: 'runtime' },
   { api: 'pm_runtime_resume_and_get', argument: 0, waitsFor: 'runtime' },

@@ -33,6 +33,10 @@ export interface EntryContext {
   readonly varies?: boolean;
   /** Nobody may sleep in it: no flag of a device or driver says otherwise, and its caller asks for none. */
   readonly always?: boolean;
+  /** But not where its driver calls a function of this name, or sets a member so called: `nonatomic`. */
+  readonly unless?: string;
+  /** Few users enter it so, as IPsec does a cipher: a lock that is taken so and otherwise is a hint. */
+  readonly seldom?: boolean;
   /** Sources that its caller has stopped for as long as it runs: transmission during ndo_open and ndo_stop, device interrupts in the noirq phase of suspend. */
   readonly heldOff?: readonly SourceKind[];
   /** A device that was shut is opened: what the function lets loose was held off until then. */
@@ -80,6 +84,8 @@ export interface MemberRow extends EntryContext {
   readonly except?: readonly string[];
   /** Where the calls of `apis` in the same folder all mention one of `words`, the callback runs in a work item instead: a completion queue says how it is polled. */
   readonly deferredBy?: { readonly apis: readonly string[]; readonly words: readonly string[] };
+  /** Called after this member of the same table, and before what undoes it: masks and locks that it returns with are so here. */
+  readonly after?: string;
   readonly confidence: Confidence;
   readonly group: string;
 }
@@ -193,8 +199,8 @@ export interface ContextQueryRow {
 /** A function or macro that gives back (part of) its argument: `rcu_dereference(p)`, `netdev_priv(dev)`. */
 export interface AccessorRow {
   readonly api: string;
-  /** `identity`: the value of `argument`. `pure`: equal arguments, equal result; a lock reached through it is the same lock. `container`: container_of(ptr, type, member). `element`: the container of what `argument` leads to, the first of a list. `member`: the member of what the argument points to. `setting`: whether the whole kernel is set up so; who asks hears the same. */
-  readonly form: 'identity' | 'pure' | 'container' | 'element' | 'member' | 'setting';
+  /** `identity`: the value of `argument`. `pure`: equal arguments, equal result; a lock reached through it is the same lock. `container`: container_of(ptr, type, member). `element`: the container of what `argument` leads to, the first of a list. `member`: the member of what the argument points to. `setting`: whether the whole kernel is set up so; who asks hears the same. `bit`: whether a bit, of which argument 0 is the number, is set in the word that `argument` points to. */
+  readonly form: 'identity' | 'pure' | 'container' | 'element' | 'member' | 'setting' | 'bit';
   readonly argument: number;
   /** For `container`, `element` and `member`: arguments that hold the type and the member; -1: the type is that of the variable assigned. */
   readonly type?: number;

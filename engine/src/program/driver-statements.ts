@@ -25,7 +25,7 @@ export function createStatementTable(mentionsOf: MentionsOf, asked: Asked): Stat
   }
 
   return {
-    isMade: (api, file) => isKnown(driverKey(api, file.path)),
+    isMade: (api, file) => driverKeys(api, file.path).some(isKnown),
     isMadeBeside: (api, file) => isKnown(deviceKey(api, file.path)),
     update(files, names) {
       const before = made;
@@ -46,6 +46,13 @@ function driverKey(api: string, path: string): string {
 }
 
 const MAX_SHARED_DEPTH = 3;
+
+/** Parts of a driver lie in folders of its own: `sound/soc/sof/intel/`. */
+function driverKeys(api: string, path: string): readonly string[] {
+  const keys = [driverKey(api, path)];
+  for (let parts = split(path)[0].split('/').slice(0, -2); parts.length >= MAX_SHARED_DEPTH; parts = parts.slice(0, -1)) keys.push(`${api}@${parts.join('/')}/`);
+  return keys;
+}
 
 /** Files of one device: what its buses, and what all of these have in common. */
 function deviceKey(api: string, path: string): string {

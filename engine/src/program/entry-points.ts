@@ -42,7 +42,7 @@ type EntryPointContext = EntryPointOptions & Pick<EntryPointSources, 'values'>;
 /** What the registrations in one function say. */
 interface Registered {
   readonly entries: readonly EntryPoint[];
-  /** Object → row that says where it runs. */
+  /** Object, or `moveKey` where it is known which function runs, → row that says where. */
   readonly moves: readonly (readonly [string, CallbackRow])[];
   /** Folder and text of calls that say where callbacks of that folder run. */
   readonly deferrals: readonly (readonly [string, string])[];
@@ -92,7 +92,7 @@ export function createEntryPointSearch(options: EntryPointOptions): (sources: En
     const isDeferred = createDeferrals(found.flatMap((r) => r.deferrals));
     return entries.map((entry) => {
       const isLater = entry.row && 'deferredBy' in entry.row && isDeferred(entry.row, folderOf(options.table.functions[entry.registrar].file.path));
-      const now = onQueues(isLater ? { ...entry, context: inWorkItem } : moved(entry, moves.get(entry.object)), queues);
+      const now = onQueues(isLater ? { ...entry, context: inWorkItem } : moved(entry, moves.get(moveKey(entry.object, entry.function)) ?? moves.get(entry.object)), queues);
       if (now === entry) return entry;
       const [kept] = adoptEntries([movedEntries.get(entry) ?? now], [now]);
       movedEntries.set(entry, kept);
@@ -133,7 +133,7 @@ function adoptEntries(old: readonly EntryPoint[], fresh: readonly EntryPoint[]):
 }
 
 function isSameEntry(a: EntryPoint, b: EntryPoint): boolean {
-  return a.function === b.function && a.context === b.context && a.row === b.row && a.via === b.via && a.registrar === b.registrar && a.tentative === b.tentative && a.object === b.object && a.objectName === b.objectName && a.objectText === b.objectText && a.queues?.join() === b.queues?.join();
+  return a.function === b.function && a.context === b.context && a.row === b.row && a.via === b.via && a.registrar === b.registrar && a.tentative === b.tentative && a.object === b.object && a.objectName === b.objectName && a.objectText === b.objectText && a.queues?.join() === b.queues?.join() && a.after?.join() === b.after?.join();
 }
 
 function storedEntries(context: EntryPointContext, { view, operation, functions }: MemberStore, row: MemberRow): EntryPoint[] {
@@ -141,7 +141,13 @@ function storedEntries(context: EntryPointContext, { view, operation, functions 
   if (row.except?.includes(variable) || (variable !== '' && hasOptionOff(view) && isUsedNowhere(context.table, context.viewOf, view.file.path, variable))) return [];
   return functions.map((fn) => ({
     function: fn, context: refine(context, view, operation, row), row, via: `struct ${row.struct}.${row.member}`, registrar: view.fn.id, operation, tentative: isTentative(row), ...memberObject(context, view, operation),
+    ...(row.after !== undefined && variable !== '' && { after: besideIn(context, view, variable, row.after) }),
   }));
+}
+
+/** What another member of the same variable holds. */
+function besideIn({ values }: EntryPointContext, { file }: FunctionView, variable: string, member: string): readonly FunctionId[] {
+  return values.storesOf(member, file).flatMap(({ view, operation, functions }) => (variableOf(view, operation) === variable ? functions : []));
 }
 
 /** Few files name such an option: no others need a closer look. */
@@ -164,6 +170,10 @@ function createDeferrals(calls: readonly (readonly [string, string])[]): (row: M
 /** Queueing says where a work item runs, initialising it which function: a BH workqueue moves the item's function to softirq. */
 function isMove(row: CallbackRow): boolean {
   return row.source === 'work' && row.context === 'softirq' && row.object !== undefined;
+}
+
+function moveKey(object: string, id: FunctionId): string {
+  return `${object}|${id}`;
 }
 
 function moved(entry: EntryPoint, row: CallbackRow | undefined): EntryPoint {
@@ -235,7 +245,10 @@ function registeredIn(context: EntryPointContext, view: FunctionView, operations
       if (!applies(context, view, call, row)) continue;
       if (row.when) taken.add(row.argument);
       if (isMove(row)) {
-        moves.push([callbackObject(context, view, call, row).object, row]);
+        const { object } = callbackObject(context, view, call, row);
+        // `INIT_WORK(&io->work, f); queue_work(system_bh_wq, &io->work);`: that function, whatever others the item is given elsewhere.
+        const given = entries.findLast((e) => e.object === object && e.context.source === 'work');
+        moves.push([given ? moveKey(object, given.function) : object, row]);
         continue;
       }
       for (const fn of callbackFunctions(context, view, call, row))

@@ -71,7 +71,7 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
   const viewOf = views.of;
   const mentions = followsEdits ? new WeakMap<FileFacts, readonly Mentions[]>() : new Map<FileFacts, readonly Mentions[]>();
   const registrations = new Set([...knowledge.callbacks.map((row) => row.api), ...(knowledge.queueings ?? []).map((row) => row.api), ...knowledge.members.flatMap((row) => row.deferredBy?.apis ?? [])]);
-  const mentionsOf = createMentions(table, viewOf, { registrations, statements: new Set(knowledge.sleeps.flatMap(({ unless, where }) => [...(where ?? []), ...(unless === undefined ? [] : [unless])])) }, mentions);
+  const mentionsOf = createMentions(table, viewOf, { registrations, statements: statementsAsked(knowledge) }, mentions);
   const statements = createStatementTable(mentionsOf, asked);
   const pointing = createRemembered({
     asked,
@@ -143,6 +143,12 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
     const text = definition.strings[facts.returns];
     return text === '' ? undefined : { text, file: definition };
   }
+}
+
+/** What drivers may say of their devices, by the names that the tables ask for. */
+function statementsAsked({ sleeps, members }: Knowledge): ReadonlySet<string> {
+  const named = [...sleeps.flatMap(({ unless, where }) => [...(where ?? []), unless]), ...members.map(({ unless }) => unless)];
+  return new Set(named.filter((name) => name !== undefined));
 }
 
 /** Whether a row says that calls of a name take locks, sleep, register, …. */

@@ -14,7 +14,7 @@ export interface Mentions {
   readonly stores: readonly number[];
   /** Calls of registration functions. */
   readonly registrations: readonly number[];
-  /** What it says of its driver's devices: names of the functions called. */
+  /** What it says of its driver's devices: names of the functions called, and of the members set. */
   readonly statements: readonly string[];
   /** Attributes or a name as BPF programs and functions that a macro defines have them. */
   readonly isMarked: boolean;
@@ -56,7 +56,8 @@ function mentionsIn(view: FunctionView, wanted: WantedCalls): Mentions | undefin
       const name = view.calleeName(a);
       if (wanted.registrations.has(name)) registrations.push(i);
       if (wanted.statements.has(name)) statements.push(name);
-    } else if (op === Op.Store && !compound && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
+    } else if (op === Op.Store && view.kind(a) === Expr.Member && wanted.statements.has(view.text(view.b(a)))) statements.push(view.text(view.b(a)));
+    else if (op === Op.Store && !compound && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
   }
   const isMarked = view.facts.attributes.some((attribute) => attribute[0] !== '#') || view.name.includes('__');
   return calls.length || stores.length || registrations.length || statements.length || isMarked ? { id: view.fn.id, calls, stores, registrations, statements, isMarked } : undefined;

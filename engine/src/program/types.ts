@@ -61,6 +61,8 @@ export interface EntryPoint {
   readonly objectName: string;
   /** The object as written: `&priv->reset.work`. */
   readonly objectText: string;
+  /** Of whom one was called before, and what it returned with is still so: see `MemberRow.after`. */
+  readonly after?: readonly FunctionId[];
   /** Class keys of the queues that the object, a work item, is put on. */
   readonly queues?: readonly string[];
   /** Speaks only if no caller was found that enters the function: what a BPF program is attached to was read, and may say more. */

@@ -83,6 +83,8 @@ function isCalledAfter(program: Program, caller: FunctionId, at: number, callee:
 
 /** Both chains together; longer ones are feasible too rarely to be more than a hint. */
 const MAX_SURE_DEPTH = 6;
+/** Of an interrupt side that takes the lock under a condition: what decides that was passed on too often to be seen. */
+const MAX_CONDITIONAL_DEPTH = 4;
 
 export interface Wording {
   readonly interrupter: string;
@@ -130,7 +132,11 @@ function atDriver(program: Program, { class: cls, unsafe, safe }: Conflict, word
 }
 
 export function isTentative(analysis: Analysis, { class: cls, unsafe, safe }: Conflict): boolean {
-  return unsafe.node.tentative || safe.node.tentative || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || areStrangers(analysis, cls, unsafe, safe) || isDoubtful(analysis, safe);
+  return unsafe.node.tentative || safe.node.tentative || safe.node.entry.context.seldom === true || unsafe.node.depth + safe.node.depth > MAX_SURE_DEPTH || isFarUnderCondition(safe) || areStrangers(analysis, cls, unsafe, safe) || isDoubtful(analysis, safe);
+}
+
+function isFarUnderCondition({ node, event }: Usage): boolean {
+  return node.depth > MAX_CONDITIONAL_DEPTH && event.state.assumed.size > 0;
 }
 
 /** Whether it is entered so at all. */

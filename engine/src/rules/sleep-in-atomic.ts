@@ -89,12 +89,17 @@ Whether a pointer of which no row says that it may sleep leads to an implementat
         if (way) once(way.chain, `${id}|${event.operation}`, () => underLock(analysis, id, event.operation, event.state, way.sleep.row.api, way.chain, way.isDoubtful));
       }
     for (const entry of analysis.program.entryPoints)
-      if (entry.context.atomic === true && !entry.tentative)
+      if (isAtomic(analysis, entry) && !entry.tentative)
         for (const sleep of certainSleeps(analysis, entry))
           once(sleep.chain, `${entry.function}|${chainEnd(entry.function, sleep.chain).operation}|${sleep.row.api}`, () => inEntry(analysis, entry, sleep));
     yield* withoutCrowds(analysis, found);
   },
 };
+
+/** By its row, or by what was called before it. */
+function isAtomic({ contexts }: Analysis, entry: EntryPoint): boolean {
+  return entry.context.atomic === true || (entry.after !== undefined && contexts.of(entry.function).some((node) => node.entry === entry && node.atomic === true));
+}
 
 interface WayToSleep {
   readonly sleep: ReachedSleep;
@@ -128,12 +133,22 @@ function isFar({ program: { table }, effects }: Analysis, chain: Chain, { row, c
   const isAsked = row.gfp !== undefined || effects.rowsOf(row.api).query !== undefined;
   let calls = 0;
   for (let at: Chain | undefined = chain; at?.callee !== undefined; at = at.next) if (isAsked || table.functions[at.callee].facts.form !== 'macro') calls++;
-  return calls > (conditions.size > 0 ? MAX_CONDITIONAL_DEPTH : MAX_SURE_DEPTH);
+  return calls > (conditions.some((key) => !isBitTest(key)) ? MAX_CONDITIONAL_DEPTH : MAX_SURE_DEPTH);
+}
+
+/** Bits of a status word come and go: they say less of which callers there are. */
+function isBitTest(key: string): boolean {
+  return key.startsWith('test_bit(');
+}
+
+/** Nobody may sleep in it, whatever the device is. */
+function isForAll({ program: { statements, table } }: Analysis, { context, function: id }: EntryPoint): boolean {
+  return context.always === true && !(context.unless !== undefined && statements.isMade(context.unless, table.functions[id].file));
 }
 
 /** In what is called from a task, and no task may sleep in: by itself, or in a function that it calls without asking. */
 function isNear({ chain, conditions, row }: ReachedSleep): boolean {
-  return chain.depth <= 1 && conditions.size === 0 && !row.sometimes;
+  return chain.depth <= 1 && conditions.size === 0 && !row.sometimes && row.unless === undefined;
 }
 
 /** The section was begun here or by a plain wrapper; masks left behind by deeper callees are paths that we failed to exclude. */
@@ -195,6 +210,6 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
     // Members that may not sleep often have instances that may (can_sleep, nonatomic).
-    tentative: (entry.context.context === 'process' && !(entry.context.always && isNear(sleep))) || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain, sleep) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
+    tentative: (entry.context.context === 'process' && !(isForAll(analysis, entry) && isNear(sleep))) || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain, sleep) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
   };
 }

@@ -58,6 +58,8 @@ export function eventsAt(frame: Frame, point: Point, after: State): Event[] {
   const name = view.calleeName(call);
   const row = rowOf(effects, name);
   if (row) return isTaken(row, call, point.state, after) ? [rowEvent(frame, point.at, call, row)] : [];
+  const { takes } = effects.rowsOf(name);
+  if (takes) return takes.flatMap((lock) => [rowEvent(frame, point.at, call, lock), { ...rowEvent(frame, point.at, call, { ...lock, operation: 'release' }), step: undefined }]);
   if (frame.marks.has(point.at) && !changed(point.state, after)) return markOf(frame, point);
   return changed(point.state, after) ? wrapperEvents(frame, point, call, effects.calleesOf(view, call).ids, after) : [];
 }

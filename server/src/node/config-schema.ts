@@ -46,6 +46,8 @@ const entry: Members<EntryContext> = {
   setUp: flag,
   varies: flag,
   always: flag,
+  seldom: flag,
+  unless: text,
   opens: flag,
   heldOff: list(source),
   held: texts,
@@ -61,7 +63,7 @@ const tables: Members<Knowledge> = {
     when: row<NonNullable<CallbackRow['when']>>(['argument', 'words'], { argument, words: texts }), ...entry, ...tags,
   }), 'functions that are given a callback: my_timer_setup(t, CALLBACK)'),
   members: list(row<MemberRow>(['struct', 'member', 'context'], {
-    struct: text, member: text, except: texts, deferredBy: row<NonNullable<MemberRow['deferredBy']>>(['apis', 'words'], { apis: texts, words: texts }), ...entry, ...tags,
+    struct: text, member: text, except: texts, deferredBy: row<NonNullable<MemberRow['deferredBy']>>(['apis', 'words'], { apis: texts, words: texts }), after: text, ...entry, ...tags,
   }), 'members of structs that hold a callback'),
   locks: list(row<LockRow>(['api', 'kind', 'operation'], {
     api: text, argument, lock: text, member: text,
@@ -87,7 +89,7 @@ const tables: Members<Knowledge> = {
     }),
   }), 'functions that ask about or assert the current context'),
   accessors: list(row<AccessorRow>(['api', 'form', 'argument'], {
-    api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true, element: true, member: true, setting: true }), argument, type: argument, member: argument, as: text, of: text,
+    api: text, form: union<AccessorRow['form']>({ identity: true, pure: true, container: true, element: true, member: true, setting: true, bit: true }), argument, type: argument, member: argument, as: text, of: text,
   }), 'functions that give back (part of) their argument'),
   synchronous: list(row<SynchronousRow>(['api', 'argument'], { api: text, argument, lock: argument, lastReference: flag }), 'functions that call back before they return'),
   lastReferences: { ...texts, description: 'tests that are true for whoever drops the last reference' },
