@@ -240,7 +240,7 @@ test('what comes back through a member that holds many functions of one driver',
 });
 
 const completion = (places: number): string => `
-struct reader { spinlock_t lock; int done; };
+struct reader { spinlock_t lock; int done; int mode; };
 
 ${Array.from({ length: places }, (_, i) => `static void reader_wait_${i}(struct reader *reader) { msleep(${i} + reader->done); }`).join('\n')}
 static void reader_end_io(struct bio *bio)
@@ -250,7 +250,7 @@ static void reader_end_io(struct bio *bio)
     spin_lock(&reader->lock);
     reader->done++;
     spin_unlock(&reader->lock);
-    ${Array.from({ length: places }, (_, i) => `if (reader->done == ${i}) reader_wait_${i}(reader);`).join('\n    ')}
+    ${Array.from({ length: places }, (_, i) => `if (reader->mode == ${i}) reader_wait_${i}(reader);`).join('\n    ')}
 }
 static int reader_thread(void *data)
 {

@@ -184,7 +184,7 @@ export function mapConditions(view: FunctionView, call: ExpressionId, args: read
       assumed = state.assumed.known(here);
     }
     if (assumed !== undefined && contradicts(assumed, value)) return undefined;
-    if (assumed !== undefined && !state.assumed.has(here)) continue;
+    if (!state.assumed.has(here) && state.assumed.isPut(here)) continue;
     if (isAsked(here)) put((mapped ??= []), here, value);
   }
   return mapped ?? noEntries;

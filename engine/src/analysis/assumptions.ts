@@ -37,13 +37,15 @@ export class Assumptions {
 
   /** What a branch said of it, or what was put there. */
   known(name: string): string | undefined {
-    const { words } = this;
-    let put: string | undefined;
-    for (let i = 0; i < words.length; i += 2) {
-      if (words[i] === name) return words[i + 1];
-      if (words[i].length === name.length + 1 && words[i].startsWith(putMark) && words[i].endsWith(name)) put = words[i + 1];
-    }
-    return put;
+    const at = this.indexOf(name);
+    if (at >= 0) return this.words[at + 1];
+    const put = this.indexOfPut(name);
+    return put < 0 || this.words[put + 1] === UNKNOWN ? undefined : this.words[put + 1];
+  }
+
+  /** The function itself has put something there, known or not. */
+  isPut(name: string): boolean {
+    return this.indexOfPut(name) >= 0;
   }
 
   has(name: string): boolean {
@@ -169,12 +171,21 @@ export class Assumptions {
     return words.length === 0 ? Assumptions.none : new Assumptions(words.slice(), sum | 0, otherSum | 0);
   }
 
+  private indexOfPut(name: string): number {
+    const { words } = this;
+    for (let i = 0; i < words.length; i += 2) if (words[i].length === name.length + 1 && words[i].startsWith(putMark) && words[i].endsWith(name)) return i;
+    return -1;
+  }
+
   private indexOf(name: string): number {
     const { words } = this;
     for (let i = 0; i < words.length; i += 2) if (words[i] === name) return i;
     return -1;
   }
 }
+
+/** Of what was put somewhere: it may be anything. */
+export const UNKNOWN = '~';
 
 /** Sums of hashes need all bits of each to depend on all of the text. */
 function pairHash(name: string, value: string): number {

@@ -2,10 +2,10 @@
 
 import { BinaryOperator, Expr, StoreKind, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
-import type { FunctionView } from '../program/function-view.ts';
+import { putMark, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { isWordAt } from '../source/words.ts';
-import type { Assumptions } from './assumptions.ts';
+import { UNKNOWN, type Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Implied, type Questions } from './branch-tests.ts';
 import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
@@ -42,9 +42,10 @@ function take(tests: BranchTests, test: BranchTest, state: State): Branches {
 function takeBranch(tests: BranchTests, { condition, matters }: BranchTest, state: State, value: string): State | undefined {
   const original = originalOf(state, condition.key);
   const known = state.assumed.known(original);
+  if (state.assumed.isPut(original)) return known !== undefined && contradicts(known, value) ? undefined : withAssumption(state, putMark + original, excluding(known, value));
   if (known !== undefined) {
     if (contradicts(known, value)) return undefined;
-    if (known[0] === '=' || known === 'N' || !state.assumed.has(original)) return state;
+    if (known[0] === '=' || known === 'N') return state;
   }
   const isKept = known !== undefined || (original === condition.key ? matters : tests.matters(original));
   return isKept ? withAssumption(state, original, excluding(known, value)) : state;
@@ -148,18 +149,23 @@ export function applyStore(view: FunctionView, tests: BranchTests, state: State,
   if (state.assumed.size) next = forgetKey(next, key);
   if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = next.with({ held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) });
   if (flags) return withAssumption(next, view.key(target), flags);
-  if (kind !== StoreKind.Assign) return isLocal ? next : withFlag(view, next, key, value, kind);
+  if (kind !== StoreKind.Assign) return isLocal ? next : withFlag(view, withAnything(tests, next, key), key, value, kind);
   next = withAlias(view, next, key, value);
   if (isOwnMember(view, target)) return withMember(view, next, key, value);
-  if (view.kind(target) === Expr.Member) return withConstant(view, next, key, value);
-  if (!isLocal || tests.count(view.key(target)) === 0) return next;
+  if (!isLocal) return withConstant(view, tests, next, key, value);
+  if (tests.count(view.key(target)) === 0) return next;
   const known = knownValue(view, next, value);
   return known === undefined ? next : withAssumption(next, view.key(target), known);
 }
 
-function withConstant(view: FunctionView, state: State, key: string, value: ExpressionId): State {
+function withConstant(view: FunctionView, tests: BranchTests, state: State, key: string, value: ExpressionId): State {
   const known = knownValue(view, state, value);
-  return known === undefined || known.startsWith(SAME_AS) ? state : withPut(state, key, known);
+  return known === undefined || known.startsWith(SAME_AS) ? withAnything(tests, state, key) : withPut(state, key, known);
+}
+
+/** `*clone = skb_clone(skb); if (!*clone)`: what is asked afterwards is not what the caller put there. */
+function withAnything(tests: BranchTests, state: State, key: string): State {
+  return tests.count(key) > 0 ? withPut(state, key, UNKNOWN) : state;
 }
 
 /** `flags |= WAIT;`, where it was known which flags there were. */
