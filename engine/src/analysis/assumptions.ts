@@ -10,6 +10,7 @@ export class Assumptions {
 
   /** What is said of parameters themselves, as text; worked out when it is asked for. */
   private plain: string | undefined = undefined;
+  private putCount = -1;
 
   /**
    * Names and their values, oldest first, in one array of just that length: there are millions. The two sums, 64 bits of hash together,
@@ -40,12 +41,26 @@ export class Assumptions {
     const at = this.indexOf(name);
     if (at >= 0) return this.words[at + 1];
     const put = this.indexOfPut(name);
-    return put < 0 || this.words[put + 1] === UNKNOWN ? undefined : this.words[put + 1];
+    if (put < 0) return undefined;
+    const value = this.words[put + 1];
+    return value.startsWith(UNKNOWN) ? value.slice(UNKNOWN.length) || undefined : value;
+  }
+
+  /** How many names with `putMark` there are; worked out when it is asked for. */
+  get puts(): number {
+    if (this.putCount < 0) this.putCount = this.count(isPutName);
+    return this.putCount;
   }
 
   /** The function itself has put something there, known or not. */
   isPut(name: string): boolean {
     return this.indexOfPut(name) >= 0;
+  }
+
+  /** That, as a value, or behind `UNKNOWN` what a branch has said since. */
+  putIn(name: string): string | undefined {
+    const at = this.indexOfPut(name);
+    return at < 0 ? undefined : this.words[at + 1];
   }
 
   has(name: string): boolean {
@@ -151,7 +166,10 @@ export class Assumptions {
       if (rest === undefined) return undefined;
       question = this.words[i];
     }
-    return question !== undefined && rest ? this.with(question, rest) : this.without((name) => name === question);
+    if (question === undefined) return this;
+    // That something was stored there is known in either case.
+    if (!rest && isPutName(question)) return this.with(question, UNKNOWN);
+    return rest ? this.with(question, rest) : this.without((name) => name === question);
   }
 
   without(isUnwanted: (name: string, value: string) => boolean): Assumptions {
@@ -172,6 +190,7 @@ export class Assumptions {
   }
 
   private indexOfPut(name: string): number {
+    if (this.puts === 0) return -1;
     const { words } = this;
     for (let i = 0; i < words.length; i += 2) if (words[i].length === name.length + 1 && words[i].startsWith(putMark) && words[i].endsWith(name)) return i;
     return -1;
@@ -184,7 +203,11 @@ export class Assumptions {
   }
 }
 
-/** Of what was put somewhere: it may be anything. */
+function isPutName(name: string): boolean {
+  return name.startsWith(putMark);
+}
+
+/** Of what was put somewhere: it may be anything, or what stands behind. */
 export const UNKNOWN = '~';
 
 /** Sums of hashes need all bits of each to depend on all of the text. */

@@ -1,16 +1,14 @@
-/** What a branch taken says of expressions and of the context, what a store makes of that, and what is known of a value. */
+/** What a branch taken says of expressions and of the context, and what is known of a value. */
 
-import { BinaryOperator, Expr, StoreKind, type ExpressionId } from '../facts/types.ts';
+import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import { putMark, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { isWordAt } from '../source/words.ts';
 import { UNKNOWN, type Assumptions } from './assumptions.ts';
 import { isZeroConstant, type BranchTest, type BranchTests, type Implied, type Questions } from './branch-tests.ts';
-import { plainParameter } from './conditions.ts';
 import type { Effects } from './effects.ts';
-import { withFlag, withPut } from './put.ts';
-import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, suffixIn, type Held, type State } from './state.ts';
+import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, type State } from './state.ts';
 import { contradicts, excluding, isNonzero, NO_BLOCKING } from './values.ts';
 
 type Branches = [whenTrue: State | undefined, whenFalse: State | undefined];
@@ -42,13 +40,23 @@ function take(tests: BranchTests, test: BranchTest, state: State): Branches {
 function takeBranch(tests: BranchTests, { condition, matters }: BranchTest, state: State, value: string): State | undefined {
   const original = originalOf(state, condition.key);
   const known = state.assumed.known(original);
-  if (state.assumed.isPut(original)) return known !== undefined && contradicts(known, value) ? undefined : withAssumption(state, putMark + original, excluding(known, value));
+  const put = state.assumed.putIn(original);
+  if (put !== undefined) return askedAfterPut(state, original, put, value);
   if (known !== undefined) {
     if (contradicts(known, value)) return undefined;
     if (known[0] === '=' || known === 'N') return state;
   }
   const isKept = known !== undefined || (original === condition.key ? matters : tests.matters(original));
   return isKept ? withAssumption(state, original, excluding(known, value)) : state;
+}
+
+/** What the function has put there others may have changed meanwhile: that excludes none of its own ways, but what it has asked since does. */
+function askedAfterPut(state: State, key: string, put: string, value: string): State | undefined {
+  const isStored = !put.startsWith(UNKNOWN);
+  const answer = isStored ? undefined : put.slice(UNKNOWN.length) || undefined;
+  if (answer !== undefined && contradicts(answer, value)) return undefined;
+  if (isStored ? !contradicts(put, value) : answer?.startsWith('=')) return state;
+  return withAssumption(state, putMark + key, UNKNOWN + excluding(answer, value));
 }
 
 function withImplied(state: State, { known }: Implied): State | undefined {
@@ -141,80 +149,10 @@ export function sleepable(state: State): State | undefined {
   return state.contexts & contextBit('process') ? state.with({ contexts: contextBit('process') | (state.contexts & enteredWith.any), slept: true }) : undefined;
 }
 
-export function applyStore(view: FunctionView, tests: BranchTests, state: State, target: ExpressionId, value: ExpressionId, kind: StoreKind): State {
-  const isLocal = view.kind(target) === Expr.Local;
-  const key = isLocal && view.a(target) >= view.facts.parameters ? localKey(view, target) : view.key(target);
-  const flags = isLocal && kind === StoreKind.SetBits ? flagsAfter(view, state, target, value) : undefined;
-  let next = state;
-  if (state.assumed.size) next = forgetKey(next, key);
-  if (isLocal && next.held.some((h) => mentions(h.lock.key, key))) next = next.with({ held: next.held.map((h) => (mentions(h.lock.key, key) ? { ...h, lock: { ...h.lock, key: `${h.lock.key}'` } } : h)) });
-  if (flags) return withAssumption(next, view.key(target), flags);
-  if (kind !== StoreKind.Assign) return isLocal ? next : withFlag(view, withAnything(tests, next, key), key, value, kind);
-  next = withAlias(view, next, key, value);
-  if (isOwnMember(view, target)) return withMember(view, next, key, value);
-  if (!isLocal) return withConstant(view, tests, next, key, value);
-  if (tests.count(view.key(target)) === 0) return next;
-  const known = knownValue(view, next, value);
-  return known === undefined ? next : withAssumption(next, view.key(target), known);
-}
-
-function withConstant(view: FunctionView, tests: BranchTests, state: State, key: string, value: ExpressionId): State {
-  const known = knownValue(view, state, value);
-  return known === undefined || known.startsWith(SAME_AS) ? withAnything(tests, state, key) : withPut(state, key, known);
-}
-
-/** `*clone = skb_clone(skb); if (!*clone)`: what is asked afterwards is not what the caller put there. */
-function withAnything(tests: BranchTests, state: State, key: string): State {
-  return tests.count(key) > 0 ? withPut(state, key, UNKNOWN) : state;
-}
-
-/** `flags |= WAIT;`, where it was known which flags there were. */
-function flagsAfter(view: FunctionView, state: State, target: ExpressionId, added: ExpressionId): string | undefined {
-  const before = state.assumed.get(view.key(target));
-  const isNamed = view.kind(view.strip(added)) === Expr.Global;
-  if (!isNamed || before === undefined || (before !== 'F' && !before.startsWith('='))) return undefined;
-  return before === 'F' ? `=${view.key(added)}` : `${before}|${view.key(added)}`;
-}
-
-/** `lock = foo_lock(x);`, `vmf->ptl = pmd_lock(mm, pmd);`: what the call returned has a name now. */
-function withAlias(view: FunctionView, state: State, target: string, value: ExpressionId): State {
-  if (value === -1 || !state.held.some((h) => h.taker !== undefined && h.alias !== undefined)) return state;
-  const given = pointedKey(view, value);
-  const suffixOf = (h: Held): string | undefined => (h.taker === undefined ? undefined : suffixIn(h.alias, given));
-  if (!given || !state.held.some((h) => suffixOf(h) !== undefined)) return state;
-  return state.with({ held: state.held.map((h) => (suffixOf(h) === undefined ? h : { ...h, alias: `*(${target})${suffixOf(h)}` })) });
-}
-
-/** The key of what a pointer points to. */
-export function pointedKey(view: FunctionView, pointer: ExpressionId): string {
-  const key = view.key(view.strip(pointer));
-  return key.startsWith('&') ? key.slice(1) : `*(${key})`;
-}
-
-/** `command.op` of a struct that is a local variable. */
-function isOwnMember(view: FunctionView, target: ExpressionId): boolean {
-  while (view.kind(target) === Expr.Member) {
-    target = view.a(target);
-    if (view.kind(target) === Expr.Local) return view.a(target) >= view.facts.parameters;
-  }
-  return false;
-}
-
-/** As many members as a command has; tables are filled by the dozen. */
-const MAX_MEMBERS = 8;
-
-/** What is put into a struct is there for the function that is handed its address: a constant, or, as `@P1`, what a caller gave. */
-function withMember(view: FunctionView, state: State, key: string, value: ExpressionId): State {
-  if (state.assumed.size >= MAX_MEMBERS) return state;
-  const own = view.key(view.strip(value));
-  const known = knownValue(view, state, value) ?? (plainParameter(own) >= 0 ? SAME_AS + own : undefined);
-  return known === undefined ? state : withAssumption(state, key, known);
-}
-
 /** Before a key: the value is whatever that is. */
 export const SAME_AS = '@';
 
-function localKey(view: FunctionView, target: ExpressionId): string {
+export function localKey(view: FunctionView, target: ExpressionId): string {
   return `V${view.a(target)}`;
 }
 
@@ -222,7 +160,7 @@ export function mentionsWord(key: string, word: string): boolean {
   return key.includes(word) && (key.length === word.length || new RegExp(`\\b${word}\\b`).test(key));
 }
 
-function mentions(key: string, part: string): boolean {
+export function mentions(key: string, part: string): boolean {
   for (let at = key.indexOf(part); at !== -1; at = key.indexOf(part, at + 1)) if (!isWordAt(key, at + part.length) && !(isWordAt(part, 0) && isWordAt(key, at - 1))) return true;
   return false;
 }

@@ -306,7 +306,7 @@ function valueOf(key: string | undefined, node: ContextNode, state: State): stri
   if (key === undefined) return undefined;
   const value = state.assumed.known(key);
   if (value?.startsWith(SAME_AS)) return valueOf(value.slice(SAME_AS.length), node, state);
-  const given = isExact(value) ? undefined : node.constants.get(key);
+  const given = isExact(value) || state.assumed.isPut(key) ? undefined : node.constants.get(key);
   return isExact(given) ? given : (value ?? given);
 }
 

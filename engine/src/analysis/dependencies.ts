@@ -25,7 +25,7 @@ export interface Dependency {
   readonly lastReference: boolean;
 }
 
-/** From class to class, the first few proofs. */
+/** From class to class, the first few proofs, and the first of each further folder. */
 export type LockGraph = ReadonlyMap<LockClass, ReadonlyMap<LockClass, readonly Dependency[]>>;
 
 const MAX_PROOFS = 3;

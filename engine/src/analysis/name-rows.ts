@@ -1,6 +1,6 @@
 /** All that the tables say of a function, by the name by which it is called. */
 
-import { bitsLeft } from '../knowledge/bit-operations.ts';
+import { bitOperations } from '../knowledge/bit-operations.ts';
 import { bpfOperations } from '../knowledge/bpf-locks.ts';
 import { bpfHelperAliases } from '../knowledge/bpf-macros.ts';
 import { takenInside } from '../knowledge/taken-inside.ts';
@@ -18,7 +18,7 @@ export interface NameRows {
   /** Locks that it takes and gives back before it returns. */
   readonly takes?: readonly LockRow[];
   /** Of a bit operation: how the bit is afterwards. */
-  readonly bitLeft?: 'T' | 'F';
+  readonly bitLeft?: 'T' | 'F' | '?';
   readonly neverReturns?: boolean;
   /** Its callbacks' contexts come from a row. */
   readonly registers?: boolean;
@@ -50,7 +50,7 @@ export function createRowsOf(knowledge: Knowledge): RowsOf {
   for (const row of knowledge.guards) Object.assign(at(GUARD + row.guard), { guard: row, isEffective: true });
   for (const { apis, locks, recursive } of takenInside)
     for (const api of apis) Object.assign(at(api), { takes: [...(at(api).takes ?? []), ...locks.map((lock) => mutexTaken(api, lock, recursive))], isEffective: true });
-  for (const [name, bitLeft] of bitsLeft) at(name).bitLeft = bitLeft;
+  for (const { api, leaves } of bitOperations) at(api).bitLeft = leaves;
   for (const row of knowledge.callbacks) at(row.api).registers = true;
   for (const name of knowledge.noReturn ?? []) Object.assign(at(name), { neverReturns: true, isEffective: true });
   const helpers = new Set(bpfOperations.flatMap((row) => row.helpers));

@@ -1,14 +1,16 @@
 /**
  * Constants that a function itself puts where its callers' pointers lead: `db->in_timeout = 1;`, `set_bit(BUSY, &p->flags)`. What it
- * calls afterwards finds them there. They are no conditions, for callers decide nothing of them.
+ * calls afterwards finds them there. They are no conditions, for callers decide nothing of them; nor is what is asked of memory after
+ * something unknown was stored there (`UNKNOWN`), as far as the function itself asks for it.
  */
 
 import { Expr, StoreKind, type ExpressionId } from '../facts/types.ts';
 import { putMark, type FunctionView } from '../program/function-view.ts';
+import { UNKNOWN } from './assumptions.ts';
 import { forgetKey, withAssumption } from './branches.ts';
 import type { State } from './state.ts';
 
-/** As many as a command has; tables are filled by the dozen. */
+/** More are those of a table that is filled. */
 const MAX_PUT = 4;
 
 /** Something that a parameter leads to, by names alone. */
@@ -16,7 +18,7 @@ const isGiven = /^(?!.*\b[CVE]\d).*\bP\d/;
 
 /** `value` as in `Assumptions`. */
 export function withPut(state: State, key: string, value: string): State {
-  if (!isGiven.test(key) || state.assumed.count((name) => name.startsWith(putMark)) >= MAX_PUT) return state;
+  if (!isGiven.test(key) || state.assumed.puts >= MAX_PUT) return state;
   return withAssumption(state, putMark + key, value);
 }
 
@@ -28,9 +30,9 @@ export function withFlag(view: FunctionView, state: State, target: string, flag:
 }
 
 /** What a bit operation leaves behind. */
-export function withBit(view: FunctionView, state: State, call: ExpressionId, value: 'T' | 'F'): State {
+export function withBit(view: FunctionView, state: State, call: ExpressionId, value: 'T' | 'F' | '?'): State {
   const [number, address] = [view.argument(call, 0), view.argument(call, 1)];
   if (number === undefined || address === undefined) return state;
   const key = view.bitKey(view.key(address), number);
-  return withPut(state.assumed.size ? forgetKey(state, key) : state, key, value);
+  return withPut(state.assumed.size ? forgetKey(state, key) : state, key, value === '?' ? UNKNOWN : value);
 }

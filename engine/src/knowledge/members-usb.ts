@@ -34,7 +34,6 @@ export const usbMembers: readonly MemberRow[] = [
   { struct: 'hc_driver', member: 'shutdown', ...process, confidence: 'unverified', group: 'usb' },
   // From usb_kill_urb with nothing masked, and from usb_unlink_urb anywhere.
   { struct: 'hc_driver', member: 'get_frame_number', ...noSleep, confidence: 'source', group: 'usb' },
-  // In the context of usb_submit_urb, whose mask says whether it may sleep.
   // usb_submit_urb() of a completion handler, with GFP_ATOMIC.
   { struct: 'hc_driver', member: 'urb_enqueue', ...noSleep, always: true, confidence: 'source', group: 'usb' },
   // From usb_kill_urb with nothing masked, and from usb_unlink_urb anywhere.

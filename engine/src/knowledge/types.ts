@@ -84,7 +84,7 @@ export interface MemberRow extends EntryContext {
   readonly except?: readonly string[];
   /** Where the calls of `apis` in the same folder all mention one of `words`, the callback runs in a work item instead: a completion queue says how it is polled. */
   readonly deferredBy?: { readonly apis: readonly string[]; readonly words: readonly string[] };
-  /** Called after this member of the same table, and before what undoes it: masks and locks that it returns with are so here. */
+  /** Called after this member of the same table, and before what undoes it: what it returns with masked is masked here. */
   readonly after?: string;
   readonly confidence: Confidence;
   readonly group: string;

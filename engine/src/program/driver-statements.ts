@@ -5,8 +5,10 @@ import type { Asked } from './asked.ts';
 import type { MentionsOf } from './mentions.ts';
 
 export interface DriverStatements {
-  /** Whether the driver of `file` calls `api` anywhere. */
+  /** Whether the driver of `file` calls `api` anywhere, or sets a member of that name to something. */
   isMade(api: string, file: FileFacts): boolean;
+  /** The same of it or of the folders above, of which it may be a part: `sound/soc/sof/intel/`. */
+  isMadeAround(api: string, file: FileFacts): boolean;
   /** Whether the file does, or one named after the same device: `x.c`, `x-core.c`, `x-i2c.c`. */
   isMadeBeside(api: string, file: FileFacts): boolean;
 }
@@ -25,7 +27,8 @@ export function createStatementTable(mentionsOf: MentionsOf, asked: Asked): Stat
   }
 
   return {
-    isMade: (api, file) => driverKeys(api, file.path).some(isKnown),
+    isMade: (api, file) => isKnown(driverKey(api, file.path)),
+    isMadeAround: (api, file) => driverKeys(api, file.path).some(isKnown),
     isMadeBeside: (api, file) => isKnown(deviceKey(api, file.path)),
     update(files, names) {
       const before = made;
@@ -47,7 +50,7 @@ function driverKey(api: string, path: string): string {
 
 const MAX_SHARED_DEPTH = 3;
 
-/** Parts of a driver lie in folders of its own: `sound/soc/sof/intel/`. */
+/** Its own, and those of the folders above that may be a driver's. */
 function driverKeys(api: string, path: string): readonly string[] {
   const keys = [driverKey(api, path)];
   for (let parts = split(path)[0].split('/').slice(0, -2); parts.length >= MAX_SHARED_DEPTH; parts = parts.slice(0, -1)) keys.push(`${api}@${parts.join('/')}/`);

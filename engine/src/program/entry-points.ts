@@ -248,7 +248,8 @@ function registeredIn(context: EntryPointContext, view: FunctionView, operations
         const { object } = callbackObject(context, view, call, row);
         // `INIT_WORK(&io->work, f); queue_work(system_bh_wq, &io->work);`: that function, whatever others the item is given elsewhere.
         const given = entries.findLast((e) => e.object === object && e.context.source === 'work');
-        moves.push([given ? moveKey(object, given.function) : object, row]);
+        if (!given) moves.push([object, row]);
+        for (const e of entries) if (given && e.object === object && e.operation === given.operation) moves.push([moveKey(object, e.function), row]);
         continue;
       }
       for (const fn of callbackFunctions(context, view, call, row))

@@ -1,6 +1,6 @@
 /** All functions of the program, and what a function name means in a file. */
 
-import { EXPR_SIZE, Op, OP_SIZE, type FileFacts, type FunctionFacts } from '../facts/types.ts';
+import { Expr, EXPR_SIZE, Op, OP_SIZE, type FileFacts, type FunctionFacts } from '../facts/types.ts';
 import { architectureOf, areOfTwoArchitectures } from '../source/architecture.ts';
 import { folderOf } from '../source/folder-of.ts';
 import type { Asked } from './asked.ts';
@@ -209,13 +209,18 @@ export function isStub(facts: FunctionFacts, { code, expressions, strings }: Fil
   if (facts.codeLength > MAX_STUB || facts.form !== 'function') return false;
   for (let at = facts.code; at < facts.code + facts.codeLength; at++) {
     const op: Op = code[at * OP_SIZE];
-    if (op === Op.Return) continue;
-    if (op !== Op.Call) return false;
-    const call = (facts.expressions + code[at * OP_SIZE + 1]) * EXPR_SIZE;
-    const callee = (facts.expressions + expressions[call + 1]) * EXPR_SIZE;
-    if (strings[expressions[callee + 1]] !== 'ERR_PTR') return false;
+    if ((op !== Op.Return && op !== Op.Call) || !isConstant(code[at * OP_SIZE + 1])) return false;
   }
   return true;
+
+  function isConstant(id: number): boolean {
+    if (id === -1) return true;
+    const [kind, a] = [expressions[(facts.expressions + id) * EXPR_SIZE] as Expr, expressions[(facts.expressions + id) * EXPR_SIZE + 1]];
+    if (kind === Expr.Cast) return isConstant(a);
+    if (kind !== Expr.Call) return kind === Expr.Number || kind === Expr.Global;
+    const callee = (facts.expressions + a) * EXPR_SIZE;
+    return expressions[callee] === Expr.Global && strings[expressions[callee + 1]] === 'ERR_PTR';
+  }
 }
 
 /** Operations: of a call, and of a return besides the one at the end. */

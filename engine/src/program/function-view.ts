@@ -239,7 +239,7 @@ export class FunctionView {
 
   /** Bit `number` of the word at an address: what `test_bit()` says of it. */
   bitKey(address: string, number: ExpressionId, sub = (id: ExpressionId): string => this.key(id)): string {
-    return `test_bit(${address},${sub(number)})`;
+    return `${BIT}(${address},${sub(number)})`;
   }
 
   /** In `container_of(work, struct link, work)` the last is the member, whatever variable is called so. */
@@ -509,6 +509,13 @@ const MAX_SUBSTITUTED = 240;
 /** Rewrites a callee's key in the caller's terms; undefined when an argument it needs has no key that lasts. */
 /** Begins the key of what is the same for everybody, whoever asks by whatever macro. */
 export const settingMark = '$';
+
+const BIT = 'test_bit';
+
+/** Of a bit, as `FunctionView.bitKey` makes it. */
+export function isBitKey(key: string): boolean {
+  return key.startsWith(`${BIT}(`);
+}
 
 /** In front of a key that is known because the function itself has put something there: see `analysis/put.ts`. */
 export const putMark = ':';

@@ -146,8 +146,8 @@ export function linkProgram(given: readonly FileFacts[], knowledge: Knowledge, {
 }
 
 /** What drivers may say of their devices, by the names that the tables ask for. */
-function statementsAsked({ sleeps, members }: Knowledge): ReadonlySet<string> {
-  const named = [...sleeps.flatMap(({ unless, where }) => [...(where ?? []), unless]), ...members.map(({ unless }) => unless)];
+function statementsAsked({ sleeps, members, callbacks }: Knowledge): ReadonlySet<string> {
+  const named = [...sleeps.flatMap(({ unless, where }) => [...(where ?? []), unless]), ...[...members, ...callbacks].map(({ unless }) => unless)];
   return new Set(named.filter((name) => name !== undefined));
 }
 

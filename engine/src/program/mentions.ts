@@ -1,6 +1,6 @@
 /** The functions of a file in which linking is interested, found by their form alone: what an edit elsewhere cannot change. */
 
-import { Expr, Op, type ExpressionId, type FileFacts } from '../facts/types.ts';
+import { Expr, Op, StoreKind, type ExpressionId, type FileFacts } from '../facts/types.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionView } from './function-view.ts';
 import type { FunctionId } from './types.ts';
@@ -50,17 +50,23 @@ function mentionsIn(view: FunctionView, wanted: WantedCalls): Mentions | undefin
   const registrations: number[] = [];
   const statements: string[] = [];
   for (let i = 0; i < view.facts.codeLength; i++) {
-    const [op, a, value, compound] = view.operation(i);
+    const [op, a, value, kind] = view.operation(i);
     if (op === Op.Call) {
       if (givesName(view, a)) calls.push(i);
       const name = view.calleeName(a);
       if (wanted.registrations.has(name)) registrations.push(i);
       if (wanted.statements.has(name)) statements.push(name);
-    } else if (op === Op.Store && view.kind(a) === Expr.Member && wanted.statements.has(view.text(view.b(a)))) statements.push(view.text(view.b(a)));
-    else if (op === Op.Store && !compound && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
+    } else if (op === Op.Store) {
+      if (view.kind(a) === Expr.Member && wanted.statements.has(view.text(view.b(a))) && !isZero(view.constant(value))) statements.push(view.text(view.b(a)));
+      if (kind === StoreKind.Assign && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
+    }
   }
   const isMarked = view.facts.attributes.some((attribute) => attribute[0] !== '#') || view.name.includes('__');
   return calls.length || stores.length || registrations.length || statements.length || isMarked ? { id: view.fn.id, calls, stores, registrations, statements, isMarked } : undefined;
+}
+
+function isZero(constant: string | undefined): boolean {
+  return constant === '0' || constant === 'false';
 }
 
 function givesName(view: FunctionView, call: ExpressionId): boolean {

@@ -61,7 +61,7 @@ export interface EntryPoint {
   readonly objectName: string;
   /** The object as written: `&priv->reset.work`. */
   readonly objectText: string;
-  /** Of whom one was called before, and what it returned with is still so: see `MemberRow.after`. */
+  /** Of whom one was called before, and what it masked still is: see `MemberRow.after`. */
   readonly after?: readonly FunctionId[];
   /** Class keys of the queues that the object, a work item, is put on. */
   readonly queues?: readonly string[];

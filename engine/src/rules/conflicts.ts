@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis/types.ts';
 import { sourceBit, spins } from '../analysis/state.ts';
 import type { Usage } from '../analysis/usages.ts';
 import { acquisitionSteps, chainEnd, labelOf, locateArgument, nameOf, witnessOf } from '../analysis/witness.ts';
+import { concernsCallers } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { FunctionId, LockClass } from '../program/types.ts';
 import { isMeantToSleep } from './doubtful-entries.ts';
@@ -136,7 +137,7 @@ export function isTentative(analysis: Analysis, { class: cls, unsafe, safe }: Co
 }
 
 function isFarUnderCondition({ node, event }: Usage): boolean {
-  return node.depth > MAX_CONDITIONAL_DEPTH && event.state.assumed.size > 0;
+  return node.depth > MAX_CONDITIONAL_DEPTH && event.state.assumed.some(concernsCallers);
 }
 
 /** Whether it is entered so at all. */

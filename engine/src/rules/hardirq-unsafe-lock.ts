@@ -14,7 +14,7 @@ export const hardirqUnsafeLock: Rule = {
   lockdep: 'inconsistent {HARDIRQ-ON-W} -> {IN-HARDIRQ-W} usage',
   documentation: `
 ## What it does
-Reports an acquisition with hardirqs enabled, in process context or softirq, of a lock class that an interrupt handler, hard hrtimer, IPI or URB completion takes as well. \`spin_lock_bh()\` does not mask hardirqs.
+Reports an acquisition with hardirqs enabled, in process context or softirq, of a lock class that an interrupt handler, hard hrtimer, IPI or URB completion takes as well. It is a hint where that side is entered so by few callers, such as a cipher in a softirq, or takes the lock under a condition more than four calls further down. \`spin_lock_bh()\` does not mask hardirqs.
 
 ## Why it deadlocks
 The interrupt can arrive on the same CPU while the lock is held, and spin for it for ever.

@@ -23,7 +23,7 @@ export const lockInversion: Rule = {
   documentation: `
 ## What it does
 Reports two lock classes of which each is taken while the other is held, directly or over a few calls, with no third lock held over both. Over more than four calls in all it is a hint, and so it is where one of the two lies in a struct that many others embed, such as the lock of a socket, or was taken by a callee that does so on some of its ways only and does not say on which.
-A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there. A copy to or from user memory may fault, and then takes mmap_lock, which is held over \`.mmap\`.
+A lock that whoever calls a callback is known to hold over it, such as the RTNL mutex over most of \`struct net_device_ops\`, counts as held there, and what a function such as \`register_netdev()\` takes and gives back counts as taken by it. Locks of a subsystem that drivers take each in an order of its own are told of for every driver. A copy to or from user memory may fault, and then takes mmap_lock, which is held over \`.mmap\`.
 
 ## Why it deadlocks
 Two CPUs each hold what the other waits for.
@@ -132,18 +132,20 @@ function* enteredInversions(analysis: Analysis): Generator<RawFinding> {
   }
 }
 
-/** The order is proved by functions too: in the driver's own, or, of code that is no driver's, in any. */
-function isToldOf(analysis: Analysis, entry: EntryPoint, proofs: readonly Dependency[] = []): boolean {
+/** The order is proved without the entry: by functions of the same driver, or, for code that is no driver's, by any. Then it is told of as one. */
+function isProvedByFunctions(analysis: Analysis, entry: EntryPoint, proofs: readonly Dependency[] = []): boolean {
   const home = homeOf(analysis, entry.function);
   return proofs.some((d) => !driverFolder.test(home) || homeOf(analysis, d.function) === home);
 }
 
 /** A proof that the lock over the entry is taken while `to` is held. */
 function backTo(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, to: LockClass): Dependency | undefined {
+  const home = homeOf(analysis, entry.function);
+  const isOwn = (b: Dependency): boolean => homeOf(analysis, b.function) === home;
   for (const [over, proofs] of analysis.lockGraph.get(to) ?? []) {
-    if (!isEnteredHolding(entry, over) || isToldOf(analysis, entry, analysis.lockGraph.get(over)?.get(to)) || taken.dropped.includes(`#${over.key}`)) continue;
+    if (!isEnteredHolding(entry, over) || isProvedByFunctions(analysis, entry, analysis.lockGraph.get(over)?.get(to)) || taken.dropped.includes(`#${over.key}`)) continue;
     const taker: Taker = { function: entry.function, node: enteredNode(analysis, entry) };
-    const found = proofs.find((b) => taken.chain.depth + b.chain.depth <= MAX_DEPTH && !b.lastReference && !isHarmless(analysis, b) && !(to.instanced && areStrangers(analysis, to, taker, takerOf(analysis, b))));
+    const found = [...proofs.filter(isOwn), ...proofs.filter((b) => !isOwn(b))].find((b) => taken.chain.depth + b.chain.depth <= MAX_DEPTH && !b.lastReference && !isHarmless(analysis, b) && !(to.instanced && areStrangers(analysis, to, taker, takerOf(analysis, b))));
     if (found) return found;
   }
   return undefined;

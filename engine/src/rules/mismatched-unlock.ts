@@ -16,7 +16,7 @@ export const mismatchedUnlock: Rule = {
   isVerified: true,
   documentation: `
 ## What it does
-Reports a release that undoes another mask than the acquisition set: \`spin_lock_irqsave()\` ended by \`spin_unlock_bh()\`, a reader ended as a writer. So is a release on a path that has not taken the lock, or has released it already, where the function takes it itself on another and nobody hands it over; it is a hint where a variable may tell the two ways apart.
+Reports a release that undoes another mask than the acquisition set: \`spin_lock_irqsave()\` ended by \`spin_unlock_bh()\`, a reader ended as a writer. So is a release on a path that has not taken the lock, or has released it already, where the function takes it itself on another and nobody hands it over; it is a hint where a variable may tell the two ways apart, and nothing where the function writes down in a member which of them it took, and asks that.
 
 ## Why it deadlocks
 Interrupts or softirqs stay masked, or are unmasked too early; the lock's count of readers goes wrong.

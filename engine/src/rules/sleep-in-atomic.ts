@@ -8,6 +8,7 @@ import { chainEnd, chainSteps, locateOperation, nameOf, witnessOf } from '../ana
 import { runsAlone } from '../knowledge/alone.ts';
 import { faultless } from '../knowledge/sleeps.ts';
 import type { SleepRow } from '../knowledge/types.ts';
+import { isBitKey } from '../program/function-view.ts';
 import type { EntryPoint, FunctionId } from '../program/types.ts';
 import { isEitherKind, mayNotBeHeld } from './chosen-locks.ts';
 import { withoutCrowds, type ChainedFinding } from './crowds.ts';
@@ -24,7 +25,7 @@ export const sleepInAtomic: Rule = {
   isVerifiedBeneath: true,
   documentation: `
 ## What it does
-Reports a call that may sleep, itself or through what it calls, while a spinning lock is held, in an RCU read-side section, with interrupts or preemption off, or in softirq, hardirq or NMI.
+Reports a call that may sleep, itself or through what it calls, while a spinning lock is held, in an RCU read-side section, with interrupts or preemption off, or in softirq, hardirq or NMI. So is one in a callback that a task enters and no task may sleep in, such as the trigger of a PCM stream whose driver does not ask for a mutex.
 
 ## Why it deadlocks
 The CPU is given up in a section that must not be interrupted: another task then spins for the lock on the same CPU, or the interrupted code never goes on.
@@ -124,7 +125,7 @@ function surestWay(analysis: Analysis, id: FunctionId, event: CallEvent): WayToS
   return first;
 }
 
-/** Sleeps further down are guarded by conditions that we do not see too often to be more than hints; where one is seen, those not quite so far too. */
+/** Sleeps further down are guarded by conditions that we do not see too often to be more than hints; where one is seen, those not quite so far too. Bits of a status word come and go: they say less of which callers there are. */
 const MAX_SURE_DEPTH = 3;
 const MAX_CONDITIONAL_DEPTH = 2;
 
@@ -133,17 +134,12 @@ function isFar({ program: { table }, effects }: Analysis, chain: Chain, { row, c
   const isAsked = row.gfp !== undefined || effects.rowsOf(row.api).query !== undefined;
   let calls = 0;
   for (let at: Chain | undefined = chain; at?.callee !== undefined; at = at.next) if (isAsked || table.functions[at.callee].facts.form !== 'macro') calls++;
-  return calls > (conditions.some((key) => !isBitTest(key)) ? MAX_CONDITIONAL_DEPTH : MAX_SURE_DEPTH);
-}
-
-/** Bits of a status word come and go: they say less of which callers there are. */
-function isBitTest(key: string): boolean {
-  return key.startsWith('test_bit(');
+  return calls > (conditions.some((key) => !isBitKey(key)) ? MAX_CONDITIONAL_DEPTH : MAX_SURE_DEPTH);
 }
 
 /** Nobody may sleep in it, whatever the device is. */
 function isForAll({ program: { statements, table } }: Analysis, { context, function: id }: EntryPoint): boolean {
-  return context.always === true && !(context.unless !== undefined && statements.isMade(context.unless, table.functions[id].file));
+  return context.always === true && !(context.unless !== undefined && statements.isMadeAround(context.unless, table.functions[id].file));
 }
 
 /** In what is called from a task, and no task may sleep in: by itself, or in a function that it calls without asking. */
@@ -209,7 +205,7 @@ function inEntry(analysis: Analysis, entry: EntryPoint, sleep: ReachedSleep): Ra
     advice: 'Defer the work to a work item or threaded handler, or use a variant that does not sleep.',
     witnesses: [witnessOf(program, node, chainSteps(program, entry.function, sleep.chain, `calls ${sleep.row.api}(), which may sleep`))],
     identity: `${sleep.row.api}|${nameOf(program, entry.function)}`,
-    // Members that may not sleep often have instances that may (can_sleep, nonatomic).
+    // Members that may not sleep often have instances that may (can_sleep).
     tentative: (entry.context.context === 'process' && !(isForAll(analysis, entry) && isNear(sleep))) || isMeantToSleep(analysis, entry) || isFar(analysis, sleep.chain, sleep) || isDoubtful(analysis, entry.function, sleep, sleep.chain),
   };
 }

@@ -12,7 +12,7 @@ export const softirqUnsafeLock: Rule = {
   lockdep: 'inconsistent {SOFTIRQ-ON-W} -> {IN-SOFTIRQ-W} usage',
   documentation: `
 ## What it does
-Reports an acquisition in process context with softirqs enabled, of a lock class that a timer, tasklet, NAPI poll, RCU callback or other softirq takes as well.
+Reports an acquisition in process context with softirqs enabled, of a lock class that a timer, tasklet, NAPI poll, RCU callback or other softirq takes as well. It is a hint where that side is entered so by few callers, such as a cipher in a softirq, or takes the lock under a condition more than four calls further down.
 
 ## Why it deadlocks
 The softirq can run on the same CPU at the end of any hardirq, while the lock is held. It then spins for a lock whose holder it has interrupted: the CPU hangs.

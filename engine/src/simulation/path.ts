@@ -2,7 +2,8 @@
 
 import { CallTargets } from '../analysis/call-targets.ts';
 import { createBranchTests, type BranchTests } from '../analysis/branch-tests.ts';
-import { applyStore, branch } from '../analysis/branches.ts';
+import { branch } from '../analysis/branches.ts';
+import { applyStore } from '../analysis/stores.ts';
 import { applyCall, endGuard, release, type InterpretContext } from '../analysis/interpret.ts';
 import { createFlowRecorder, type FlowRecorder } from '../analysis/flow-recorder.ts';
 import { stateKey, type State } from '../analysis/state.ts';
