@@ -5,7 +5,7 @@ import { kernelKnowledge, mergeKnowledge } from '../src/knowledge/knowledge.ts';
 import { blockingGfp } from '../src/knowledge/sleep-flags.ts';
 import type { CallbackRow, EntryContext, LockRow } from '../src/knowledge/types.ts';
 
-const { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors } = kernelKnowledge;
+const { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, takenInside = [] } = kernelKnowledge;
 const lockApis = new Map(locks.map((row) => [row.api, row]));
 
 describe('rows are unique', () => {
@@ -16,6 +16,7 @@ describe('rows are unique', () => {
     ['syncWaits', syncWaits.map((row) => row.api)],
     ['queries', queries.map((row) => row.api)],
     ['accessors', accessors.map((row) => row.api)],
+    ['takenInside', takenInside.map((row) => `${row.api} ${row.lock}`)],
     ['lifetimes', lifetimes.map((row) => `${row.api} ${row.source}`)],
     ['members', members.map((row) => `${row.struct}.${row.member} ${row.context}`)],
     ['callbacks', callbacks.map((row) => `${row.api} ${row.argument} ${row.context} ${row.field ?? ''} ${row.when?.words ?? ''}`)],

@@ -1,11 +1,12 @@
 /** Applies one way in which a callee returns to the state of its caller. */
 
 import { Expr, type ExpressionId } from '../facts/types.ts';
+import { isZeroConstant } from '../program/expressions.ts';
 import { concernsCallers, substituteKey, type FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import type { FunctionId } from '../program/types.ts';
-import { conditionOf, isZeroConstant, partsThatAre } from './branch-tests.ts';
+import { conditionOf, partsThatAre } from './branch-tests.ts';
 import { asGiven, givenValue, knownValue, originalOf, SAME_AS, withAssumed } from './branches.ts';
 import { areOpposite } from './call-targets.ts';
 import { plainParameter, type Conditions, type Entry } from './conditions.ts';

@@ -5,6 +5,7 @@ import { plainParameter, type Conditions } from './conditions.ts';
 import { asksForBlocking, forbidsSleep, permitsSleep } from '../knowledge/sleep-flags.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
 import { isOptionOff } from '../program/compiled-out.ts';
+import { isZeroConstant } from '../program/expressions.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Effects } from './effects.ts';
 import { BLOCKING, NO_BLOCKING } from './values.ts';
@@ -210,10 +211,6 @@ function comparedIn(view: FunctionView, id: ExpressionId): ExpressionId {
   const value = view.kind(id) === Expr.Local ? view.definition(view.a(id)) : undefined;
   const inner = value === undefined ? id : view.strip(value);
   return view.kind(inner) === Expr.Binary && view.key(id) === view.key(inner) ? inner : id;
-}
-
-export function isZeroConstant(text: string): boolean {
-  return text === 'NULL' || text === 'false' || /^(0x)?0+[uUlL]*$/i.test(text);
 }
 
 /** `this_cpu_inc_return(x) == 1` and `!= 1`. */

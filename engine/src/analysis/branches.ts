@@ -2,11 +2,12 @@
 
 import { BinaryOperator, Expr, type ExpressionId } from '../facts/types.ts';
 import type { ContextQueryRow } from '../knowledge/types.ts';
+import { isZeroConstant } from '../program/expressions.ts';
 import { putMark, type FunctionView } from '../program/function-view.ts';
 import type { LockReference } from '../program/lock-classes.ts';
 import { isWordAt } from '../source/words.ts';
 import { UNKNOWN, type Assumptions } from './assumptions.ts';
-import { isZeroConstant, type BranchTest, type BranchTests, type Implied, type Questions } from './branch-tests.ts';
+import type { BranchTest, BranchTests, Implied, Questions } from './branch-tests.ts';
 import type { Effects } from './effects.ts';
 import { allContexts, atomicReason, contextBit, enteredWith, entryState, Irq, type State } from './state.ts';
 import { contradicts, excluding, isNonzero, NO_BLOCKING } from './values.ts';

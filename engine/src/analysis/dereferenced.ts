@@ -1,8 +1,8 @@
 /** Pointers that a function uses without ever asking whether they are NULL: callees that ask find that they are not. */
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
+import { isZeroConstant } from '../program/expressions.ts';
 import type { FunctionView } from '../program/function-view.ts';
-import { isZeroConstant } from './branch-tests.ts';
 
 const known = new WeakMap<FunctionView, ReadonlySet<number>>();
 

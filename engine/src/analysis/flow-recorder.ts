@@ -2,7 +2,7 @@
 
 import { Expr, Op, type ExpressionId } from '../facts/types.ts';
 import type { LockRow, SleepRow, SyncWaitRow } from '../knowledge/types.ts';
-import { hasPart } from '../program/expressions.ts';
+import { hasPart, isZeroConstant } from '../program/expressions.ts';
 import type { FunctionView } from '../program/function-view.ts';
 import type { Program } from '../program/link.ts';
 import type { LockReference } from '../program/lock-classes.ts';
@@ -12,7 +12,6 @@ import type { Assumptions } from './assumptions.ts';
 import { createConditionSets } from './condition-sets.ts';
 import { Conditions, plainParameter } from './conditions.ts';
 import { gfpOf } from './gfp.ts';
-import { isZeroConstant } from './branch-tests.ts';
 import { isCallersChoice, knownValue, sleepable, withAssumed } from './branches.ts';
 import { MAX_INDIRECT, type CallTargets } from './call-targets.ts';
 import type { NameRows } from './name-rows.ts';

@@ -3,8 +3,7 @@
 import { bitOperations } from '../knowledge/bit-operations.ts';
 import { bpfOperations } from '../knowledge/bpf-locks.ts';
 import { bpfHelperAliases } from '../knowledge/bpf-macros.ts';
-import { takenInside } from '../knowledge/taken-inside.ts';
-import type { ContextQueryRow, GuardRow, Knowledge, LifetimeRow, LockRow, SleepRow, SynchronousRow, SyncWaitRow } from '../knowledge/types.ts';
+import type { ContextQueryRow, GuardRow, Knowledge, LifetimeRow, LockRow, SleepRow, SynchronousRow, SyncWaitRow, TakenRow } from '../knowledge/types.ts';
 
 export interface NameRows {
   readonly lock?: LockRow;
@@ -48,8 +47,7 @@ export function createRowsOf(knowledge: Knowledge): RowsOf {
   for (const row of knowledge.lifetimes) Object.assign(at(row.api), { lifetimes: [...(at(row.api).lifetimes ?? []), row], isEffective: true });
   for (const row of knowledge.synchronous ?? []) at(row.api).synchronous = [...(at(row.api).synchronous ?? []), row];
   for (const row of knowledge.guards) Object.assign(at(GUARD + row.guard), { guard: row, isEffective: true });
-  for (const { apis, locks, recursive } of takenInside)
-    for (const api of apis) Object.assign(at(api), { takes: [...(at(api).takes ?? []), ...locks.map((lock) => mutexTaken(api, lock, recursive))], isEffective: true });
+  for (const row of knowledge.takenInside ?? []) Object.assign(at(row.api), { takes: [...(at(row.api).takes ?? []), mutexTaken(row)], isEffective: true });
   for (const { api, leaves } of bitOperations) at(api).bitLeft = leaves;
   for (const row of knowledge.callbacks) at(row.api).registers = true;
   for (const name of knowledge.noReturn ?? []) Object.assign(at(name), { neverReturns: true, isEffective: true });
@@ -70,7 +68,7 @@ export function createRowsOf(knowledge: Knowledge): RowsOf {
   };
 }
 
-function mutexTaken(api: string, lock: string, recursive?: boolean): LockRow {
+function mutexTaken({ api, lock, recursive }: TakenRow): LockRow {
   return { api, lock, kind: 'mutex', operation: 'acquire', mode: 'exclusive', irq: 'none', sleeps: true, recursive, confidence: 'source' };
 }
 

@@ -1,7 +1,7 @@
 /** Lowers expressions: nodes for values, operations for calls and stores, branches where evaluation is conditional. */
 
 import type { Expression, InitializerEntry, Statement } from '../syntax/ast.ts';
-import { isLockdepCheck } from '../syntax/macro-shapes.ts';
+import { isAssignment, isLockdepCheck } from '../syntax/macro-shapes.ts';
 import type { FunctionBuilder, Patch, Place } from './function-builder.ts';
 import { typeText } from './type-text.ts';
 import { BinaryOperator, Expr, Op, StoreKind, type ExpressionId } from './types.ts';
@@ -30,9 +30,6 @@ const binaryOperators = new Map<string, BinaryOperator>([
 
 /** Macros whose value is the truth of their first argument; looked through so that `unlikely(a && b)` branches on a and on b. */
 const truthMacros = new Set(['likely', 'unlikely', 'WARN_ON', 'WARN_ON_ONCE', 'BUG_ON']);
-
-/** Assignments of their second argument to the first. */
-const storingMacros = new Set(['WRITE_ONCE', 'rcu_assign_pointer', 'RCU_INIT_POINTER']);
 
 const MAX_TEXT = 60;
 
@@ -96,7 +93,7 @@ export function createExpressionLowering(f: FunctionBuilder, statements: Stateme
     const id = f.call(callee, args, e.args);
     f.emit(Op.Call, id, 0, 0, guard ? e : e.callee);
     if (guard) statements.holdGuard(id);
-    if (e.callee.kind === 'name' && e.args.length === 2 && storingMacros.has(e.callee.name)) f.emit(Op.Store, args[0], args[1], StoreKind.Assign, e);
+    if (e.callee.kind === 'name' && e.args.length === 2 && isAssignment(e.callee.name)) f.emit(Op.Store, args[0], args[1], StoreKind.Assign, e);
     return id;
   }
 

@@ -12,9 +12,10 @@ import { queries } from './queries.ts';
 import { sleeps } from './sleeps.ts';
 import { lastReferences, synchronous } from './synchronous.ts';
 import { queueings, syncWaits } from './sync-waits.ts';
+import { takenInside } from './taken-inside.ts';
 import type { Knowledge } from './types.ts';
 
-export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, queueings, lastReferences, noReturn, instrumentation };
+export const kernelKnowledge: Knowledge = { callbacks, members, locks, guards, sleeps, syncWaits, lifetimes, queries, accessors, synchronous, queueings, takenInside, lastReferences, noReturn, instrumentation };
 
 /** Rows of `extra` come after and, where they name the same API, instead of the built-in ones. */
 export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Knowledge {
@@ -30,6 +31,7 @@ export function mergeKnowledge(base: Knowledge, extra: Partial<Knowledge>): Know
     accessors: over(base.accessors, extra.accessors, (row) => row.api),
     synchronous: over(base.synchronous ?? [], extra.synchronous, (row) => row.api),
     queueings: over(base.queueings ?? [], extra.queueings, (row) => row.api),
+    takenInside: over(base.takenInside ?? [], extra.takenInside, (row) => row.api),
     lastReferences: [...(base.lastReferences ?? []), ...(extra.lastReferences ?? [])],
     noReturn: [...(base.noReturn ?? []), ...(extra.noReturn ?? [])],
     instrumentation: [...(base.instrumentation ?? []), ...(extra.instrumentation ?? [])],

@@ -3,6 +3,8 @@
  * is taken inside these locks, or hold these locks. A class by its name, as in `EntryContext.held`.
  */
 
+import type { TakenRow } from './types.ts';
+
 /** net/core/dev.c, net/wireless/core.c, net/mac80211/main.c. */
 const underRtnl = [
   'register_netdev', 'unregister_netdev', 'register_netdevice_notifier', 'unregister_netdevice_notifier', 'wiphy_register', 'ieee80211_register_hw',
@@ -17,23 +19,19 @@ const clockTree = [
   'clk_get_parent', 'clk_notifier_register', 'clk_notifier_unregister',
 ];
 
-export interface TakenInside {
-  readonly apis: readonly string[];
-  readonly locks: readonly string[];
-  readonly recursive?: boolean;
-}
-
-export const takenInside: readonly TakenInside[] = [
-  { apis: clockTree, locks: ['prepare_lock'], recursive: true },
-  { apis: underRtnl, locks: ['rtnl_mutex'] },
-  { apis: inputLists, locks: ['input_mutex'] },
+export const takenInside: readonly TakenRow[] = [
+  ...clockTree.map((api): TakenRow => ({ api, lock: 'prepare_lock', recursive: true })),
+  ...underRtnl.map((api): TakenRow => ({ api, lock: 'rtnl_mutex' })),
+  ...inputLists.map((api): TakenRow => ({ api, lock: 'input_mutex' })),
   // It shuts the device for all that have it open.
-  { apis: ['input_unregister_device'], locks: ['input_dev.mutex'] },
-  { apis: ['register_reboot_notifier', 'unregister_reboot_notifier'], locks: ['reboot_notifier_list'] },
+  { api: 'input_unregister_device', lock: 'input_dev.mutex' },
+  { api: 'register_reboot_notifier', lock: 'reboot_notifier_list' },
+  { api: 'unregister_reboot_notifier', lock: 'reboot_notifier_list' },
   // block/genhd.c
-  { apis: ['del_gendisk'], locks: ['gendisk.open_mutex'] },
+  { api: 'del_gendisk', lock: 'gendisk.open_mutex' },
   // drivers/video/fbdev/core/fb_chrdev.c and fbmem.c
-  { apis: ['unregister_framebuffer'], locks: ['fb_info.lock'] },
+  { api: 'unregister_framebuffer', lock: 'fb_info.lock' },
   // net/rfkill/core.c
-  { apis: ['rfkill_register', 'rfkill_unregister'], locks: ['rfkill_global_mutex'] },
+  { api: 'rfkill_register', lock: 'rfkill_global_mutex' },
+  { api: 'rfkill_unregister', lock: 'rfkill_global_mutex' },
 ];

@@ -177,6 +177,15 @@ export interface QueueingRow {
   readonly item: number;
 }
 
+/** A mutex that a function takes and gives back before it returns, whether its body is read or not. */
+export interface TakenRow {
+  readonly api: string;
+  /** Class by its name, as in `EntryContext.held`. */
+  readonly lock: string;
+  /** Whoever holds it may take it again. */
+  readonly recursive?: boolean;
+}
+
 /** A call that holds off (`quiesces`) or lets loose (`arms`) a kind of interrupting entry. */
 export interface LifetimeRow {
   readonly api: string;
@@ -223,6 +232,7 @@ export interface Knowledge {
   readonly accessors: readonly AccessorRow[];
   readonly synchronous?: readonly SynchronousRow[];
   readonly queueings?: readonly QueueingRow[];
+  readonly takenInside?: readonly TakenRow[];
   /** Tests that are true for whoever drops the last reference, `refcount_dec_and_test`; with `!` before the name false for him, `!refcount_dec_not_one`. */
   readonly lastReferences?: readonly string[];
   /** Functions that do not return: `BUG`, `panic`, `do_exit`. */

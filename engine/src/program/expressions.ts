@@ -1,4 +1,4 @@
-/** Expressions within expressions. */
+/** What an expression is made of, or says by itself. */
 
 import { Expr, type ExpressionId } from '../facts/types.ts';
 import type { FunctionView } from './function-view.ts';
@@ -18,4 +18,9 @@ export function hasPart(view: FunctionView, id: ExpressionId, isWanted: (part: E
     case Expr.Call: return Array.from({ length: view.argumentCount(id) }, (_, n) => view.argument(id, n)!).some(isIn);
     default: return false;
   }
+}
+
+/** Of a constant as written. */
+export function isZeroConstant(text: string): boolean {
+  return text === 'NULL' || text === 'false' || /^(0x)?0+[uUlL]*$/i.test(text);
 }

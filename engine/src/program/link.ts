@@ -153,8 +153,8 @@ function statementsAsked({ sleeps, members, callbacks }: Knowledge): ReadonlySet
 
 /** Whether a row says that calls of a name take locks, sleep, register, …. */
 function effectTest(knowledge: Knowledge): (name: string) => boolean {
-  const { locks, sleeps, syncWaits, lifetimes, queries, callbacks, synchronous = [], noReturn = [] } = knowledge;
-  const names = new Set([...[locks, sleeps, syncWaits, lifetimes, queries, callbacks, synchronous].flatMap((rows) => rows.map(({ api }) => api)), ...noReturn]);
+  const { locks, sleeps, syncWaits, lifetimes, queries, callbacks, synchronous = [], takenInside = [], noReturn = [] } = knowledge;
+  const names = new Set([...[locks, sleeps, syncWaits, lifetimes, queries, callbacks, synchronous, takenInside].flatMap((rows) => rows.map(({ api }) => api)), ...noReturn]);
   return (name) => names.has(name) || name.startsWith('guard:');
 }
 

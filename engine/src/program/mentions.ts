@@ -1,6 +1,7 @@
 /** The functions of a file in which linking is interested, found by their form alone: what an edit elsewhere cannot change. */
 
 import { Expr, Op, StoreKind, type ExpressionId, type FileFacts } from '../facts/types.ts';
+import { isZeroConstant } from '../program/expressions.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { FunctionView } from './function-view.ts';
 import type { FunctionId } from './types.ts';
@@ -57,16 +58,12 @@ function mentionsIn(view: FunctionView, wanted: WantedCalls): Mentions | undefin
       if (wanted.registrations.has(name)) registrations.push(i);
       if (wanted.statements.has(name)) statements.push(name);
     } else if (op === Op.Store) {
-      if (view.kind(a) === Expr.Member && wanted.statements.has(view.text(view.b(a))) && !isZero(view.constant(value))) statements.push(view.text(view.b(a)));
+      if (view.kind(a) === Expr.Member && wanted.statements.has(view.text(view.b(a))) && !isZeroConstant(view.constant(value) ?? '')) statements.push(view.text(view.b(a)));
       if (kind === StoreKind.Assign && view.kind(a) !== Expr.Local && (mayBeFunction(view, value) || view.kind(view.strip(value)) === Expr.Local)) stores.push(i);
     }
   }
   const isMarked = view.facts.attributes.some((attribute) => attribute[0] !== '#') || view.name.includes('__');
   return calls.length || stores.length || registrations.length || statements.length || isMarked ? { id: view.fn.id, calls, stores, registrations, statements, isMarked } : undefined;
-}
-
-function isZero(constant: string | undefined): boolean {
-  return constant === '0' || constant === 'false';
 }
 
 function givesName(view: FunctionView, call: ExpressionId): boolean {

@@ -115,35 +115,35 @@ function* inversionsOfDrivers(analysis: Analysis, there: readonly Dependency[], 
  * takes is taken after that lock, and elsewhere before it. One finding for each class that is taken, and for each driver.
  */
 function* enteredInversions(analysis: Analysis): Generator<RawFinding> {
-  const told = new Set<string>();
+  /** By class: the folders of those told of. */
+  const told = new Map<LockClass, Set<string>>();
   for (const entry of analysis.program.entryPoints) {
     if (!entry.context.held || entry.tentative) continue;
     for (const taken of analysis.flowOf(entry.function).reachedAcquisitions) {
       const to = taken.lock.class;
       if (!to || to.generic || taken.row.mode === 'shared' || taken.lastReference || !isReachedFrom(entry, taken)) continue;
       const home = homeOf(analysis, entry.function);
-      const [cls, ofDriver] = [`${to.key}|${to.home}`, `${to.key}|${to.home}|${home}`];
-      const back = told.has(ofDriver) ? undefined : backTo(analysis, entry, taken, to);
-      const isForeign = back !== undefined && driverFolder.test(homeOf(analysis, back.function)) && homeOf(analysis, back.function) !== home;
-      if (!back || (isForeign && told.has(cls))) continue;
-      told.add(cls).add(ofDriver);
+      const back = told.get(to)?.has(home) ? undefined : backTo(analysis, entry, taken, to);
+      if (!back || (told.has(to) && isOfAnotherDriver(analysis, back, home))) continue;
+      told.set(to, (told.get(to) ?? new Set()).add(home));
       yield enteredInversion(analysis, entry, taken, back);
     }
   }
 }
 
-/** The order is proved without the entry: by functions of the same driver, or, for code that is no driver's, by any. Then it is told of as one. */
-function isProvedByFunctions(analysis: Analysis, entry: EntryPoint, proofs: readonly Dependency[] = []): boolean {
-  const home = homeOf(analysis, entry.function);
-  return proofs.some((d) => !driverFolder.test(home) || homeOf(analysis, d.function) === home);
+function isOfAnotherDriver(analysis: Analysis, { function: id }: Dependency, home: string): boolean {
+  const other = homeOf(analysis, id);
+  return driverFolder.test(other) && other !== home;
 }
 
 /** A proof that the lock over the entry is taken while `to` is held. */
 function backTo(analysis: Analysis, entry: EntryPoint, taken: ReachedAcquisition, to: LockClass): Dependency | undefined {
   const home = homeOf(analysis, entry.function);
   const isOwn = (b: Dependency): boolean => homeOf(analysis, b.function) === home;
+  // Where functions prove the order too, of the same driver, or any for code that is no driver's, it is told of as theirs.
+  const isForAll = (b: Dependency): boolean => !driverFolder.test(home) || isOwn(b);
   for (const [over, proofs] of analysis.lockGraph.get(to) ?? []) {
-    if (!isEnteredHolding(entry, over) || isProvedByFunctions(analysis, entry, analysis.lockGraph.get(over)?.get(to)) || taken.dropped.includes(`#${over.key}`)) continue;
+    if (!isEnteredHolding(entry, over) || analysis.lockGraph.get(over)?.get(to)?.some(isForAll) || taken.dropped.includes(`#${over.key}`)) continue;
     const taker: Taker = { function: entry.function, node: enteredNode(analysis, entry) };
     const found = [...proofs.filter(isOwn), ...proofs.filter((b) => !isOwn(b))].find((b) => taken.chain.depth + b.chain.depth <= MAX_DEPTH && !b.lastReference && !isHarmless(analysis, b) && !(to.instanced && areStrangers(analysis, to, taker, takerOf(analysis, b))));
     if (found) return found;

@@ -41,6 +41,11 @@ export function isContextFlag(w: string): boolean {
   return /^(HRTIMER_MODE|IRQF|_*GFP|WQ|IB_POLL)_/.test(w);
 }
 
+/** `WRITE_ONCE(x, value)`: stores its second argument in the first. */
+export function isAssignment(w: string): boolean {
+  return w === 'WRITE_ONCE' || w === 'rcu_assign_pointer' || w === 'RCU_INIT_POINTER';
+}
+
 /** `ARRAY_SIZE(x)`: of something that is not empty. */
 export function isCount(w: string): boolean {
   return w === 'ARRAY_SIZE';

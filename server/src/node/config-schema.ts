@@ -3,7 +3,7 @@
 import { rules } from '../../../engine/src/rules/index.ts';
 import {
   softirqVectors, type AccessorRow, type CallbackRow, type Confidence, type Context, type ContextQueryRow, type EntryContext, type GuardRow, type IrqEffect, type Knowledge, type LifetimeRow,
-  type LockKind, type LockRow, type MemberRow, type QueueingRow, type SleepRow, type SourceKind, type SyncWaitRow, type SynchronousRow,
+  type LockKind, type LockRow, type MemberRow, type QueueingRow, type SleepRow, type SourceKind, type SyncWaitRow, type SynchronousRow, type TakenRow,
 } from '../../../engine/src/knowledge/types.ts';
 import type { Shape } from './json-shape.ts';
 
@@ -81,6 +81,7 @@ const tables: Members<Knowledge> = {
     api: text, argument, waitsFor: union<SyncWaitRow['waitsFor']>({ ...sources, rcu: true, workqueue: true }), ends: flag,
   }), 'functions that wait until a callback has finished'),
   queueings: list(row<QueueingRow>(['api', 'queue', 'item'], { api: text, queue: argument, item: argument }), 'functions that put a work item on a queue'),
+  takenInside: list(row<TakenRow>(['api', 'lock'], { api: text, lock: text, recursive: flag }), 'functions that take a mutex and give it back before they return'),
   lifetimes: list(row<LifetimeRow>(['api', 'effect', 'source'], { api: text, effect: choice('quiesces', 'arms'), source }), 'functions that hold off or let loose a kind of callback'),
   queries: list(row<ContextQueryRow>(['api', 'asks', 'form'], {
     api: text, argument, form: choice('query', 'assertion'), negated: flag,
